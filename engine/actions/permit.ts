@@ -1,0 +1,67 @@
+// Who may do what: one row per action, and nothing else decides. A capability is given to roles by packs; `by-workflow`
+// means that the workflow of the filing decides, inside the action; scope (whose filings) is a predicate of the queries.
+// An action without a row does not run.
+import type { Config } from '../config.ts'
+import type { Capability } from '../core/pack.ts'
+import { Problem } from '../problem.ts'
+import type { Actor } from './action.ts'
+
+export type Who =
+  | 'anybody' // without logging in
+  | 'anybody-logged-in'
+  | 'by-workflow' // any logged-in person; the workflow refuses
+  | 'system' // the clock, a job, the command line; no person
+  | 'demo' // any logged-in person, in demo mode only
+  | Capability // people whose role has it, and the system
+
+export type PermitRow = {
+  readonly who: Who
+  /** May be done with an issued password, which otherwise has to be changed first (Quy chế, Điều 19 khoản 1). */
+  readonly withIssuedPassword?: true
+}
+
+export const permit: Readonly<Record<string, PermitRow>> = {
+  // The door
+  'check-readiness': { who: 'anybody' },
+  'read-welcome': { who: 'anybody' },
+  'log-in': { who: 'anybody' },
+  'log-out': { who: 'anybody-logged-in', withIssuedPassword: true },
+  'read-session': { who: 'anybody-logged-in', withIssuedPassword: true },
+  'change-password': { who: 'anybody-logged-in', withIssuedPassword: true },
+
+  // Packs
+
+  // Periods
+
+  // Filings
+
+  // Roll-up
+}
+
+export function allowed(actor: Actor, row: PermitRow, config: Pick<Config, 'mode'>): boolean {
+  switch (row.who) {
+    case 'anybody':
+      return true
+    case 'anybody-logged-in':
+    case 'by-workflow':
+      return actor.kind === 'person'
+    case 'demo':
+      return actor.kind === 'person' && config.mode === 'demo'
+    case 'system':
+      return actor.kind === 'system'
+    default:
+      return actor.kind === 'system' || (actor.kind === 'person' && actor.capabilities.has(row.who))
+  }
+}
+
+/** Why this actor may not; nothing when it may. Throws an Error for an action without a row. */
+export function refusal(action: string, actor: Actor, config: Pick<Config, 'mode'>): Problem | undefined {
+  const row = permit[action]
+  if (row === undefined) throw new Error(`The action ${action} has no row in permit.ts, so it does not run`)
+  if (row.who === 'anybody') return undefined
+  if (actor.kind === 'nobody') return new Problem('not-logged-in')
+  if (actor.kind === 'person' && actor.mustChangePassword && row.withIssuedPassword !== true) {
+    return new Problem('must-change-password')
+  }
+  return allowed(actor, row, config) ? undefined : new Problem('not-allowed')
+}

@@ -1,0 +1,34 @@
+// The audit: who did what to which object, when, and what was refused. Rows name objects and revisions, never values.
+// The application's role can add rows and read them; nobody but the owner of the tables can change one.
+import type { Transaction } from './database.ts'
+import { newId } from './new-id.ts'
+
+export type AuditRow = {
+  at: Date
+  requestId: string
+  accountId?: string
+  /** Of a person; `system/<name>` for the clock, a job, the command line. */
+  login?: string
+  unitId?: string
+  address: string
+  action: string
+  objectType?: string
+  objectId?: string
+  outcome: 'done' | 'refused'
+  problem?: string
+  revisionFrom?: number
+  revisionTo?: number
+}
+
+export async function addAuditRow(trx: Transaction, row: AuditRow): Promise<void> {
+  await trx.raw(
+    `insert into audit (id, at, request_id, account_id, login, unit_id, address, action, object_type, object_id,
+       outcome, problem, revision_from, revision_to)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      newId(row.at), row.at, row.requestId, row.accountId ?? null, row.login ?? null, row.unitId ?? null, row.address,
+      row.action, row.objectType ?? null, row.objectId ?? null, row.outcome, row.problem ?? null,
+      row.revisionFrom ?? null, row.revisionTo ?? null,
+    ],
+  )
+}
