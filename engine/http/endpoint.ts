@@ -1,0 +1,157 @@
+// A route is data: what it takes, which action it is, what it answers. From it come the handler here and the entry of
+// the OpenAPI document. The handler reads and checks the request, performs the action and replies after its commit.
+import { createHash } from 'node:crypto'
+import { bodyParser } from '@koa/bodyparser'
+import type { Static, TSchema } from '@sinclair/typebox'
+import canonicalize from 'canonicalize'
+import type { Context } from 'koa'
+import type { Action, Caller, Parts } from '../actions/action.ts'
+import { perform, performOnce, recordRefusal } from '../actions/perform.ts'
+import { refusal } from '../actions/permit.ts'
+import type { Config } from '../config.ts'
+import { Problem } from '../problem.ts'
+import { callerOf, foreignOrigin, sessionCookie } from './authenticate.ts'
+import { makeShapeCheck } from './check-shape.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export type ApiRequest<Params, Query, Body> = {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** The browser, as it calls itself. */
+  readonly agent: string
+}
+
+/** What a reply may do beside its body. */
+export type Door = { readonly setSession: (token: string) => void; readonly endSession: () => void }
+
+export type RouteDefinition<P extends TSchema, Q extends TSchema, B extends TSchema, Input, Output, Ready> = {
+  readonly method: Method
+  /** Below /api/v1; parameters as `:id`. */
+  readonly path: string
+  readonly action: Action<Input, Output, Ready>
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  /** `null`: 204 without a body. */
+  readonly reply: TSchema | null
+  readonly status?: number
+  readonly input: (request: ApiRequest<Static<P>, Static<Q>, Static<B>>) => Input
+  /** The reply's body, where it is not the action's output. */
+  readonly answer?: (output: Output, door: Door) => unknown
+  readonly summary: string
+  readonly tags: readonly string[]
+  /** A POST needs an Idempotency-Key unless this is false; a PATCH may carry one. */
+  readonly once?: boolean
+}
+
+// oxlint-disable-next-line no-explicit-any -- routes of different types stand in one list; route() checked each
+export type Route = RouteDefinition<any, any, any, any, any, any>
+
+/** Lets TypeScript see that shapes, input, action and answer of one route fit. */
+export function route<P extends TSchema, Q extends TSchema, B extends TSchema, Input, Output, Ready>(
+  definition: RouteDefinition<P, Q, B, Input, Output, Ready>,
+): Route {
+  return definition
+}
+
+export type EndpointOptions = {
+  /** For tests: a reply that is not of the declared shape is a bug. */
+  readonly checkReplies?: boolean
+}
+
+export const bodyLimit = '2mb'
+const parseJson = bodyParser({ enableTypes: ['json'], jsonLimit: bodyLimit, parsedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'] })
+
+export function endpoint(one: Route, parts: Parts, { checkReplies = false }: EndpointOptions = {}) {
+  const checkParams = makeShapeCheck('path', one.params)
+  const checkQuery = makeShapeCheck('query', one.query)
+  const checkBody = makeShapeCheck('body', one.body)
+  const checkReply = makeShapeCheck('body', checkReplies ? (one.reply ?? undefined) : undefined)
+
+  async function read(ctx: Context): Promise<{ input: unknown; key: string | undefined }> {
+    const body = one.body === undefined ? undefined : await readBody(ctx)
+    const [params, query, checkedBody] = [checkParams(ctx['params']), checkQuery(ctx.query), checkBody(body)]
+    const issues = [...params.issues, ...query.issues, ...checkedBody.issues]
+    if (issues.length > 0) throw new Problem('invalid-input', { issues })
+    const request = { params: params.value, query: query.value, body: checkedBody.value, agent: ctx.get('User-Agent') }
+    return { input: one.input(request), key: idempotencyKey(ctx, one) }
+  }
+
+  type Read = Awaited<ReturnType<typeof read>>
+  async function carryOut(ctx: Context, caller: Caller, { input, key }: Read): Promise<{ status: number; output: unknown }> {
+    const status = one.status ?? (one.reply === null ? 204 : 200)
+    if (key === undefined) return { status, output: await perform(one.action, input, caller, parts) }
+    const done = await performOnce(one.action, input, caller, parts, { key, status, requestHash: hashOf(ctx) })
+    if (done.replayed) ctx.set('Idempotency-Replayed', 'true')
+    return done
+  }
+
+  return async (ctx: Context): Promise<void> => {
+    const caller = await callerOf(ctx, String(ctx.state['requestId']), parts)
+    ctx.state['caller'] = caller
+    const unpermitted = foreignOrigin(ctx, parts.config) ?? refusal(one.action.name, caller.actor, parts.config)
+    // Nobody's body is not even read; a person's is, because the audit is to name what was refused.
+    if (unpermitted?.code === 'not-logged-in') throw unpermitted
+    const refuse = async (problem: Problem): Promise<never> => {
+      await recordRefusal(one.action, problem, caller, parts)
+      throw problem
+    }
+    if (unpermitted?.code === 'wrong-origin') await refuse(unpermitted)
+    const request = await read(ctx).catch((error: unknown) => {
+      if (unpermitted !== undefined) return refuse(unpermitted)
+      throw error
+    })
+    const { status, output } = await carryOut(ctx, caller, request)
+    reply(ctx, one, status, one.answer === undefined ? output : one.answer(output, doorOf(ctx, parts.config)))
+    if (checkReplies && one.reply !== null) {
+      const { issues } = checkReply(JSON.parse(JSON.stringify(ctx.body)))
+      if (issues.length > 0) throw new Error(`${one.method} ${one.path} answers another shape: ${JSON.stringify(issues.slice(0, 5))}`)
+    }
+  }
+}
+
+function reply(ctx: Context, one: Route, status: number, body: unknown): void {
+  ctx.set('Cache-Control', 'no-store')
+  ctx.body = one.reply === null ? null : body
+  // Koa chooses a status of its own when a body is set.
+  ctx.status = status
+}
+
+async function readBody(ctx: Context): Promise<unknown> {
+  if (ctx.request.is('json', '+json') === false) throw new Problem('unsupported-media-type')
+  try {
+    await parseJson(ctx, async () => {})
+  } catch (error) {
+    const { status } = error as { status?: number }
+    // Unread, the rest of a large body would keep the connection from being used again.
+    ctx.req.resume()
+    if (status === 413) throw new Problem('too-large', { params: { limit: '2 MB' } })
+    if (status === 415) throw new Problem('unsupported-media-type')
+    if (error instanceof SyntaxError || status === 400) throw new Problem('bad-json')
+    throw error
+  }
+  return ctx.request.body
+}
+
+function idempotencyKey(ctx: Context, one: Route): string | undefined {
+  if (one.once === false || (one.method !== 'POST' && one.method !== 'PATCH')) return undefined
+  const key = ctx.get('Idempotency-Key')
+  if (key === '' && one.method === 'PATCH') return undefined
+  if (!/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem('idempotency-key-missing')
+  return key
+}
+
+/** Equal requests have equal hashes, whatever the order of the members of their bodies. */
+function hashOf(ctx: Context): string {
+  const text = canonicalize([ctx.method, ctx.path, ctx.querystring, ctx.request.body ?? null]) ?? ''
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function doorOf(ctx: Context, config: Config): Door {
+  return {
+    setSession: (token) => ctx.set('Set-Cookie', sessionCookie(config, token)),
+    endSession: () => ctx.set('Set-Cookie', sessionCookie(config, undefined)),
+  }
+}
