@@ -120,6 +120,7 @@ function reply(ctx: Context, one: Route, status: number, body: unknown): void {
 }
 
 async function readBody(ctx: Context): Promise<unknown> {
+  if (ctx.request.length === 0) return undefined
   if (ctx.request.is('json', '+json') === false) throw new Problem('unsupported-media-type')
   try {
     await parseJson(ctx, async () => {})

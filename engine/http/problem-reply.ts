@@ -18,8 +18,8 @@ export function problemReplies(baseUrl: string, log: Logger) {
       const problem = error instanceof Problem ? error : undefined
       const requestId = String(ctx.state['requestId'])
       ctx.state['problem'] = problem?.code ?? 'internal-error'
-      if (problem === undefined) log.error({ requestId, err: error }, 'failed')
-      else if (problem.cause !== undefined) log.warn({ requestId, err: problem.cause }, problem.code)
+      if (problem === undefined) log.error({ requestId, err: withoutValues(error) }, 'failed')
+      else if (problem.cause !== undefined) log.warn({ requestId, err: withoutValues(problem.cause) }, problem.code)
       if (problem?.details.retryAfter !== undefined) ctx.set('Retry-After', String(problem.details.retryAfter))
       ctx.status = problem?.status ?? 500
       ctx.body = JSON.stringify(problemReply(problem, { baseUrl, requestId, language: languageOf(ctx) }))
@@ -27,6 +27,13 @@ export function problemReplies(baseUrl: string, log: Logger) {
       ctx.set('Cache-Control', 'no-store')
     }
   }
+}
+
+/** A database error carries the row that it is about; the log is not to. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown }
+  return { type: error.name, message: error.message, stack: error.stack, code, constraint, table }
 }
 
 /** Pages name one language. What a browser sends by itself is a list, often English on an office machine: not a choice. */

@@ -67,16 +67,16 @@ function api(parts: Parts, routes: readonly Route[], options: EndpointOptions) {
     ctx.body = document
   })
   for (const one of routes) router.register(one.path, [one.method], endpoint(one, parts, options))
-  const otherMethods = router.allowedMethods({
-    throw: true,
-    methodNotAllowed: () => new Problem('method-not-allowed'),
-    notImplemented: () => new Problem('method-not-allowed'),
-  })
-  const unknown = async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.path === '/api' || ctx.path.startsWith('/api/')) throw new Problem('not-found')
-    await next()
-  }
-  return [router.routes(), otherMethods, unknown] as Koa.Middleware[]
+  return [router.routes() as unknown as Koa.Middleware, unrouted]
+}
+
+/** What no route took: an unknown path, or a known one with another method. */
+async function unrouted(ctx: Context, next: Next): Promise<void> {
+  if (ctx.path !== '/api' && !ctx.path.startsWith('/api/')) return next()
+  const methods = ((ctx['matched'] ?? []) as { methods: string[] }[]).flatMap((layer) => layer.methods)
+  if (methods.length === 0) throw new Problem('not-found')
+  ctx.set('Allow', methods.join(', '))
+  throw new Problem('method-not-allowed')
 }
 
 /** An id that comes with the request is kept, so that one id runs through the proxy's log, ours, the audit and jobs. */
