@@ -242,6 +242,18 @@ describe('logging in', () => {
     expect(await server.logIn('xa11_bc', 'mật khẩu mới'.normalize('NFC'))).to.be.an('object')
   })
 
+  it('records who logged in and who did not, with the address', async () => {
+    await newcomer('xa12_bc')
+    const attempt = async (login: string, typed: string) => {
+      const { headers } = await server.anonymous().post('/session', { login, password: typed })
+      return (await database.app('audit').where({ request_id: headers.get('x-request-id') }))[0]
+    }
+    const { id } = await account('xa12_bc').first('id')
+    expect(await attempt('xa12_bc', password)).to.include({ action: 'log-in', outcome: 'done', account_id: id, login: 'xa12_bc', object_id: id, address: '127.0.0.1' })
+    expect(await attempt('xa12_bc', 'wrong')).to.include({ outcome: 'refused', problem: 'wrong-login', account_id: null, object_id: 'xa12_bc' })
+    expect(await attempt('P@ssw0rd typed here', 'x')).to.include({ outcome: 'refused', object_id: 'unknown' })
+  })
+
   it('shows no password and no cookie in the log, nor in the audit', async () => {
     await server.anonymous().post('/session', { login: 'my-secret-typed-wrongly', password: 'my-secret' })
     const audit = await database.app('audit').select(database.app.raw('audit::text as text'))
