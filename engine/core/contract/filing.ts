@@ -1,0 +1,205 @@
+// A filing as the pages see it: its record, what may be done to it now, and where its figures come from.
+import { Type, type Static } from '@sinclair/typebox'
+import {
+  Day, FormRef, Instant, IssueShape, Nullable, PeriodRef, PersonRef, StateRef, UnitRef, Uuid, WireValue,
+} from './shapes.ts'
+
+/** One row of one table, cells in the order of the table's leaf columns. `key` is '' for a table of one row, the
+ * stub's id for fixed rows, the unit's id for a row per lower unit: a row is its key, never its position. */
+export const RowValues = Type.Object({
+  key: Type.String(),
+  title: Type.Optional(Type.String({ description: 'of a row that the definition does not name' })),
+  cells: Type.Array(WireValue),
+})
+export type RowValues = Static<typeof RowValues>
+
+export const TableValues = Type.Object({ id: Type.String(), rows: Type.Array(RowValues) })
+export type TableValues = Static<typeof TableValues>
+
+/** Coverage of one source form: who was expected to report, and who is in. */
+export const Coverage = Type.Object({
+  form: FormRef,
+  received: Type.Integer(),
+  expected: Type.Integer(),
+  units: Type.Array(
+    Type.Object({ filing: Uuid, unit: UnitRef, state: StateRef, counted: Type.Boolean(), onBehalf: Type.Boolean() }),
+  ),
+})
+export type Coverage = Static<typeof Coverage>
+
+/** An act that this person may do now. `blocked` says in one sentence why it cannot be done yet. */
+export const PossibleAction = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  tone: Type.Union([Type.Literal('main'), Type.Literal('plain'), Type.Literal('return')]),
+  reasons: Type.Array(Type.Object({ code: Type.String(), title: Type.String() }), {
+    description: 'empty: no reason code is asked',
+  }),
+  note: Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')]),
+  paper: Type.Boolean({ description: 'asks for the number and date of the paper it is entered from' }),
+  confirm: Nullable(Type.String({ description: 'the sentence to confirm before the act' })),
+  blocked: Nullable(Type.String()),
+})
+export type PossibleAction = Static<typeof PossibleAction>
+
+export const FilingEvent = Type.Object({
+  at: Instant,
+  by: PersonRef,
+  unit: Type.String(),
+  action: Type.String(),
+  title: Type.String(),
+  from: StateRef,
+  to: StateRef,
+  reason: Nullable(Type.String()),
+  note: Nullable(Type.String()),
+  revision: Type.Integer(),
+})
+export type FilingEvent = Static<typeof FilingEvent>
+
+export const SealRef = Type.Object({
+  number: Type.Integer(),
+  at: Instant,
+  by: PersonRef,
+  hash: Type.String({ description: 'SHA-256 over the canonical content, hex' }),
+})
+export type SealRef = Static<typeof SealRef>
+
+/** A line of a list of filings. */
+export const FilingLine = Type.Object({
+  id: Uuid,
+  form: FormRef,
+  unit: UnitRef,
+  receiver: Nullable(UnitRef),
+  period: PeriodRef,
+  state: StateRef,
+  revision: Type.Integer(),
+  due: Nullable(Day),
+  late: Type.Boolean(),
+  onBehalf: Type.Boolean(),
+  staleSince: Nullable(Instant),
+  updatedAt: Nullable(Instant),
+})
+export type FilingLine = Static<typeof FilingLine>
+
+export const Filing = Type.Composite([
+  FilingLine,
+  Type.Object({
+    dataTo: Day,
+    definition: Type.Unknown({ description: 'the form definition of this version; the page compiles it itself' }),
+    tables: Type.Array(TableValues, { description: 'sections come as tables of one row' }),
+    explanation: Type.String({ description: 'thuyết minh' }),
+    reasons: Type.Record(Type.String(), Type.String(), {
+      description: 'written reasons for findings of severity explain, by rule and row',
+    }),
+    paper: Nullable(Type.Object({ number: Type.String(), date: Day })),
+    previous: Type.Array(TableValues, { description: 'official figures of the same kind one year earlier' }),
+    editable: Type.Boolean(),
+    takesIn: Type.Boolean({ description: 'lower figures flow in while this is true' }),
+    readOnlyBecause: Nullable(Type.String()),
+    actions: Type.Array(PossibleAction),
+    coverage: Type.Array(Coverage),
+    events: Type.Array(FilingEvent, { description: 'newest first' }),
+    lastReturn: Nullable(FilingEvent),
+    seal: Nullable(SealRef),
+    official: Type.Boolean({ description: 'approved and sent by the head: the official report (Quy chế, Điều 4 khoản 4)' }),
+  }),
+])
+export type Filing = Static<typeof Filing>
+
+/** A patch of typed cells. `checksum` is over the page's calculated cells; a difference is reported as a bug, never
+ * refused. */
+export const SaveRequest = Type.Object(
+  {
+    revision: Type.Integer({ minimum: 0 }),
+    cells: Type.Array(Type.Tuple([Type.String({ maxLength: 200 }), WireValue]), { maxItems: 50_000 }),
+    explanation: Type.Optional(Type.String({ maxLength: 20_000 })),
+    reasons: Type.Optional(Type.Record(Type.String({ maxLength: 300 }), Type.String({ maxLength: 2000 }))),
+    checksum: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  { additionalProperties: false },
+)
+export type SaveRequest = Static<typeof SaveRequest>
+
+export const SaveReply = Type.Object({
+  revision: Type.Integer(),
+  state: StateRef,
+  moved: Type.Array(Type.Tuple([Type.String(), WireValue]), {
+    description: 'cells other than the patched ones that hold another value now, other people\'s edits included',
+  }),
+  findings: Type.Array(IssueShape),
+  agreed: Type.Boolean({ description: 'the page and the server calculated the same' }),
+})
+export type SaveReply = Static<typeof SaveReply>
+
+export const ActRequest = Type.Object(
+  {
+    revision: Type.Integer({ minimum: 0 }),
+    reason: Type.Optional(Type.String({ maxLength: 60 })),
+    note: Type.Optional(Type.String({ maxLength: 2000 })),
+    paper: Type.Optional(
+      Type.Object({ number: Type.String({ minLength: 1, maxLength: 100 }), date: Day }, { additionalProperties: false }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type ActRequest = Static<typeof ActRequest>
+export const ActReply = Type.Object({ id: Uuid, state: StateRef, revision: Type.Integer() })
+export type ActReply = Static<typeof ActReply>
+
+export const FilingList = Type.Object({ filings: Type.Array(FilingLine) })
+export type FilingList = Static<typeof FilingList>
+
+/** What is asked of one person, until when. */
+export const Task = Type.Object({
+  filing: FilingLine,
+  asked: Type.String({ description: 'in words: "Nhập số liệu", "Tiếp nhận báo cáo"' }),
+  returned: Nullable(Type.Object({ by: PersonRef, at: Instant, reason: Nullable(Type.String()), note: Nullable(Type.String()) })),
+})
+export type Task = Static<typeof Task>
+export const Inbox = Type.Object({ tasks: Type.Array(Task) })
+export type Inbox = Static<typeof Inbox>
+
+/** Cell changes, newest first. */
+export const HistoryReply = Type.Object({
+  changes: Type.Array(
+    Type.Object({
+      at: Instant,
+      by: PersonRef,
+      revision: Type.Integer(),
+      cells: Type.Array(Type.Object({ address: Type.String(), before: WireValue, after: WireValue })),
+    }),
+  ),
+})
+export type HistoryReply = Static<typeof HistoryReply>
+
+/**
+ * "Số này từ đâu?" — why a number is what it is, one step down at a time. `terms` are cells of the same filing (a sum, a
+ * formula); `sources` are cells of lower filings' seals, each of which can be asked again by its filing and address.
+ */
+export const ExplainReply = Type.Object({
+  address: Type.String(),
+  label: Type.String({ description: 'row and column in words' }),
+  value: WireValue,
+  decimals: Type.Integer(),
+  measure: Type.String(),
+  kind: Type.Union([
+    Type.Literal('typed'), Type.Literal('calculated'), Type.Literal('rolled-up'), Type.Literal('blank'),
+  ]),
+  formula: Nullable(Type.String({ description: 'in words' })),
+  typed: Nullable(Type.Object({ by: PersonRef, at: Instant, revision: Type.Integer() })),
+  terms: Type.Array(Type.Object({ address: Type.String(), label: Type.String(), value: WireValue })),
+  sources: Type.Array(
+    Type.Object({
+      filing: Uuid,
+      readable: Type.Boolean(),
+      unit: UnitRef,
+      form: FormRef,
+      address: Type.String(),
+      label: Type.String(),
+      value: WireValue,
+      seal: SealRef,
+    }),
+  ),
+  missing: Type.Array(UnitRef, { description: 'lower units that are expected and not in' }),
+})
+export type ExplainReply = Static<typeof ExplainReply>

@@ -1,0 +1,67 @@
+// What is wrong with a filled-in form: rules that do not hold and cells that cannot be calculated. The rules have been
+// calculated with the sheet; here they are only read and put into findings.
+import { addressOf, slotAt, targetsOf, type Sheet } from '../calculation/sheet.ts'
+import type { RuleInfo, Template } from '../form/compile.ts'
+import type { Issue } from '../issue.ts'
+import { showNumber } from '../number.ts'
+import { decimalsAt, labelOf } from '../calculation/label.ts'
+import { errorOf, isError } from '../value.ts'
+
+/** A finding's `params.key` names rule and row: a written reason is stored under it. */
+export function findings(sheet: Sheet): Issue[] {
+  return [...brokenRules(sheet), ...failedCells(sheet)]
+}
+
+/** Findings of severity `explain` that have no written reason yet. */
+export function unexplained(found: readonly Issue[], reasons: Readonly<Record<string, string>>): Issue[] {
+  return found.filter((one) => one.severity === 'explain' && (reasons[String(one.params?.['key'])] ?? '').trim() === '')
+}
+
+function brokenRules(sheet: Sheet): Issue[] {
+  return sheet.form.templates.flatMap((template) => {
+    const { rule } = template
+    if (rule === undefined) return []
+    return targetsOf(sheet, template).flatMap((slot) => (sheet.cells.v[slot] === 0 ? [toFinding(sheet, template, rule, slot)] : []))
+  })
+}
+
+function toFinding(sheet: Sheet, template: Template, rule: RuleInfo, slot: number): Issue {
+  const width = sheet.form.frames[template.table]?.width ?? 0
+  const step = template.axis === 'across' ? 1 : width
+  const origin = slot - template.target * step
+  const path = addressOf(sheet, origin + rule.anchor * step) ?? ''
+  const [total = 0, ...parts] = rule.terms
+  const label = labelOf(sheet, origin + rule.anchor * step)
+  const params: Record<string, string | number> = { key: `${rule.id}@${path}`, label }
+  if (rule.kind === 'check') return { code: 'finding.check', severity: rule.severity, path, params: { ...params, message: rule.message ?? '' } }
+  const sum = parts.reduce((so, part) => so + (filledAt(sheet, origin + part * step) ?? 0), 0)
+  const shown = (value: number | undefined): string => (value === undefined ? '—' : showNumber(value, decimalsAt(sheet, origin + total * step)))
+  const whole = filledAt(sheet, origin + total * step)
+  params['total'] = shown(whole)
+  params['totalLabel'] = labelOf(sheet, origin + total * step)
+  params['sum'] = shown(sum)
+  params['difference'] = shown(Math.abs((whole ?? 0) - sum))
+  params['parts'] = parts.map((part) => labelOf(sheet, origin + part * step, true)).join(' + ')
+  const code = rule.kind === 'of-which' ? 'finding.of-which' : whole === undefined ? 'finding.parts-without-total' : 'finding.parts'
+  return { code, severity: rule.severity, path, params }
+}
+
+function filledAt(sheet: Sheet, slot: number): number | undefined {
+  const value = sheet.cells.v[slot] as number
+  return value === value && !isError(value) ? value : undefined
+}
+
+function failedCells(sheet: Sheet): Issue[] {
+  return sheet.form.tables.flatMap((table) => {
+    const { fixed } = sheet.form.frames[table.index] as { fixed: number }
+    const rows = [...table.rows.keys(), ...(sheet.units[table.index] ?? []).map((_, unit) => fixed + unit)]
+    return rows.flatMap((row) =>
+      table.columns.flatMap((column): Issue[] => {
+        const slot = slotAt(sheet, table, row, column.index)
+        const error = errorOf(sheet.cells.v[slot] as number)
+        if (error === undefined) return []
+        return [{ code: `finding.${error}`, severity: 'error', path: addressOf(sheet, slot) ?? '', params: { key: '', label: labelOf(sheet, slot) } }]
+      }),
+    )
+  })
+}

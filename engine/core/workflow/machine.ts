@@ -1,0 +1,61 @@
+// One step of a workflow, as a pure function: what the act leads to, or why it does not. Nothing is executed here.
+import jsonLogic from 'json-logic-js'
+import type { Action, State, Workflow } from './compile.ts'
+import type { Effect } from './effects.ts'
+import type { Facts } from './facts.ts'
+
+/** Roles of the actor relative to the filing: `bc` of its own unit, `receiver.bc` of the unit that receives it. */
+export type RolesHere = ReadonlySet<string>
+
+export type Step =
+  | { readonly kind: 'step'; readonly to: string; readonly effects: readonly Effect[] }
+  | { readonly kind: 'refused'; readonly code: 'no-such-action' | 'not-from-here' | 'not-yours' | 'blocked'; readonly blocked?: string }
+
+export function step(workflow: Workflow, filing: { state: string; facts: Facts }, actionId: string, roles: RolesHere): Step {
+  const action = workflow.actions.get(actionId)
+  const state = workflow.states.get(filing.state)
+  if (action === undefined || state === undefined) return { kind: 'refused', code: 'no-such-action' }
+  if (!maySee(action, state, filing.facts, roles)) {
+    const mine = action.by === undefined ? state.holders.some((role) => roles.has(role)) : action.by.some((role) => roles.has(role))
+    return { kind: 'refused', code: mine ? 'not-from-here' : 'not-yours' }
+  }
+  if (action.guard !== undefined && !holds(action.guard, filing.facts)) {
+    return { kind: 'refused', code: 'blocked', ...(action.source.blocked === undefined ? {} : { blocked: action.source.blocked }) }
+  }
+  const target = action.to.find((one) => one.when === undefined || holds(one.when, filing.facts))
+  if (target === undefined) return { kind: 'refused', code: 'not-from-here' }
+  const counts = workflow.states.get(target.state)?.source.counts === true
+  return { kind: 'step', to: target.state, effects: counts ? [...action.effects, 'count'] : action.effects }
+}
+
+/** The acts that somebody with these roles is offered, blocked ones included. */
+export function offeredActions(workflow: Workflow, filing: { state: string; facts: Facts }, roles: RolesHere): Action[] {
+  const state = workflow.states.get(filing.state)
+  if (state === undefined) return []
+  return [...workflow.actions.values()].filter((action) => maySee(action, state, filing.facts, roles))
+}
+
+export function isBlocked(action: Action, facts: Facts): boolean {
+  return action.guard !== undefined && !holds(action.guard, facts)
+}
+
+export function mayEdit(workflow: Workflow, stateId: string, roles: RolesHere): boolean {
+  return workflow.states.get(stateId)?.editors.some((role) => roles.has(role)) === true
+}
+
+/** The state after somebody has edited: a report begins by being worked on. */
+export function afterEdit(workflow: Workflow, stateId: string): string {
+  return workflow.states.get(stateId)?.source['on-save'] ?? stateId
+}
+
+function maySee(action: Action, state: State, facts: Facts, roles: RolesHere): boolean {
+  if (!action.from.includes(state.id)) return false
+  const by = action.by ?? state.holders
+  return by.some((role) => roles.has(role)) && (action.offered === undefined || holds(action.offered, facts))
+}
+
+function holds(logic: unknown, facts: Facts): boolean {
+  // json-logic-js reaches prototypes through `var`; the record it is given has none.
+  const bare = Object.assign(Object.create(null) as object, facts)
+  return jsonLogic.apply(logic as Parameters<typeof jsonLogic.apply>[0], bare) === true
+}

@@ -1,0 +1,48 @@
+// Runs the examples of a form: what is typed, what must come out, which findings it raises, exactly.
+import { edit } from '../core/calculation/edit.ts'
+import { cellAt, openSheet, placeOf, type Sheet } from '../core/calculation/sheet.ts'
+import type { TableValues } from '../core/contract/filing.ts'
+import type { Form } from '../core/form/compile.ts'
+import { issue, type Issue } from '../core/issue.ts'
+import { checkValue } from '../core/validation/check-value.ts'
+import { findings } from '../core/validation/validate.ts'
+import { toUnits } from '../core/number.ts'
+import type { ExampleDefinition } from './example.ts'
+
+/** Issues: example.unknown-cell, example.bad-value, example.wrong-value, example.findings-differ. */
+export function checkExamples(definition: ExampleDefinition, form: Form): Issue[] {
+  return definition.examples.flatMap((example, index) => {
+    const path = `/examples/${index}`
+    const sheet = openSheet(form, rowsAsked(example.rows))
+    const cells = Object.entries(example.values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
+    const wrong = cells.flatMap(({ address, value, at }) => {
+      const place = placeOf(sheet, address)
+      if (place === undefined || place.role === 'calculated') return [issue('example.unknown-cell', at, { address })]
+      const bad = checkValue(inUnits(sheet, address, value), place.table.columns[place.column] as Form['tables'][number]['columns'][number])
+      return bad === undefined ? [] : [issue('example.bad-value', at, { address, reason: bad.code })]
+    })
+    if (wrong.length > 0) return wrong
+    edit(sheet, cells.map(({ address, value }) => [address, inUnits(sheet, address, value)] as const))
+    const values = Object.entries(example.expect ?? {}).flatMap(([address, wanted]) => {
+      const at = `${path}/expect/${address}`
+      if (placeOf(sheet, address) === undefined) return [issue('example.unknown-cell', at, { address })]
+      const { value } = cellAt(sheet, address)
+      const units = inUnits(sheet, address, wanted)
+      return value === units ? [] : [issue('example.wrong-value', at, { address, wanted: String(units ?? '—'), found: String(value ?? '—') })]
+    })
+    const found = findings(sheet).map((one) => `${one.code}@${one.path}`).sort()
+    const wanted = (example.findings ?? []).map((one) => `${one.code}@${one.at}`).sort()
+    const same = found.join('\n') === wanted.join('\n')
+    return same ? values : [...values, issue('example.findings-differ', path, { wanted: wanted.join(', ') || '—', found: found.join(', ') || '—' })]
+  })
+}
+
+function rowsAsked(rows: Record<string, Record<string, string>> | undefined): TableValues[] {
+  return Object.entries(rows ?? {}).map(([id, titles]) => ({ id, rows: Object.entries(titles).map(([key, title]) => ({ key, title, cells: [] })) }))
+}
+
+/** Examples are written as people read numbers (`12.5`), cells hold smallest units. */
+function inUnits(sheet: Sheet, address: string, value: number | string | null): number | string | null {
+  const place = placeOf(sheet, address)
+  return typeof value === 'number' ? (toUnits(value, place?.table.columns[place.column]?.decimals ?? 0) ?? value) : value
+}

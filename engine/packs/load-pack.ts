@@ -1,0 +1,108 @@
+// A pack from its files: every text read, its shape checked, its meaning checked on its own. What a pack says about
+// other packs is checked by check-pack.ts once all of them are at hand. No I/O: the caller brings the texts.
+import { checkForm } from '../core/form/check.ts'
+import type { FormDefinition } from '../core/form/definition.ts'
+import { issue, type Issue } from '../core/issue.ts'
+import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
+import { shapeIssues, type ShapeError } from '../core/shape.ts'
+import type { WorkflowDefinition } from '../core/workflow/definition.ts'
+import type { ExampleDefinition } from './example.ts'
+import * as shapes from './generated/shapes.js'
+import { readYaml, type Source } from './read.ts'
+
+export type PackFile = { readonly path: string; readonly text: string }
+
+export type Defined<T> = { readonly definition: T; readonly source: Source }
+
+export type Pack = {
+  readonly definition: PackDefinition
+  readonly source: Source
+  readonly forms: readonly Defined<FormDefinition>[]
+  readonly workflows: readonly Defined<WorkflowDefinition>[]
+  readonly organisation?: Defined<OrganisationDefinition>
+  readonly periods?: Defined<PeriodsDefinition>
+  readonly calendar?: Defined<CalendarDefinition>
+  readonly units?: Defined<UnitsDefinition>
+  readonly examples: readonly Defined<ExampleDefinition>[]
+}
+
+export type Loaded = { readonly pack: Pack | undefined; readonly issues: readonly Issue[] }
+
+type Kind = Exclude<keyof typeof shapes, 'default'>
+type Check = { (value: unknown): boolean; errors?: readonly ShapeError[] | null }
+
+/** Which kind a file is, by its name; undefined for one that a pack does not have. */
+export function kindOf(path: string): Kind | undefined {
+  const name = path.split('/').at(-1) ?? ''
+  if (name.endsWith('.form.yaml')) return 'form'
+  if (name.endsWith('.workflow.yaml')) return 'workflow'
+  if (/(^|\/)examples\/[^/]+\.yaml$/.test(path)) return 'example'
+  const match = /^(pack|organisation|periods|calendar|units)\.yaml$/.exec(name)
+  return match?.[1] as Kind | undefined
+}
+
+/** Issues: yaml.*, shape.*, form.*, pack.unknown-file, pack.missing-file, pack.duplicate-definition. */
+export function loadPack(folder: string, files: readonly PackFile[]): Loaded {
+  const issues: Issue[] = []
+  const found: Record<Kind, Defined<unknown>[]> = { form: [], workflow: [], pack: [], organisation: [], periods: [], calendar: [], units: [], example: [] }
+  for (const { path, text } of files) {
+    const kind = kindOf(path)
+    const file = `${folder}/${path}`
+    if (kind === undefined) {
+      issues.push({ ...issue('pack.unknown-file', '', { file: path }), position: { file, line: 1, column: 1 } })
+      continue
+    }
+    const source = readYaml(file, text)
+    issues.push(...source.issues)
+    if (source.value === undefined) continue
+    const check = shapes[kind] as Check
+    if (check(source.value)) found[kind].push({ definition: source.value, source })
+    else issues.push(...placed(source, shapeIssues(check.errors ?? [])))
+  }
+  const [pack] = found.pack as Defined<PackDefinition>[]
+  if (pack === undefined && issues.length === 0) {
+    issues.push({ ...issue('pack.missing-file', '', { file: 'pack.yaml' }), position: { file: `${folder}/pack.yaml`, line: 1, column: 1 } })
+  }
+  const forms = found.form as Defined<FormDefinition>[]
+  const workflows = found.workflow as Defined<WorkflowDefinition>[]
+  for (const { definition, source } of forms) issues.push(...placed(source, checkForm(definition)))
+  issues.push(...twice(forms), ...twice(workflows))
+  if (pack === undefined) return { pack: undefined, issues }
+  const only = <T>(kind: Kind): Defined<T> | undefined => found[kind][0] as Defined<T> | undefined
+  const [organisation, periods, calendar, units] = [
+    only<OrganisationDefinition>('organisation'), only<PeriodsDefinition>('periods'), only<CalendarDefinition>('calendar'), only<UnitsDefinition>('units'),
+  ]
+  return {
+    issues,
+    pack: {
+      definition: pack.definition,
+      source: pack.source,
+      forms,
+      workflows,
+      ...(organisation === undefined ? {} : { organisation }),
+      ...(periods === undefined ? {} : { periods }),
+      ...(calendar === undefined ? {} : { calendar }),
+      ...(units === undefined ? {} : { units }),
+      examples: found.example as Defined<ExampleDefinition>[],
+    },
+  }
+}
+
+/** Gives issues the positions of their JSON pointers. */
+export function placed(source: Source, issues: readonly Issue[]): Issue[] {
+  return issues.map((one) => ({ ...one, position: source.positionOf(one.path) }))
+}
+
+function twice(list: readonly Defined<{ id: string }>[]): Issue[] {
+  return list.flatMap(({ definition, source }, index) =>
+    list.findIndex((one) => one.definition.id === definition.id) < index
+      ? placed(source, [issue('pack.duplicate-definition', '/id', { id: definition.id })])
+      : [],
+  )
+}
+
+/** `file:line:column`. */
+export function showPosition(position: Position): string {
+  return `${position.file}:${position.line}:${position.column}`
+}
+type Position = NonNullable<Issue['position']>

@@ -1,0 +1,119 @@
+// Installed packs: immutable versions. Installing the same text again is nothing to do; the same version with another
+// text is refused, because reports point to versions.
+import type { FormDefinition } from '../core/form/definition.ts'
+import type { WorkflowDefinition } from '../core/workflow/definition.ts'
+import type { Transaction } from './database.ts'
+import type { Ordinals } from './record.ts'
+
+export type InstalledPack = { id: string; version: number; title: string; checksum: string; content: unknown }
+
+export type NewForm = { packId: string; definition: FormDefinition; source: string; checksum: string }
+export type NewWorkflow = { packId: string; definition: WorkflowDefinition; source: string; checksum: string }
+
+/** The newest version of every installed pack. */
+export async function readPacks(trx: Transaction): Promise<InstalledPack[]> {
+  const { rows } = await trx.raw<{ rows: InstalledPack[] }>(
+    'select distinct on (id) id, version, title, checksum, content from pack order by id, version desc',
+  )
+  return rows
+}
+
+export async function packChecksum(trx: Transaction, id: string, version: number): Promise<string | undefined> {
+  const { rows } = await trx.raw<{ rows: { checksum: string }[] }>('select checksum from pack where id = ? and version = ?', [id, version])
+  return rows[0]?.checksum
+}
+
+export async function addPack(trx: Transaction, pack: InstalledPack, now: Date): Promise<void> {
+  await trx.raw('insert into pack (id, version, title, checksum, content, installed_at) values (?, ?, ?, ?, ?::jsonb, ?)', [
+    pack.id, pack.version, pack.title, pack.checksum, JSON.stringify(pack.content), now,
+  ])
+}
+
+export async function formChecksum(trx: Transaction, packId: string, formId: string, version: number): Promise<string | undefined> {
+  const { rows } = await trx.raw<{ rows: { checksum: string }[] }>(
+    'select checksum from form_version where pack_id = ? and form_id = ? and version = ?', [packId, formId, version],
+  )
+  return rows[0]?.checksum
+}
+
+export async function addForm(trx: Transaction, form: NewForm, cells: readonly { table: string; cell: string }[], now: Date): Promise<void> {
+  const { packId, definition, source, checksum } = form
+  await trx.raw(
+    `insert into form_version (pack_id, form_id, version, code, title, checksum, definition, source, installed_at)
+     values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)`,
+    [packId, definition.id, definition.version, definition.code, definition.title, checksum, JSON.stringify(definition), source, now],
+  )
+  // Positions are appended after the ones that earlier versions took.
+  await trx.raw(
+    `insert into form_ordinal (pack_id, form_id, table_id, cell, ordinal)
+     select :packId, :formId, wanted.table_id, wanted.cell,
+            coalesce(taken.highest, -1) + row_number() over (partition by wanted.table_id order by wanted.at)
+     from unnest(:tables::text[], :cells::text[]) with ordinality as wanted (table_id, cell, at)
+     left join (
+       select table_id, max(ordinal) as highest from form_ordinal where pack_id = :packId and form_id = :formId group by table_id
+     ) taken using (table_id)
+     where not exists (
+       select 1 from form_ordinal known
+       where known.pack_id = :packId and known.form_id = :formId and known.table_id = wanted.table_id and known.cell = wanted.cell
+     )`,
+    { packId, formId: definition.id, tables: cells.map((one) => one.table), cells: cells.map((one) => one.cell) },
+  )
+}
+
+export async function workflowChecksum(trx: Transaction, packId: string, id: string, version: number): Promise<string | undefined> {
+  const { rows } = await trx.raw<{ rows: { checksum: string }[] }>(
+    'select checksum from workflow_version where pack_id = ? and workflow_id = ? and version = ?', [packId, id, version],
+  )
+  return rows[0]?.checksum
+}
+
+export async function addWorkflow(trx: Transaction, workflow: NewWorkflow, now: Date): Promise<void> {
+  const { packId, definition, source, checksum } = workflow
+  await trx.raw(
+    `insert into workflow_version (pack_id, workflow_id, version, checksum, definition, source, installed_at)
+     values (?, ?, ?, ?, ?::jsonb, ?, ?)`,
+    [packId, definition.id, definition.version, checksum, JSON.stringify(definition), source, now],
+  )
+}
+
+/** A form version with the positions of its cells. */
+export async function readForm(
+  trx: Transaction, packId: string, formId: string, version: number,
+): Promise<{ definition: FormDefinition; ordinals: Ordinals } | undefined> {
+  const { rows } = await trx.raw<{ rows: { definition: FormDefinition }[] }>(
+    'select definition from form_version where pack_id = ? and form_id = ? and version = ?', [packId, formId, version],
+  )
+  const definition = rows[0]?.definition
+  if (definition === undefined) return undefined
+  const found = await trx.raw<{ rows: { table_id: string; cell: string; ordinal: number }[] }>(
+    'select table_id, cell, ordinal from form_ordinal where pack_id = ? and form_id = ?', [packId, formId],
+  )
+  const ordinals = new Map<string, Map<string, number>>()
+  for (const { table_id, cell, ordinal } of found.rows) {
+    const table = ordinals.get(table_id) ?? new Map<string, number>()
+    ordinals.set(table_id, table.set(cell, ordinal))
+  }
+  return { definition, ordinals }
+}
+
+export async function readWorkflow(trx: Transaction, packId: string, id: string, version: number): Promise<WorkflowDefinition | undefined> {
+  const { rows } = await trx.raw<{ rows: { definition: WorkflowDefinition }[] }>(
+    'select definition from workflow_version where pack_id = ? and workflow_id = ? and version = ?', [packId, id, version],
+  )
+  return rows[0]?.definition
+}
+
+/** The newest version of every form and workflow: what a period that opens now will use. */
+export async function newestForms(trx: Transaction): Promise<{ packId: string; definition: FormDefinition }[]> {
+  const { rows } = await trx.raw<{ rows: { packId: string; definition: FormDefinition }[] }>(
+    `select distinct on (pack_id, form_id) pack_id as "packId", definition from form_version order by pack_id, form_id, version desc`,
+  )
+  return rows
+}
+
+export async function newestWorkflowVersion(trx: Transaction, packId: string, id: string): Promise<number | undefined> {
+  const { rows } = await trx.raw<{ rows: { version: number }[] }>(
+    'select max(version) as version from workflow_version where pack_id = ? and workflow_id = ?', [packId, id],
+  )
+  return rows[0]?.version ?? undefined
+}
