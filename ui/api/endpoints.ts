@@ -1,0 +1,26 @@
+// The endpoints of the application as functions with the contract's types: pages name what they want, never a path.
+import type {
+  ActReply, ActRequest, ExplainReply, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
+} from '../../engine/core/contract/filing.ts'
+import type {
+  ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, Welcome,
+} from '../../engine/core/contract/session.ts'
+import { ask } from './client.ts'
+
+const filing = (id: string): string => `/filings/${encodeURIComponent(id)}`
+
+export const welcome = (): Promise<Welcome> => ask('GET', '/welcome')
+export const currentSession = (): Promise<Session> => ask('GET', '/session')
+export const login = (body: LoginRequest): Promise<Session> => ask('POST', '/session', { body })
+export const logout = (): Promise<void> => ask('DELETE', '/session')
+export const changePassword = (body: PasswordRequest): Promise<void> => ask('POST', '/session/password', { body })
+export const inbox = (): Promise<Inbox> => ask('GET', '/inbox')
+export const filings = (box: 'own' | 'received'): Promise<FilingList> => ask('GET', `/filings?box=${box}`)
+export const readFiling = (id: string): Promise<Filing> => ask('GET', filing(id))
+export const save = (id: string, body: SaveRequest): Promise<SaveReply> => ask('PATCH', filing(id), { body })
+export const act = (id: string, action: string, body: ActRequest, key: string): Promise<ActReply> =>
+  ask('POST', `${filing(id)}/actions/${encodeURIComponent(action)}`, { body, key })
+export const history = (id: string): Promise<HistoryReply> => ask('GET', `${filing(id)}/history`)
+export const explain = (id: string, address: string): Promise<ExplainReply> =>
+  ask('GET', `${filing(id)}/explain?address=${encodeURIComponent(address)}`)
+export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })

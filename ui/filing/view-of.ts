@@ -1,0 +1,63 @@
+// The draft as a grid sees it: one view per table, with what is wrong, what is not typed here and last year's figure at
+// each cell. Roles never change while a form is open, so they are asked once.
+import { cellAt, placeOf, rowsOf } from '../../engine/core/calculation/sheet.ts'
+import { formatAddress } from '../../engine/core/form/address.ts'
+import type { Table } from '../../engine/core/form/compile.ts'
+import type { Issue, Severity } from '../../engine/core/issue.ts'
+import { sentence } from '../../engine/core/messages/sentence.ts'
+import { showCell } from '../sheet/read-cell.ts'
+import type { CellView, SheetView, Wrong } from '../sheet/view.ts'
+import { language, text, type UiKey } from '../text.ts'
+import type { Draft } from './draft.ts'
+
+const reasons: Record<CellView['role'], UiKey> = {
+  typed: 'sheet.read-only', calculated: 'sheet.calculated', 'rolled-up': 'sheet.rolled-up', closed: 'sheet.closed',
+}
+const weight: Record<Severity, number> = { error: 3, explain: 2, warning: 1 }
+
+export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): SheetView {
+  const rows = rowsOf(draft.sheet, table.id)
+  const { editable } = draft.filing
+  const atCell = strongest(found)
+  const cell = (row: number, index: number): CellView => {
+    const column = table.columns[index]
+    if (column === undefined) throw new Error(`No column ${index} in ${table.id}`)
+    const address = formatAddress(table.id, rows[row]?.key ?? '', column.id)
+    const state = cellAt(draft.sheet, address)
+    const wrong = draft.wrong.get(address)
+    const may = editable && state.role === 'typed'
+    return {
+      address,
+      value: state.value,
+      shown: wrong?.text ?? showCell(column, state.value),
+      role: state.role,
+      editable: may,
+      why: may ? '' : text(reasons[state.role]),
+      wrong,
+      finding: wrong === undefined ? atCell.get(address) : { severity: 'error', sentence: wrongSentence(wrong) },
+      elsewhere: draft.elsewhere.has(address),
+      previous: previousAt(draft, table, address, index),
+    }
+  }
+  return { table, columns: table.columns, rows, cell, readOnly: !editable }
+}
+
+export function wrongSentence(wrong: Wrong): string {
+  return wrong.sentence ?? sentence(wrong.issue.code, wrong.issue.params ?? {}, language())
+}
+
+function previousAt(draft: Draft, table: Table, address: string, index: number): string {
+  const column = table.columns[index]
+  if (draft.previous === null || column === undefined || placeOf(draft.previous, address) === undefined) return ''
+  return showCell(column, cellAt(draft.previous, address).value)
+}
+
+function strongest(found: readonly Issue[]): Map<string, { severity: Severity; sentence: string }> {
+  const cells = new Map<string, { severity: Severity; sentence: string }>()
+  for (const one of found) {
+    const known = cells.get(one.path)
+    if (known !== undefined && weight[known.severity] >= weight[one.severity]) continue
+    cells.set(one.path, { severity: one.severity, sentence: sentence(one.code, one.params ?? {}, language()) })
+  }
+  return cells
+}

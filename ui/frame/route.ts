@@ -1,0 +1,45 @@
+// Addresses of pages ↔ routes, as pure functions. Names of pages are ours, never a form's or a role's.
+export type Route =
+  | { page: 'inbox' }
+  | { page: 'reports' }
+  | { page: 'received' }
+  | { page: 'password' }
+  | { page: 'filing'; id: string; cell?: string }
+  | { page: 'missing' }
+
+export function readRoute(path: string, hash = ''): Route {
+  const parts = path.split('/').filter((part) => part !== '')
+  if (parts.length === 0 || (parts.length === 1 && (parts[0] === 'inbox' || parts[0] === 'login'))) return { page: 'inbox' }
+  if (parts.length === 1 && (parts[0] === 'reports' || parts[0] === 'received' || parts[0] === 'password')) {
+    return { page: parts[0] }
+  }
+  const id = parts[1]
+  if (parts.length === 2 && parts[0] === 'filings' && id !== undefined && /^[0-9a-f-]{36}$/i.test(id)) {
+    const cell = decode(hash.replace(/^#/, ''))
+    return cell === '' ? { page: 'filing', id } : { page: 'filing', id, cell }
+  }
+  return { page: 'missing' }
+}
+
+export function showRoute(route: Route): string {
+  switch (route.page) {
+    case 'inbox':
+      return '/'
+    case 'filing':
+      return `/filings/${route.id}${route.cell === undefined ? '' : `#${encodeURIComponent(route.cell)}`}`
+    case 'reports':
+    case 'received':
+    case 'password':
+      return `/${route.page}`
+    case 'missing':
+      return '/missing'
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}

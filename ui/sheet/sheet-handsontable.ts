@@ -1,0 +1,2 @@
+import { LitElement } from 'lit'
+customElements.define('bm-sheet-handsontable', class extends LitElement {})

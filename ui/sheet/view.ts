@@ -1,0 +1,72 @@
+// What a grid is given to draw and what it gives back. Both grids and all gesture functions speak only these shapes:
+// a grid never changes a value, it reports a gesture, and gets a new view.
+import type { Column, Table } from '../../engine/core/form/compile.ts'
+import type { Issue, Severity } from '../../engine/core/issue.ts'
+import type { RowView } from '../../engine/core/calculation/sheet.ts'
+import type { WireValue } from '../../engine/core/contract/shapes.ts'
+
+export type Place = { readonly row: number; readonly column: number }
+/** `anchor` is where it began, `focus` the active cell; they span the selected block. */
+export type Selection = { readonly anchor: Place; readonly focus: Place }
+
+/** Text that could not become a value: kept and shown as typed, never sent. */
+export type Wrong = { readonly text: string; readonly issue: Issue; /** ready sentence where the server made it */ readonly sentence?: string }
+
+export type CellView = {
+  readonly address: string
+  readonly value: WireValue
+  /** As drawn: grouped figures, the wrong text as typed, or nothing. */
+  readonly shown: string
+  readonly role: 'typed' | 'calculated' | 'rolled-up' | 'closed'
+  readonly editable: boolean
+  /** Why it is not editable, in words; empty where it is. */
+  readonly why: string
+  readonly wrong: Wrong | undefined
+  /** The weightiest finding at the cell. */
+  readonly finding: { readonly severity: Severity; readonly sentence: string } | undefined
+  readonly elsewhere: boolean
+  /** The official figure of the year before, in words of the cell; empty where there is none. */
+  readonly previous: string
+}
+
+export type SheetView = {
+  readonly table: Table
+  readonly columns: readonly Column[]
+  readonly rows: readonly RowView[]
+  readonly cell: (row: number, column: number) => CellView
+  readonly readOnly: boolean
+}
+
+export type Gesture =
+  | { readonly kind: 'type'; readonly at: Place; readonly text: string }
+  /** The editor is open and holds this; null: it was closed without a change. Only a hint comes of it. */
+  | { readonly kind: 'typing'; readonly at: Place; readonly text: string | null }
+  | { readonly kind: 'paste'; readonly at: Selection; readonly text: string; readonly html: string }
+  | { readonly kind: 'clear'; readonly at: Selection }
+  | { readonly kind: 'fill'; readonly at: Selection; readonly towards: 'down' | 'right' }
+  | { readonly kind: 'copied'; readonly at: Selection }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  | { readonly kind: 'select'; readonly at: Selection }
+  | { readonly kind: 'ask'; readonly at: Place }
+  /** A keystroke on a cell that is not typed here. */
+  | { readonly kind: 'refused'; readonly at: Place }
+
+/** One cell's new content: a value to store, or a wrong text to show. */
+export type Change = { readonly address: string; readonly value: WireValue } | { readonly address: string; readonly wrong: Wrong }
+
+/** What both grid elements offer to the page. */
+export type GridElement = HTMLElement & {
+  view: SheetView
+  label: string
+  showPrevious: boolean
+  /** Moves the selection there and gives it the focus. */
+  goTo: (at: Place) => void
+  updateComplete: Promise<boolean>
+}
+
+export const gestureEvent = 'bm-gesture'
+
+export function report(grid: EventTarget, gesture: Gesture): void {
+  grid.dispatchEvent(new CustomEvent<Gesture>(gestureEvent, { detail: gesture, bubbles: true, composed: true }))
+}

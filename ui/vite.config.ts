@@ -1,0 +1,23 @@
+// How the pages are built: hashed assets under dist/ui, nothing inlined, because the content security policy allows
+// neither inline scripts nor data: fonts. The development server passes the API on to the application.
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  root,
+  base: '/',
+  publicDir: 'public',
+  build: {
+    outDir: fileURLToPath(new URL('../dist/ui', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+  server: {
+    proxy: { '/api': process.env['BIEUMAU_API'] ?? 'http://127.0.0.1:8080' },
+  },
+})
