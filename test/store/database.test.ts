@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { Logger, run, runMigrations } from 'graphile-worker'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connectStore } from '../../engine/store/connect.ts'
@@ -152,7 +152,9 @@ describe('the store', function () {
 
   // Roles belong to a whole server, and the shared one is in use by others while this file runs.
   describe('on a server of its own', () => {
-    const dataDirectory = path.join('var/test', `own-${process.pid}`)
+    // Open to be entered, or root's database would be put elsewhere and stay there.
+    const dataDirectory = mkdtempSync(path.join(tmpdir(), 'bieumau-own-'))
+    chmodSync(dataDirectory, 0o755)
     const rolesFile = path.join(dataDirectory, 'roles.json')
     let server: EmbeddedServer
     before(async () => { server = await startEmbeddedServer({ directory: path.join(dataDirectory, 'pg'), log: quiet, settings: { fsync: 'off' } }) })
