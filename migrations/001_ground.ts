@@ -3,7 +3,7 @@
 import type { Knex } from 'knex'
 
 const firstYear = 2019
-const lastYear = 2040
+const lastYear = 2027
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

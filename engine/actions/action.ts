@@ -3,7 +3,7 @@
 import type { Config } from '../config.ts'
 import type { Clock } from '../adapters/clock.ts'
 import type { Welcome } from '../core/contract/session.ts'
-import type { OrganisationDefinition } from '../core/pack.ts'
+import type { CalendarDefinition, OrganisationDefinition, PeriodsDefinition } from '../core/pack.ts'
 import type { Database, Transaction } from '../store/database.ts'
 
 export type Person = {
@@ -30,17 +30,25 @@ export type Caller = { readonly actor: Actor; readonly requestId: string; readon
 /** Who there is: roles with their capabilities, kinds of units. */
 export type Organisation = OrganisationDefinition
 
+/** What the installed packs say beside forms and workflows. */
+export type Installed = {
+  readonly organisation: Organisation
+  /** Period kinds by pack. */
+  readonly periods: ReadonlyMap<string, PeriodsDefinition>
+  readonly calendar: CalendarDefinition
+  /** Whom to call, shown on the login page (Quy chế, Điều 19 khoản 3). */
+  readonly support: string
+  /** Accounts that the login page offers in demo mode; empty in production. */
+  readonly demoAccounts: Welcome['accounts']
+}
+
 /** What the process was put together from (cli/main.ts). */
 export type Parts = {
   readonly config: Config
   readonly clock: Clock
   readonly database: Database
-  /** From the installed packs. */
-  readonly organisation: () => Organisation
-  /** Accounts that the login page offers in demo mode; empty in production. */
-  readonly demoAccounts: () => Welcome['accounts']
-  /** Whom to call, shown on the login page (Quy chế, Điều 19 khoản 3). */
-  readonly support: () => string
+  /** What the installed packs say; another one after an installation. */
+  readonly installed: () => Installed
 }
 
 export type Context = {

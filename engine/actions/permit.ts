@@ -30,12 +30,29 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'change-password': { who: 'anybody-logged-in', withIssuedPassword: true },
 
   // Packs
+  'install-packs': { who: 'system' },
+  'read-installed': { who: 'system' },
 
   // Periods
+  'open-period': { who: 'open-periods' },
+  'move-clock': { who: 'demo' },
+  'last-act': { who: 'system' },
 
   // Filings
+  'read-inbox': { who: 'anybody-logged-in' },
+  'list-filings': { who: 'anybody-logged-in' },
+  'read-filing': { who: 'anybody-logged-in' },
+  'read-history': { who: 'anybody-logged-in' },
+  'explain-cell': { who: 'anybody-logged-in' },
+  'save-filing': { who: 'by-workflow' },
+  'act-on-filing': { who: 'by-workflow' },
 
   // Roll-up
+  'read-roll-up-marks': { who: 'system' },
+  'roll-up-filing': { who: 'system' },
+
+  // House-keeping
+  'sweep': { who: 'system' },
 }
 
 export function allowed(actor: Actor, row: PermitRow, config: Pick<Config, 'mode'>): boolean {

@@ -1,7 +1,7 @@
 // What a page knows of the person in front of it.
 import type { Session } from '../core/contract/session.ts'
 import { unitOfAccount } from '../store/account.ts'
-import { currentPeriod } from '../store/current-period.ts'
+import { currentPeriod } from '../store/period.ts'
 import type { Action, Context, Person } from './action.ts'
 
 export const readSession: Action<undefined, Session> = {
@@ -16,7 +16,7 @@ export async function sessionOf(person: Person, { trx, now, parts }: Context): P
       id: person.accountId,
       login: person.login,
       name: person.name,
-      role: { id: person.role, title: parts.organisation().roles[person.role]?.title ?? person.role },
+      role: { id: person.role, title: parts.installed().organisation.roles[person.role]?.title ?? person.role },
     },
     unit: await unitOfAccount(trx, person.accountId),
     capabilities: [...person.capabilities],

@@ -13,9 +13,9 @@ export const readWelcome: Action<undefined, Welcome> = {
     return {
       demo,
       now: now.toISOString(),
-      support: parts.support(),
+      support: parts.installed().support,
       handsontableKey: parts.config.handsontableKey ?? (demo ? evaluationKey : null),
-      accounts: demo ? parts.demoAccounts() : [],
+      accounts: demo ? parts.installed().demoAccounts : [],
     }
   },
 }

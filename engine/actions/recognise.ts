@@ -14,7 +14,7 @@ export async function recognise(token: string | undefined, parts: Parts): Promis
       throw asProblem(error)
     },
   )
-  return account === undefined ? nobody : { ...personOf(account, parts.organisation()), sessionHash }
+  return account === undefined ? nobody : { ...personOf(account, parts.installed().organisation), sessionHash }
 }
 
 /** A role that the packs do not know has no capability. */

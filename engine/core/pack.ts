@@ -1,7 +1,7 @@
 // What a pack may hold beside forms and workflows: who there is (unit kinds, roles), when reports are due (period kinds,
 // holidays), and the units and accounts of a demonstration. Shapes only; all of it is data with a date of validity.
 import { Type, type Static } from '@sinclair/typebox'
-import { Id, Text } from './form/definition.ts'
+import { Id, Text } from './authored.ts'
 
 const closed = { additionalProperties: false }
 const PackId = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 })

@@ -1,7 +1,7 @@
 // An example beside a form: what is typed, what must come out, and which findings it raises. Examples are the
 // specification of a form; they run in the tests and whenever a pack is installed.
 import { Type, type Static } from '@sinclair/typebox'
-import { FormId, Text } from '../core/form/definition.ts'
+import { FormId, Text } from '../core/authored.ts'
 
 const closed = { additionalProperties: false }
 const Values = Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Null()]))

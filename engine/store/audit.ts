@@ -32,3 +32,12 @@ export async function addAuditRow(trx: Transaction, row: AuditRow): Promise<void
     ],
   )
 }
+
+/** The newest act of a person or opened period, and how many periods there are. */
+export async function lastActivity(trx: Transaction): Promise<{ at: Date | null; periods: number }> {
+  const { rows } = await trx.raw<{ rows: { at: Date | null; periods: number }[] }>(
+    `select greatest((select max(at) from audit where account_id is not null), (select max(opened_at) from period)) as at,
+            (select count(*)::int from period) as periods`,
+  )
+  return rows[0] ?? { at: null, periods: 0 }
+}

@@ -5,7 +5,7 @@ import { readConfig } from '../../engine/config.ts'
 import { Problem } from '../../engine/problem.ts'
 import { callOf, permitForTests, personActing, readUnit, renameUnit, timesRenamed } from '../support/actions.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { addPeople, testOrganisation, type People } from '../support/people.ts'
+import { addPeople, testInstalled, type People } from '../support/people.ts'
 import { standingClock } from '../support/server.ts'
 
 describe('performing an action', () => {
@@ -27,9 +27,7 @@ describe('performing an action', () => {
       config: readConfig({}),
       clock: standingClock(),
       database: database.app,
-      organisation: () => testOrganisation,
-      demoAccounts: () => [],
-      support: () => '',
+      installed: () => testInstalled,
     }
   })
   after(async () => {

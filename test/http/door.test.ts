@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { permitForTests, timesRenamed, unitRoutes } from '../support/actions.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { addPeople, type People } from '../support/people.ts'
+import { addPeople, type People, testInstalled } from '../support/people.ts'
 import { type Client, type Reply, startTestServer, type TestServer } from '../support/server.ts'
 import { sessionRoutes } from '../../engine/http/routes/session.ts'
 
@@ -237,7 +237,7 @@ describe('the HTTP door in production', () => {
     server = await startTestServer({
       database: database.app,
       config: { mode: 'production', baseUrl: 'https://thongke.example', trustProxy: true },
-      demoAccounts: () => [{ login: 'x', title: 'x', unit: 'x' }],
+      installed: () => ({ ...testInstalled, demoAccounts: [{ login: 'x', title: 'x', unit: 'x' }] }),
     })
   })
   after(async () => {

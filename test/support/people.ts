@@ -1,7 +1,7 @@
 // The people of the tests: An enters (bc), Bình checks (kt), Lan leads (ld), all three of one district; Chi edits forms
 // at the ministry. One cheap hash serves all of them, so that a hundred accounts cost nothing.
 import { randomUUID } from 'node:crypto'
-import type { Organisation } from '../../engine/actions/action.ts'
+import type { Installed, Organisation } from '../../engine/actions/action.ts'
 import type { Database } from '../../engine/store/database.ts'
 
 /** Of every account that addPerson makes. */
@@ -22,6 +22,15 @@ export const testOrganisation: Organisation = {
     huyen: { title: 'Phòng', roles: ['bc', 'kt', 'ld'] },
     xa: { title: 'Ủy ban nhân dân xã', roles: ['bc', 'ld'] },
   },
+}
+
+/** What there is beside forms, for tests that need no packs. */
+export const testInstalled: Installed = {
+  organisation: testOrganisation,
+  periods: new Map(),
+  calendar: { title: 'Lịch', 'weekly-days-off': [6, 7], holidays: {} },
+  support: 'Bộ phận hỗ trợ: 1900 0000',
+  demoAccounts: [],
 }
 
 const begin = new Date('2019-01-01T00:00:00Z')

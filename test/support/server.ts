@@ -11,7 +11,7 @@ import type { Route } from '../../engine/http/endpoint.ts'
 import { sessionRoutes } from '../../engine/http/routes/session.ts'
 import { startServer, type ServerOptions } from '../../engine/http/server.ts'
 import type { Database } from '../../engine/store/database.ts'
-import { password, testOrganisation } from './people.ts'
+import { password, testInstalled } from './people.ts'
 
 export type StandingClock = Clock & { advance(by: { seconds?: number; minutes?: number; hours?: number; days?: number }): void }
 
@@ -85,9 +85,7 @@ export async function startTestServer({
   const parts: Parts = {
     config: { ...readConfig({}), port: 0, ...config },
     clock: standingClock(),
-    organisation: () => testOrganisation,
-    demoAccounts: () => [],
-    support: () => 'Bộ phận hỗ trợ: 1900 0000',
+    installed: () => testInstalled,
     ...given,
   }
   const logs: Record<string, unknown>[] = []

@@ -183,6 +183,13 @@ export function addressOf(sheet: Sheet, slot: number): string | undefined {
   return column === undefined || key === undefined ? undefined : formatAddress(table.id, key, column.id, row >= frame.fixed)
 }
 
+/** Every cell that the form shows, in print order. */
+export function addressesOf(sheet: Sheet): string[] {
+  return sheet.form.tables.flatMap((table) =>
+    rowsOf(sheet, table.id).flatMap((row) => table.columns.map((column) => formatAddress(table.id, row.key, column.id, row.kind === 'unit'))),
+  )
+}
+
 /** FNV-1a over the calculated cells in order: the page and the server compare it after a save. */
 export function checksum(sheet: Sheet): number {
   let hash = 0x811c9dc5

@@ -3,7 +3,7 @@
 // integers in doubles and notices when it leaves the exact range; then, and for what it does not know, exact.ts decides.
 import { BLANK, LARGEST, errorOf, errorValue, isBlank } from '../value.ts'
 import { applyOperator, operators } from './operators.ts'
-import { fractionOf, fromUnits, isFailure, isFraction, toUnits, type Exact } from './exact.ts'
+import { fractionOf, fromUnits, isFailure, toUnits, type Exact } from './exact.ts'
 import type { Node } from './tree.ts'
 
 /** The values that closures read. `v` holds every cell; a table's cells begin at `base[table]`. */

@@ -95,7 +95,7 @@ function checkTable(table: TableDefinition, path: string): Issue[] {
   if (rollUp === undefined && typeof table.rows === 'object' && !Array.isArray(table.rows)) {
     issues.push(issue('form.rows-per-unit-need-roll-up', path))
   }
-  if (rollUp !== undefined && Array.isArray(table.rows)) issues.push(issue('form.roll-up-into-stubs', `${path}/roll-up`))
+  if (rollUp !== undefined && (table.rows === 'one' || Array.isArray(table.rows))) issues.push(issue('form.roll-up-needs-rows-per-unit', `${path}/roll-up`))
   return issues
 }
 

@@ -1,35 +1,10 @@
 // The authored form: what a statistics officer writes in `*.form.yaml`. This file is the one source of the shape; the
 // editing schema (form.schema.json), the shape checker and the types below all come from it (`npm run generate`).
 // Descriptions are Vietnamese because editors show them to officers.
-import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
+import { ExpressionSource, FormId, Id, Reference, Text } from '../authored.ts'
 
 const closed = { additionalProperties: false }
-
-/** Ids that expressions can name: snake_case, beginning with a letter, so that `a-b` is a subtraction. */
-export const Id = Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60 })
-/** Form ids may begin with a digit ("17a") and must therefore be quoted in YAML. */
-export const FormId = Type.String({ pattern: '^[a-z0-9][a-z0-9_]*$', maxLength: 60 })
-/** `id` within the same pack, or `pack/id`. */
-export const Reference = Type.String({ pattern: '^([a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9_]*$', maxLength: 130 })
-export const Text = Type.String({ minLength: 1, maxLength: 2000 })
-
-const Tree: TSchema = Type.Recursive((self) =>
-  Type.Union([
-    Type.Number(),
-    Type.Boolean(),
-    Type.Null(),
-    Type.String(),
-    Type.Array(self),
-    Type.Record(Type.String(), self, { minProperties: 1, maxProperties: 1 }),
-  ]),
-  { $id: 'tree' },
-)
-
-/** Text spelling (`contracts + other_acts`) or a JSON Logic tree; both say the same. */
-export const ExpressionSource = Type.Union([Type.String({ minLength: 1, maxLength: 4000 }), Type.Number(), Type.Boolean(), Tree], {
-  description: 'Biểu thức: viết dạng chữ (a + b) hoặc cây JSON Logic',
-})
-export type ExpressionSource = string | number | boolean | { readonly [operator: string]: unknown }
 
 const parts = Type.Union([Type.Array(Id, { minItems: 1 }), Type.Array(Type.Array(Id, { minItems: 1 }), { minItems: 1 })], {
   description: 'Chia ra, chia theo: các phần cộng lại bằng tổng. Nhiều cách chia: viết nhiều danh sách.',
@@ -253,7 +228,7 @@ export const SourceDefinition = Type.Object(
 export const FormDefinition = Type.Object(
   {
     id: FormId,
-    code: Type.String({ minLength: 1, maxLength: 80, description: 'Ký hiệu biểu, ví dụ 12a/BTP/BTTP/CC' }),
+    code: Type.String({ minLength: 1, maxLength: 80, description: 'Ký hiệu in trên biểu' }),
     title: Text,
     field: Type.Optional(Id),
     'legal-basis': Text,

@@ -39,7 +39,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.act-not-possible':
     'The report is no longer at the step where this can be done, perhaps because somebody else just acted. Please reload it to see its state.',
   'problem.act-blocked.title': 'Not possible yet',
-  'problem.act-blocked': 'The report does not meet the conditions of this step. Please settle the points shown and try again.',
+  'problem.act-blocked': 'This step cannot be taken yet. {reason}',
   'problem.idempotency-key-reused.title': 'The key of the request was used before',
   'problem.idempotency-key-reused':
     'The key of this request was used for a request with other content. Please reload the page and try again.',

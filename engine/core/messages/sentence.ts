@@ -1,19 +1,29 @@
 // From a code to the sentence that a person reads. The tables hold one row per code; a code without a row is shown as
 // it is, which a test finds before anybody else does.
 import { en } from './en.ts'
+import { issuesEn } from './issues-en.ts'
+import { issuesVi } from './issues-vi.ts'
 import { vi } from './vi.ts'
 
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 export type Params = Readonly<Record<string, string | number>>
 
-const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = { vi, en }
+const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: { ...vi, ...issuesVi },
+  en: { ...en, ...issuesEn },
+}
 
-/** Unknown placeholders stay visible. */
+/** Unknown placeholders stay visible. A param `nearest` that is not empty adds the question whether it was meant. */
 export function sentence(code: string, params: Params = {}, language: Language = 'vi'): string {
   const table = tables[language]
   const template = Object.hasOwn(table, code) ? table[code] : undefined
-  return (template ?? code).replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+  const said = fill(template ?? code, params)
+  return (params['nearest'] ?? '') === '' ? said : `${said} ${fill(table['issue.nearest'] ?? '', params)}`
+}
+
+function fill(template: string, params: Params): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
     Object.hasOwn(params, name) ? String(params[name]) : placeholder,
   )
 }

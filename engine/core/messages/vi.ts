@@ -41,7 +41,7 @@ export const vi = {
   'problem.act-not-possible':
     'Báo cáo không còn ở bước cho phép làm việc này, có thể vì người khác vừa xử lý. Vui lòng tải lại báo cáo để xem trạng thái hiện tại.',
   'problem.act-blocked.title': 'Chưa đủ điều kiện thực hiện',
-  'problem.act-blocked': 'Báo cáo chưa đủ điều kiện để thực hiện bước này. Vui lòng xử lý các mục được chỉ ra rồi thực hiện lại.',
+  'problem.act-blocked': 'Chưa thực hiện được bước này. {reason}',
   'problem.idempotency-key-reused.title': 'Yêu cầu bị lặp mã',
   'problem.idempotency-key-reused':
     'Mã của yêu cầu này đã dùng cho một yêu cầu có nội dung khác. Vui lòng tải lại trang rồi thực hiện lại.',

@@ -2,6 +2,7 @@
 // facts that do not exist are definition errors, found before use.
 import { checkExpression, nearest } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
+import { walk, type Node } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import type { ActionDefinition, WorkflowDefinition } from './definition.ts'
 import { effects } from './effects.ts'
@@ -74,8 +75,19 @@ function guards(action: ActionDefinition, path: string): Issue[] {
         names.length === 1 && kind === 'reference' && Object.hasOwn(factTypes, names[0] ?? '') ? factTypes[names[0] as keyof typeof factTypes] : undefined,
       names: () => Object.keys(factTypes),
     }
-    return checkExpression(parsed.node, scope, 'boolean').issues.map((one) => ({ ...one, path: at }))
+    return [...checkExpression(parsed.node, scope, 'boolean').issues, ...foreign(parsed.node)].map((one) => ({ ...one, path: at }))
   })
+}
+
+/** What JSON Logic and the engine both know and mean alike over facts that are never blank. */
+const guardOperators = ['=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '+', '-', '*', 'if', 'min', 'max']
+
+function foreign(node: Node): Issue[] {
+  const issues: Issue[] = []
+  walk(node, (inner) => {
+    if (inner.kind === 'call' && !guardOperators.includes(inner.operator)) issues.push(issue('expression.not-in-guard', '', { name: inner.operator }))
+  })
+  return issues
 }
 
 function leadsTo(definition: WorkflowDefinition, state: string): string[] {

@@ -1,7 +1,7 @@
 // The authored workflow: states, who holds them, and the acts that lead from one to the next. Everything that the law
 // fixes is in the YAML; the engine knows states, holders, roles relative to units, guards and effects by name.
 import { Type, type Static } from '@sinclair/typebox'
-import { ExpressionSource, Id, Text } from '../form/definition.ts'
+import { ExpressionSource, Id, Text } from '../authored.ts'
 
 const closed = { additionalProperties: false }
 

@@ -1,0 +1,93 @@
+// A filing in the words of the contract: which roles a person has towards it, what state it is in, whether it is late.
+import { dayOf } from '../core/calendar.ts'
+import type { FilingEvent, FilingLine as FilingLineReply } from '../core/contract/filing.ts'
+import type { StateRef } from '../core/contract/shapes.ts'
+import type { Workflow } from '../core/workflow/compile.ts'
+import type { FilingLine, Viewer } from '../store/filing.ts'
+import type { EventRow } from '../store/filing-history.ts'
+import type { Person } from './action.ts'
+
+export function viewerOf(person: Person): Viewer {
+  return {
+    unitId: person.unitId,
+    readsBelow: person.capabilities.has('read-below'),
+    readsApproved: person.capabilities.has('read-approved'),
+  }
+}
+
+/** Roles relative to the filing: the unit's own, `receiver.…`, and `behalf.…` where the receiver files for it. */
+export function rolesTowards(person: Person, filing: Pick<FilingLine, 'unitId' | 'receiverId' | 'onBehalf'>): Set<string> {
+  const roles = new Set<string>()
+  if (!person.capabilities.has('work-on-filings')) return roles
+  if (filing.unitId === person.unitId) roles.add(person.role)
+  if (filing.receiverId === person.unitId) {
+    roles.add(`receiver.${person.role}`)
+    if (filing.onBehalf) roles.add(`behalf.${person.role}`)
+  }
+  return roles
+}
+
+/** May read the working record: the unit's own people, and the receiver's where it files on behalf. */
+export function worksOn(person: Person, filing: Pick<FilingLine, 'unitId' | 'receiverId' | 'onBehalf'>): boolean {
+  return filing.unitId === person.unitId || (filing.onBehalf && filing.receiverId === person.unitId)
+}
+
+export function stateOf(workflow: Workflow, state: string): StateRef {
+  const source = workflow.states.get(state)?.source
+  return { id: state, title: source?.title ?? state, tone: source?.tone ?? 'idle' }
+}
+
+export function lineOf(filing: FilingLine, workflow: Workflow, now: Date): FilingLineReply {
+  return {
+    id: filing.id,
+    form: formRef(filing),
+    unit: unitRef(filing),
+    receiver: receiverRef(filing),
+    period: {
+      id: filing.periodId, title: filing.periodTitle, kind: filing.periodKind, year: filing.periodYear,
+      dataFrom: filing.periodFrom, locked: filing.periodLocked,
+    },
+    state: stateOf(workflow, filing.state),
+    revision: filing.revision,
+    due: filing.dueOn,
+    late: isLate(filing, now),
+    onBehalf: filing.onBehalf,
+    staleSince: filing.staleSince?.toISOString() ?? null,
+    updatedAt: filing.updatedAt?.toISOString() ?? null,
+  }
+}
+
+export function formRef(filing: FilingLine): FilingLineReply['form'] {
+  return { pack: filing.packId, id: filing.formId, version: filing.formVersion, code: filing.formCode, title: filing.formTitle }
+}
+
+export function unitRef(filing: FilingLine): FilingLineReply['unit'] {
+  return { id: filing.unitId, code: filing.unitCode, name: filing.unitName, kind: filing.unitKind }
+}
+
+function receiverRef(filing: FilingLine): FilingLineReply['receiver'] {
+  const { receiverId, receiverCode, receiverName, receiverKind } = filing
+  if (receiverId === null || receiverCode === null || receiverName === null || receiverKind === null) return null
+  return { id: receiverId, code: receiverCode, name: receiverName, kind: receiverKind }
+}
+
+/** Late from the day after the due day on, until it is sent; afterwards if it was sent late (Quy chế, Điều 4 khoản 3). */
+export function isLate(filing: Pick<FilingLine, 'dueOn' | 'sentAt'>, now: Date): boolean {
+  return filing.dueOn !== null && dayOf(filing.sentAt ?? now) > filing.dueOn
+}
+
+export function eventOf(event: EventRow, workflow: Workflow): FilingEvent {
+  const { action, reason } = event
+  return {
+    at: event.at.toISOString(),
+    by: { login: event.login, name: event.name },
+    unit: event.unit,
+    action,
+    title: workflow.definition.actions[action]?.title ?? action,
+    from: stateOf(workflow, event.from),
+    to: stateOf(workflow, event.to),
+    reason: reason === null ? null : (workflow.definition.reasons?.[reason] ?? reason),
+    note: event.note,
+    revision: event.revision,
+  }
+}

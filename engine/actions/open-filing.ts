@@ -1,0 +1,80 @@
+// A filing opened for work or for reading: its form, workflow, record and sheet, and the facts that guards ask about.
+import { openSheet, type Sheet } from '../core/calculation/sheet.ts'
+import type { TableValues } from '../core/contract/filing.ts'
+import { sourcesOfForm } from '../core/rollup/roll-up.ts'
+import { findings, unexplained } from '../core/validation/validate.ts'
+import type { Issue } from '../core/issue.ts'
+import type { Workflow } from '../core/workflow/compile.ts'
+import type { Facts } from '../core/workflow/facts.ts'
+import { lowerFilings, recordOf, type FilingLine, type FilingRow } from '../store/filing.ts'
+import { toTables, type StoredRecord } from '../store/record.ts'
+import type { Context } from './action.ts'
+import { compiledForm, compiledWorkflow, type CompiledForm } from './compiled.ts'
+
+type Where = Pick<Context, 'trx' | 'parts'>
+
+export type OpenFiling = {
+  readonly filing: FilingRow
+  readonly compiled: CompiledForm
+  readonly workflow: Workflow
+  readonly record: StoredRecord
+  readonly sheet: Sheet
+}
+
+export async function openFiling(where: Where, filing: FilingRow): Promise<OpenFiling> {
+  const compiled = await compiledForm(where, filing)
+  const workflow = await compiledWorkflow(where, filing)
+  const record = await recordOf(where.trx, filing, hasUnitRows(compiled))
+  const sheet = openSheet(compiled.form, toTables(compiled.form, compiled.ordinals, record))
+  return { filing, compiled, workflow, record, sheet }
+}
+
+export function hasUnitRows({ form }: CompiledForm): boolean {
+  return form.tables.some((table) => table.perUnit !== undefined)
+}
+
+/** The lower filings that this one takes in; none for a form without roll-up. */
+export async function lowerOf(where: Where, filing: FilingLine, compiled: CompiledForm): Promise<FilingLine[]> {
+  const sources = sourcesOfForm(compiled.form, compiled.pack)
+  if (sources.length === 0) return []
+  return lowerFilings(where.trx, filing, sources.map((reference) => {
+    const [pack = '', id = ''] = reference.split('/')
+    return { pack, id }
+  }))
+}
+
+export function factsOf(open: OpenFiling, lower: readonly FilingLine[], found: readonly Issue[] = findings(open.sheet)): Facts {
+  const { filing, sheet } = open
+  return {
+    errors: found.filter((one) => one.severity === 'error').length,
+    unexplained: unexplained(found, filing.texts.reasons ?? {}).length,
+    filled: filledCells(sheet),
+    missing: lower.filter((one) => one.countedSealId === null).length,
+    needs_checker: filing.needsChecker,
+    on_behalf: filing.onBehalf,
+    stale: filing.staleSince !== null,
+    has_receiver: filing.receiverId !== null,
+  }
+}
+
+function filledCells(sheet: Sheet): number {
+  let filled = 0
+  for (const table of sheet.form.tables) {
+    const { width, fixed } = sheet.form.frames[table.index] ?? { width: 0, fixed: 0 }
+    const base = sheet.cells.base[table.index] ?? 0
+    const rows = fixed + (sheet.units[table.index]?.length ?? 0)
+    for (let row = 0; row < rows; row++) {
+      if (row >= table.rows.length && row < fixed) continue
+      for (let column = 0; column < table.columns.length; column++) {
+        const value = sheet.cells.v[base + row * width + column] as number
+        if (value === value) filled++
+      }
+    }
+  }
+  return filled
+}
+
+/** A record as tables, without calculating. */
+export function tablesOf(compiled: CompiledForm, record: StoredRecord): TableValues[] {
+  return toTables(compiled.form, compiled.ordinals, record)
+}

@@ -1,0 +1,130 @@
+// A filing as a page shows it. Its own people see the working record; everybody else in scope sees what has been
+// approved and handed on: the seal, never the record (Quy chế, Điều 8, Điều 10).
+import { openSheet, valuesOf } from '../core/calculation/sheet.ts'
+import type { Coverage, Filing, PossibleAction, TableValues } from '../core/contract/filing.ts'
+import { sentence } from '../core/messages/sentence.ts'
+import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
+import type { Facts } from '../core/workflow/facts.ts'
+import { findFiling, filingOf, type FilingLine, type FilingRow } from '../store/filing.ts'
+import { readEvents } from '../store/filing-history.ts'
+import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
+import { Problem } from '../problem.ts'
+import type { Action, Context } from './action.ts'
+import { compiledForm, compiledWorkflow } from './compiled.ts'
+import { eventOf, formRef, lineOf, rolesTowards, stateOf, unitRef, viewerOf, worksOn } from './filing-view.ts'
+import { factsOf, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
+
+export const readFiling: Action<{ id: string }, Filing> = {
+  name: 'read-filing',
+  writes: false,
+  subject: ({ id }) => ({ type: 'filing', id }),
+  run: async ({ id }, context) => {
+    const person = context.person()
+    const filing = await findFiling(context.trx, viewerOf(person), id)
+    if (filing === undefined) throw new Problem('not-found')
+    const own = worksOn(person, filing)
+    const open = await openFiling(context, filing)
+    const seal = await visibleSeal(context, filing, open, own)
+    if (!own && seal === undefined) throw new Problem('not-allowed')
+    const lower = own ? await lowerOf(context, filing, open.compiled) : []
+    const roles = rolesTowards(person, filing)
+    return reply(context, open, { own, seal, lower, roles })
+  },
+}
+
+type Seen = { own: boolean; seal: Seal | undefined; lower: readonly FilingLine[]; roles: RolesHere }
+
+async function reply(context: Context, open: OpenFiling, { own, seal, lower, roles }: Seen): Promise<Filing> {
+  const { filing, compiled, workflow, sheet } = open
+  const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow))
+  const facts = factsOf(open, lower)
+  const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
+  const state = workflow.states.get(filing.state)?.source
+  const [last] = events
+  return {
+    ...lineOf(filing, workflow, context.now),
+    dataTo: filing.dataTo,
+    definition: compiled.definition,
+    tables: own ? valuesOf(sheet) : await sealedTables(context, filing, seal),
+    explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
+    reasons: own ? (filing.texts.reasons ?? {}) : {},
+    paper: filing.texts.paper ?? null,
+    previous: await previousTables(context, filing),
+    editable,
+    takesIn: state?.['takes-in'] === true,
+    readOnlyBecause: editable ? null : whyReadOnly(filing, own, stateOf(workflow, filing.state).title),
+    actions: filing.periodLocked ? [] : possibleActions(open, facts, roles),
+    coverage: await coverageOf(context, lower),
+    events: own ? events : events.filter((event) => workflow.states.get(event.to.id)?.source['visible-to-receiver'] === true),
+    lastReturn: last !== undefined && last.reason !== null && last.to.id === filing.state ? last : null,
+    seal: seal === undefined ? null : { number: seal.number, at: seal.at.toISOString(), by: { login: seal.login, name: seal.name }, hash: seal.hash },
+    official: state?.official === true,
+  }
+}
+
+/** The receiver sees what was handed to it; units above and the ministry what counts; the ministry what is approved. */
+async function visibleSeal(context: Context, filing: FilingRow, { workflow }: OpenFiling, own: boolean): Promise<Seal | undefined> {
+  const person = context.person()
+  const handedOn = workflow.states.get(filing.state)?.source['visible-to-receiver'] === true
+  const id = own || handedOn || person.capabilities.has('read-approved') ? (filing.sealId ?? filing.countedSealId) : filing.countedSealId
+  return id === null ? undefined : (await readSeals(context.trx, [id])).get(id)
+}
+
+async function sealedTables(context: Context, filing: FilingRow, seal: Seal | undefined): Promise<TableValues[]> {
+  if (seal === undefined) return []
+  const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
+  return valuesOf(openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal))))
+}
+
+async function previousTables(context: Context, filing: FilingRow): Promise<TableValues[]> {
+  const before = await filingOf(context.trx, {
+    packId: filing.packId, kind: filing.periodKind, year: filing.periodYear - 1, formId: filing.formId, unitId: filing.unitId,
+  })
+  const id = before?.countedSealId ?? before?.sealId ?? null
+  if (before === undefined || id === null) return []
+  const seal = (await readSeals(context.trx, [id])).get(id)
+  if (seal === undefined) return []
+  return tablesOf(await compiledForm(context, { ...before, formVersion: seal.formVersion }), recordOfSeal(seal))
+}
+
+function whyReadOnly(filing: FilingRow, own: boolean, state: string): string {
+  if (filing.periodLocked) return sentence('filing.read-only.period-locked')
+  return own ? sentence('filing.read-only.state', { state }) : sentence('filing.read-only.not-own')
+}
+
+function possibleActions({ filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): PossibleAction[] {
+  return offeredActions(workflow, { state: filing.state, facts }, roles).map((action) => ({
+    id: action.id,
+    title: action.source.title,
+    tone: action.source.tone ?? 'plain',
+    reasons: (action.source.reasons ?? []).map((code) => ({ code, title: workflow.definition.reasons?.[code] ?? code })),
+    note: action.source.note ?? 'none',
+    paper: action.source.paper === true,
+    confirm: action.source.confirm ?? null,
+    blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked')) : null,
+  }))
+}
+
+async function coverageOf(context: Context, lower: readonly FilingLine[]): Promise<Coverage[]> {
+  const byForm = new Map<string, FilingLine[]>()
+  for (const filing of lower) {
+    const key = `${filing.packId}/${filing.formId}`
+    byForm.set(key, [...(byForm.get(key) ?? []), filing])
+  }
+  return Promise.all(
+    [...byForm.values()].map(async (filings) => ({
+      form: formRef(filings[0] as FilingLine),
+      received: filings.filter((one) => one.countedSealId !== null).length,
+      expected: filings.length,
+      units: await Promise.all(
+        filings.map(async (one) => ({
+          filing: one.id,
+          unit: unitRef(one),
+          state: stateOf(await compiledWorkflow(context, one), one.state),
+          counted: one.countedSealId !== null,
+          onBehalf: one.onBehalf,
+        })),
+      ),
+    })),
+  )
+}

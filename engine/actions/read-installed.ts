@@ -1,0 +1,44 @@
+// What the installed packs say beside forms and workflows, put together: who there is, when periods are, days off.
+import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
+import { loginName } from '../core/pack.ts'
+import { readPacks } from '../store/pack.ts'
+import type { Action, Installed } from './action.ts'
+
+export type InstalledPacks = Installed & { readonly demo: UnitsDefinition['demo'] }
+
+type Content = {
+  definition: PackDefinition
+  organisation: OrganisationDefinition | null
+  periods: PeriodsDefinition | null
+  calendar: CalendarDefinition | null
+  units: UnitsDefinition | null
+}
+
+export const readInstalled: Action<undefined, InstalledPacks> = {
+  name: 'read-installed',
+  writes: false,
+  run: async (_input, { trx }) => {
+    const contents = (await readPacks(trx)).map((pack) => ({ id: pack.id, ...(pack.content as Content) }))
+    const roles = Object.assign({}, ...contents.map((one) => one.organisation?.roles ?? {})) as OrganisationDefinition['roles']
+    const kinds = Object.assign({}, ...contents.map((one) => one.organisation?.kinds ?? {})) as OrganisationDefinition['kinds']
+    const calendars = contents.flatMap((one) => one.calendar ?? [])
+    return {
+      organisation: { roles, kinds },
+      periods: new Map(contents.flatMap((one) => (one.periods === null ? [] : [[one.id, one.periods] as const]))),
+      calendar: {
+        title: calendars[0]?.title ?? '',
+        'weekly-days-off': [...new Set(calendars.flatMap((one) => one['weekly-days-off']))],
+        holidays: Object.assign({}, ...calendars.map((one) => one.holidays)) as Record<string, string>,
+      },
+      support: contents.map((one) => one.definition.settings?.['support_line']).find((one) => typeof one === 'string') ?? '',
+      demoAccounts: contents.flatMap((one) =>
+        (one.units?.units ?? []).flatMap((unit) =>
+          (unit.accounts ?? []).map((account) => ({
+            login: loginName(unit.code, account.role, account.symbol), title: roles[account.role]?.title ?? account.role, unit: unit.name,
+          })),
+        ),
+      ),
+      demo: contents.map((one) => one.units?.demo).find((one) => one !== undefined),
+    }
+  },
+}

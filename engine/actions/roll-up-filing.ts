@@ -1,0 +1,101 @@
+// The roll-up worker's two actions: which filings are marked, and taking lower figures into one of them. A filing takes
+// figures in while it is being drafted or has been returned; afterwards it is only marked as differing from below.
+// Doing it twice changes nothing; doing it from nothing gives the same, and that is how it is checked.
+import { openSheet, valuesOf } from '../core/calculation/sheet.ts'
+import type { TableValues } from '../core/contract/filing.ts'
+import type { WireValue } from '../core/contract/shapes.ts'
+import { formatAddress } from '../core/form/address.ts'
+import type { Form } from '../core/form/compile.ts'
+import { rollUp, type Source } from '../core/rollup/roll-up.ts'
+import { everything, lockFiling, markStale, writeRecord, writeRows, type FilingLine } from '../store/filing.ts'
+import { markedFilings, takeMarks } from '../store/roll-up-queue.ts'
+import { readSeals, recordOfSeal } from '../store/seal.ts'
+import { toStored } from '../store/record.ts'
+import type { Action, Context } from './action.ts'
+import { compiledForm } from './compiled.ts'
+import { lowerOf, openFiling, tablesOf } from './open-filing.ts'
+
+export const readMarks: Action<undefined, string[]> = {
+  name: 'read-roll-up-marks',
+  writes: false,
+  run: (_input, { trx }) => markedFilings(trx),
+}
+
+export type RolledUp = { readonly id: string; readonly outcome: 'taken-in' | 'unchanged' | 'stale' | 'gone'; readonly revision: number }
+
+export const rollUpFiling: Action<{ id: string }, RolledUp> = {
+  name: 'roll-up-filing',
+  writes: true,
+  subject: ({ id }, output) => ({ type: 'filing', id, ...(output === undefined ? {} : { revisionTo: output.revision }) }),
+  run: async ({ id }, context) => {
+    const { trx, now } = context
+    const filing = await lockFiling(trx, everything, id)
+    await takeMarks(trx, id)
+    if (filing === undefined) return { id, outcome: 'gone', revision: 0 }
+    const open = await openFiling(context, filing)
+    const current = valuesOf(open.sheet)
+    const sources = await sourcesOf(context, await lowerOf(context, filing, open.compiled))
+    const wanted = rollUp(open.compiled.form, open.compiled.pack, current, sources)
+    const change = difference(open.compiled.form, current, wanted)
+    const takesIn = open.workflow.states.get(filing.state)?.source['takes-in'] === true && !filing.periodLocked
+    if (change.addresses.length === 0 && sameRows(current, wanted)) {
+      if (filing.staleSince !== null) await markStale(trx, id, null)
+      return { id, outcome: 'unchanged', revision: filing.revision }
+    }
+    if (!takesIn) {
+      await markStale(trx, id, now)
+      return { id, outcome: 'stale', revision: filing.revision }
+    }
+    const sheet = openSheet(open.compiled.form, wanted)
+    const record = toStored(open.compiled.form, open.compiled.ordinals, valuesOf(sheet))
+    await writeRows(trx, id, record.rows)
+    const revision = await writeRecord(trx, { id, state: filing.state, record, texts: filing.texts, by: null, change }, now)
+    await markStale(trx, id, null)
+    return { id, outcome: 'taken-in', revision }
+  },
+}
+
+async function sourcesOf(context: Context, lower: readonly FilingLine[]): Promise<Source[]> {
+  const seals = await readSeals(context.trx, lower.flatMap((one) => one.countedSealId ?? []))
+  return Promise.all(
+    lower.map(async (one): Promise<Source> => {
+      const source = { reference: `${one.packId}/${one.formId}`, unit: { id: one.unitId, title: one.unitName } }
+      const seal = one.countedSealId === null ? undefined : seals.get(one.countedSealId)
+      if (seal === undefined) return source
+      const compiled = await compiledForm(context, { ...one, formVersion: seal.formVersion })
+      return { ...source, figures: { form: compiled.form, tables: tablesOf(compiled, recordOfSeal(seal)) } }
+    }),
+  )
+}
+
+/** Rolled-up cells whose figure is another one now, for the history. */
+function difference(form: Form, before: readonly TableValues[], after: readonly TableValues[]) {
+  const change = { addresses: [] as string[], before: [] as (string | null)[], after: [] as (string | null)[] }
+  const text = (value: WireValue | undefined): string | null => (value === null || value === undefined ? null : String(value))
+  for (const table of form.tables) {
+    if (table.perUnit === undefined) continue
+    const fixed = new Set(table.rows.map((row) => row.key))
+    const old = new Map(rowsOf(before, table.id).map((row) => [row.key, row]))
+    const fresh = new Map(rowsOf(after, table.id).map((row) => [row.key, row]))
+    for (const key of new Set([...old.keys(), ...fresh.keys()])) {
+      if (fixed.has(key)) continue
+      for (const column of table.columns) {
+        const [from, to] = [text(old.get(key)?.cells[column.index]), text(fresh.get(key)?.cells[column.index])]
+        if (from === to) continue
+        change.addresses.push(formatAddress(table.id, key, column.id, true))
+        change.before.push(from)
+        change.after.push(to)
+      }
+    }
+  }
+  return change
+}
+
+function rowsOf(tables: readonly TableValues[], id: string): TableValues['rows'] {
+  return tables.find((one) => one.id === id)?.rows ?? []
+}
+
+function sameRows(a: readonly TableValues[], b: readonly TableValues[]): boolean {
+  const keys = (tables: readonly TableValues[]): string => JSON.stringify(tables.map((table) => table.rows.map((row) => [row.key, row.title ?? '']).sort()))
+  return keys(a) === keys(b)
+}

@@ -1,0 +1,132 @@
+// Saving what was typed: a patch of cells on the revision it was typed on. Values are checked again and everything is
+// calculated again; nothing is written unless all of it can be. Somebody else's edit of the same cell is a conflict that
+// names both values; edits of other cells flow together (Quy chế, Điều 6 khoản 3).
+import { edit } from '../core/calculation/edit.ts'
+import { addressesOf, cellAt, checksum, placeOf, valuesOf, type Sheet } from '../core/calculation/sheet.ts'
+import type { SaveReply, SaveRequest } from '../core/contract/filing.ts'
+import type { ProblemReply, WireValue } from '../core/contract/shapes.ts'
+import type { Column } from '../core/form/compile.ts'
+import { issue, type Issue } from '../core/issue.ts'
+import { sentence } from '../core/messages/sentence.ts'
+import { checkValue } from '../core/validation/check-value.ts'
+import { findings } from '../core/validation/validate.ts'
+import { afterEdit, mayEdit } from '../core/workflow/machine.ts'
+import { lockFiling, writeRecord, writeRows, type FilingTexts } from '../store/filing.ts'
+import { changesSince, type Change } from '../store/filing-history.ts'
+import { toStored } from '../store/record.ts'
+import { Problem } from '../problem.ts'
+import type { Action } from './action.ts'
+import { rolesTowards, stateOf, viewerOf, worksOn } from './filing-view.ts'
+import { hasUnitRows, openFiling, type OpenFiling } from './open-filing.ts'
+
+export type SaveInput = { readonly id: string; readonly patch: SaveRequest }
+
+export const saveFiling: Action<SaveInput, SaveReply> = {
+  name: 'save-filing',
+  writes: true,
+  subject: ({ id, patch }, reply) => ({ type: 'filing', id, revisionFrom: patch.revision, ...(reply === undefined ? {} : { revisionTo: reply.revision }) }),
+  run: async ({ id, patch }, context) => {
+    const person = context.person()
+    const filing = await lockFiling(context.trx, viewerOf(person), id)
+    if (filing === undefined) throw new Problem('not-found')
+    if (!worksOn(person, filing)) throw new Problem('not-allowed')
+    if (filing.periodLocked) throw new Problem('period-locked')
+    const open = await openFiling(context, filing)
+    if (!mayEdit(open.workflow, filing.state, rolesTowards(person, filing))) {
+      throw new Problem('not-allowed')
+    }
+    const issues = checkPatch(open.sheet, patch)
+    if (issues.length > 0) throw new Problem('invalid-values', { issues })
+    if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
+    const since = patch.revision === filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
+    const conflicts = conflictsWith(open.sheet, patch, since)
+    if (conflicts.length > 0) throw new Problem('changed-since', { conflicts, revision: filing.revision })
+
+    const before = patch.cells.map(([address]) => cellAt(open.sheet, address).value)
+    const { moved } = edit(open.sheet, patch.cells)
+    const texts = withTexts(filing.texts, patch)
+    const change = changeOf(patch, before, filing.texts, texts)
+    const nothing = change.addresses.length === 0
+    const state = nothing ? filing.state : afterEdit(open.workflow, filing.state)
+    const revision = nothing ? filing.revision : await write(open, { state, texts, change, by: person.accountId })
+    return {
+      revision,
+      state: stateOf(open.workflow, state),
+      moved: othersMoved(open, patch, moved, since),
+      findings: findings(open.sheet).map((one) => ({ ...one, message: sentence(one.code, one.params) })),
+      agreed: patch.checksum === undefined || since.length > 0 || patch.checksum === checksum(open.sheet),
+    }
+
+    async function write(from: OpenFiling, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): Promise<number> {
+      const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
+      const rows = patch.cells.some(([address]) => address.includes('['))
+      if (rows && hasUnitRows(from.compiled)) await writeRows(context.trx, id, record.rows)
+      return writeRecord(context.trx, { id, record, ...to }, context.now)
+    }
+  },
+}
+
+/** Every wrong cell of a patch, at once. */
+function checkPatch(sheet: Sheet, patch: SaveRequest): Issue[] {
+  return patch.cells.flatMap(([address, value]) => {
+    const place = placeOf(sheet, address)
+    if (place === undefined) return [issue('value.unknown-cell', address, { address })]
+    if (place.role !== 'typed') return [issue('value.read-only-cell', address, { address })]
+    const wrong = checkValue(value, place.table.columns[place.column] as Column)
+    return wrong === undefined ? [] : [{ ...wrong, path: address }]
+  })
+}
+
+/** Cells of the patch that somebody has changed since, to another value than the one that comes now. */
+function conflictsWith(sheet: Sheet, patch: SaveRequest, since: readonly Change[]): NonNullable<ProblemReply['conflicts']> {
+  return patch.cells.flatMap(([address, yours]) => {
+    const change = since.findLast((one) => one.addresses.includes(address))
+    const theirs = cellAt(sheet, address).value
+    if (change === undefined || theirs === yours) return []
+    return [{ address, yours, theirs, by: { login: change.login ?? '', name: change.name ?? '' }, at: change.at.toISOString() }]
+  })
+}
+
+function withTexts(texts: FilingTexts, patch: SaveRequest): FilingTexts {
+  const reasons = { ...texts.reasons, ...normal(patch.reasons ?? {}) }
+  return {
+    ...texts,
+    ...(patch.explanation === undefined ? {} : { explanation: patch.explanation.normalize('NFC') }),
+    ...(patch.reasons === undefined ? {} : { reasons }),
+  }
+}
+
+function normal(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.normalize('NFC')]))
+}
+
+/** History of what really changed; texts stand under their own names. */
+function changeOf(patch: SaveRequest, before: readonly WireValue[], old: FilingTexts, texts: FilingTexts) {
+  const change = { addresses: [] as string[], before: [] as (string | null)[], after: [] as (string | null)[] }
+  const add = (address: string, from: WireValue | undefined, to: WireValue | undefined): void => {
+    if ((from ?? null) === (to ?? null)) return
+    change.addresses.push(address)
+    change.before.push(from === null || from === undefined ? null : String(from))
+    change.after.push(to === null || to === undefined ? null : String(to))
+  }
+  // Of a cell that the patch names twice, the last value stands.
+  const last = new Map(patch.cells.map(([address, value], index) => [address, { value, from: before[patch.cells.findIndex(([one]) => one === address)], index }]))
+  for (const [address, { value, from }] of last) add(address, from ?? null, typeof value === 'string' ? value.normalize('NFC') : value)
+  add('explanation', old.explanation ?? null, texts.explanation ?? null)
+  for (const key of Object.keys(patch.reasons ?? {})) add(`reason:${key}`, old.reasons?.[key] ?? null, texts.reasons?.[key] ?? null)
+  return change
+}
+
+/** What the page does not know yet: calculated cells that moved, and everything that others changed since. */
+function othersMoved(open: OpenFiling, patch: SaveRequest, moved: readonly string[], since: readonly Change[]): [string, WireValue][] {
+  const patched = new Set(patch.cells.map(([address]) => address))
+  const addresses = new Set(moved)
+  for (const change of since) for (const address of change.addresses) if (placeOf(open.sheet, address) !== undefined) addresses.add(address)
+  // A page that is behind has not seen the others' sums either.
+  if (since.length > 0) for (const address of calculatedCells(open.sheet)) addresses.add(address)
+  return [...addresses].filter((address) => !patched.has(address)).map((address) => [address, cellAt(open.sheet, address).value])
+}
+
+function calculatedCells(sheet: Sheet): string[] {
+  return addressesOf(sheet).filter((address) => placeOf(sheet, address)?.role === 'calculated')
+}

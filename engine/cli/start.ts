@@ -1,0 +1,82 @@
+// `bieumau start`: database, migrations, packs, clock, server, worker. Demo mode adds the demo's units and accounts,
+// sets the clock into the regulation's year and opens the demo's period.
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import pino, { type Logger } from 'pino'
+import type { Caller, Installed, Parts } from '../actions/action.ts'
+import { installPacks } from '../actions/install-packs.ts'
+import { lastAct } from '../actions/last-act.ts'
+import { openPeriod } from '../actions/open-period.ts'
+import { perform } from '../actions/perform.ts'
+import { readInstalled, type InstalledPacks } from '../actions/read-installed.ts'
+import { makeClock } from '../adapters/clock.ts'
+import { readConfig, type Config } from '../config.ts'
+import { startOfDay } from '../core/calendar.ts'
+import { sentence } from '../core/messages/sentence.ts'
+import { startServer } from '../http/server.ts'
+import { routes } from '../http/routes/all.ts'
+import { startWorker } from '../jobs/worker.ts'
+import { checkPacks } from '../packs/check-packs.ts'
+import { showPosition, type Pack } from '../packs/load-pack.ts'
+import { connectStore } from '../store/connect.ts'
+import { ownFolders, readFolder } from './read-folders.ts'
+
+const demoPack = 'demo'
+const officeOpens = 8 * 3_600_000
+
+export type Running = { readonly address: string; readonly stop: () => Promise<void> }
+
+export async function start(env: NodeJS.ProcessEnv, root: string): Promise<Running> {
+  const config = readConfig(env)
+  const log = pino({ level: config.logLevel })
+  const packs = soundPacks(root, config)
+  const store = await connectStore(config, { info: (message) => log.info(message), warn: (message) => log.warn(message) })
+  try {
+    let installed: InstalledPacks | undefined
+    const clock = makeClock()
+    const parts: Parts = { config, clock, database: store.app, installed: () => installed as Installed }
+    await perform(installPacks, { packs, demo: config.mode === 'demo' }, caller(), parts)
+    installed = await perform(readInstalled, undefined, caller(), parts)
+    if (config.mode === 'demo') await setUpDemo(parts, installed, log)
+    const server = await startServer(parts, routes, log)
+    const worker = await startWorker(parts, store.urls.app, log)
+    return {
+      address: server.address,
+      stop: async () => {
+        await server.stop()
+        await worker.stop()
+        await store.stop()
+      },
+    }
+  } catch (error) {
+    await store.stop()
+    throw error
+  }
+}
+
+/** Every pack of the repository; the demo's units and accounts only in demo mode. */
+function soundPacks(root: string, config: Config): readonly Pack[] {
+  const folders = ownFolders(root).filter((folder) => config.mode === 'demo' || path.basename(folder) !== demoPack)
+  const { packs, issues } = checkPacks(folders.map((folder) => ({ ...readFolder(folder), folder: path.relative(process.cwd(), folder) })))
+  if (issues.length === 0) return packs
+  const lines = issues.map((one) => `${one.position === undefined ? '' : showPosition(one.position)} ${one.code} ${sentence(one.code, one.params)}`)
+  throw new Error(`${sentence('cli.check.issues', { count: issues.length })}\n${lines.join('\n')}`)
+}
+
+/** The clock goes on from where the demo was left, so that nothing happens before what has happened. */
+async function setUpDemo(parts: Parts, { demo, periods }: InstalledPacks, log: Logger): Promise<void> {
+  if (demo === undefined) return
+  const begin = new Date(startOfDay(demo.clock).getTime() + officeOpens)
+  const last = await perform(lastAct, undefined, caller(), parts)
+  const isNew = last.periods === 0
+  parts.clock.set(isNew || last.at === null || last.at < begin ? begin : last.at)
+  if (!isNew) return
+  const pack = [...periods].find(([, one]) => one.kinds[demo.open.kind] !== undefined)?.[0]
+  if (pack === undefined) return
+  const { filings } = await perform(openPeriod, { pack, ...demo.open }, caller(), parts)
+  log.info({ filings }, 'demo period opened')
+}
+
+function caller(): Caller {
+  return { actor: { kind: 'system', name: 'start' }, requestId: randomUUID(), address: '' }
+}

@@ -1,0 +1,7 @@
+// Every route of the API, in the order of the OpenAPI document.
+import type { Route } from '../endpoint.ts'
+import { filingRoutes } from './filing.ts'
+import { periodRoutes } from './period.ts'
+import { sessionRoutes } from './session.ts'
+
+export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes]

@@ -1,0 +1,57 @@
+// Filings: lists, one filing, saving what was typed, acts, history, and where a number comes from.
+import { Type } from '@sinclair/typebox'
+import { actOnFiling } from '../../actions/act-on-filing.ts'
+import { explainFilingCell } from '../../actions/explain-cell.ts'
+import { listOfFilings, readInbox } from '../../actions/list-filings.ts'
+import { readFiling } from '../../actions/read-filing.ts'
+import { readHistory } from '../../actions/read-history.ts'
+import { saveFiling } from '../../actions/save-filing.ts'
+import { ActReply, ActRequest, ExplainReply, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest } from '../../core/contract/filing.ts'
+import { Uuid } from '../../core/contract/shapes.ts'
+import { route, type Route } from '../endpoint.ts'
+
+const tags = ['filing']
+const Id = Type.Object({ id: Uuid })
+
+export const filingRoutes: readonly Route[] = [
+  route({
+    method: 'GET', path: '/inbox', action: readInbox, reply: Inbox, tags,
+    input: () => undefined,
+    summary: 'What is asked of the person, by due date',
+  }),
+  route({
+    method: 'GET', path: '/filings', action: listOfFilings, reply: FilingList, tags,
+    query: Type.Object({ box: Type.Union([Type.Literal('own'), Type.Literal('received')]), period: Type.Optional(Uuid) }),
+    input: ({ query }) => query,
+    summary: 'Filings of the own unit, or those that lower units send here',
+  }),
+  route({
+    method: 'GET', path: '/filings/:id', action: readFiling, params: Id, reply: Filing, tags,
+    input: ({ params }) => params,
+    summary: 'A filing with its figures: the working record for its own people, the seal for everybody else in scope',
+  }),
+  route({
+    method: 'PATCH', path: '/filings/:id', action: saveFiling, params: Id, body: SaveRequest, reply: SaveReply, tags,
+    input: ({ params, body }) => ({ id: params.id, patch: body }),
+    summary: 'Save typed cells on the revision they were typed on',
+  }),
+  route({
+    method: 'POST', path: '/filings/:id/actions/:action', action: actOnFiling, tags,
+    params: Type.Object({ id: Uuid, action: Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60 }) }),
+    body: ActRequest,
+    reply: ActReply,
+    input: ({ params, body }) => ({ id: params.id, action: params.action, request: body }),
+    summary: 'Act on a filing as its workflow allows: submit, approve, send, receive, return …',
+  }),
+  route({
+    method: 'GET', path: '/filings/:id/history', action: readHistory, params: Id, reply: HistoryReply, tags,
+    input: ({ params }) => params,
+    summary: 'Who changed which cell, when, from what to what',
+  }),
+  route({
+    method: 'GET', path: '/filings/:id/explain', action: explainFilingCell, params: Id, reply: ExplainReply, tags,
+    query: Type.Object({ address: Type.String({ maxLength: 200 }) }),
+    input: ({ params, query }) => ({ id: params.id, address: query.address }),
+    summary: 'Where a number comes from, one step down',
+  }),
+]

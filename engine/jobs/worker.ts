@@ -1,0 +1,25 @@
+// Runs jobs as they come in: the queue lives in the database and wakes this process when something is added.
+import { Logger as WorkerLogger, run, type TaskList } from 'graphile-worker'
+import type { Logger } from 'pino'
+import type { Parts } from '../actions/action.ts'
+import { tasks } from './tasks.ts'
+
+export type Worker = { stop(): Promise<void> }
+
+export async function startWorker(parts: Parts, connectionString: string, log: Logger): Promise<Worker> {
+  const taskList: TaskList = Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, async () => task(parts)]))
+  const runner = await run({
+    connectionString,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    crontab: '17 3 * * * sweep',
+    logger: new WorkerLogger(() => (level, message, meta) => {
+      // What the queue tells about itself is of interest only when something goes wrong.
+      if (level === 'error') log.error({ meta }, message)
+      else if (level === 'warning') log.warn(message)
+      else log.debug(message)
+    }),
+  })
+  return { stop: () => runner.stop() }
+}

@@ -1,0 +1,76 @@
+// What happened to a filing: cell changes with before and after, and acts. Only ever added to.
+import type { FilingEvent } from '../core/contract/filing.ts'
+import type { Transaction } from './database.ts'
+import { newId } from './new-id.ts'
+
+export type Change = {
+  readonly at: Date
+  readonly login: string | null
+  readonly name: string | null
+  readonly revision: number
+  readonly addresses: string[]
+  readonly before: (string | null)[]
+  readonly after: (string | null)[]
+}
+
+const changeColumns = `c.at, a.login, a.name, c.revision, c.addresses, c.before, c.after`
+
+/** Newest first. */
+export async function readChanges(trx: Transaction, filingId: string, limit = 500): Promise<Change[]> {
+  const { rows } = await trx.raw<{ rows: Change[] }>(
+    `select ${changeColumns} from filing_change c left join account a on a.id = c.by_account
+     where c.filing_id = ? order by c.revision desc limit ?`, [filingId, limit],
+  )
+  return rows
+}
+
+/** Changes since a revision, oldest first. */
+export async function changesSince(trx: Transaction, filingId: string, revision: number): Promise<Change[]> {
+  const { rows } = await trx.raw<{ rows: Change[] }>(
+    `select ${changeColumns} from filing_change c left join account a on a.id = c.by_account
+     where c.filing_id = ? and c.revision > ? order by c.revision`, [filingId, revision],
+  )
+  return rows
+}
+
+/** Who typed the value that a cell has now. */
+export async function lastChangeOf(trx: Transaction, filingId: string, address: string): Promise<Change | undefined> {
+  const { rows } = await trx.raw<{ rows: Change[] }>(
+    `select ${changeColumns} from filing_change c join account a on a.id = c.by_account
+     where c.filing_id = ? and c.addresses @> array[?]::text[] order by c.revision desc limit 1`, [filingId, address],
+  )
+  return rows[0]
+}
+
+export type NewEvent = {
+  filingId: string
+  byAccount: string
+  action: string
+  from: string
+  to: string
+  reason: string | null
+  note: string | null
+  revision: number
+}
+
+export async function addEvent(trx: Transaction, event: NewEvent, now: Date): Promise<void> {
+  await trx.raw(
+    `insert into filing_event (id, filing_id, at, by_account, action, from_state, to_state, reason, note, revision)
+     values (:id, :filingId, :now, :byAccount, :action, :from, :to, :reason, :note, :revision)`,
+    { ...event, id: newId(now), now },
+  )
+}
+
+export type EventRow = Omit<FilingEvent, 'at' | 'by' | 'from' | 'to' | 'title'> & {
+  readonly at: Date; readonly login: string; readonly name: string; readonly from: string; readonly to: string
+}
+
+/** Newest first. */
+export async function readEvents(trx: Transaction, filingIds: readonly string[]): Promise<(EventRow & { filingId: string })[]> {
+  const { rows } = await trx.raw<{ rows: (EventRow & { filingId: string })[] }>(
+    `select e.filing_id as "filingId", e.at, a.login, a.name, u.name as unit, e.action, e.from_state as "from", e.to_state as "to", e.reason, e.note, e.revision
+     from filing_event e join account a on a.id = e.by_account join unit u on u.id = a.unit_id
+     where e.filing_id = any(?) order by e.at desc, e.revision desc`, [[...filingIds]],
+  )
+  return rows
+}

@@ -1,0 +1,250 @@
+// Filings: the working record with everything a door needs to know about it, and the one predicate that says whose
+// filings a person may see (role × unit subtree × state). Every query that reads filings goes through it.
+import type { FilingLine } from './filing-line.ts'
+import type { Transaction } from './database.ts'
+import { cellsLiteral, type StoredRecord, type StoredRow } from './record.ts'
+
+export type { FilingLine } from './filing-line.ts'
+
+/** Who looks: the person's unit and how far below or beyond it the role sees. */
+export type Viewer = { readonly unitId: string; readonly readsBelow: boolean; readonly readsApproved: boolean }
+
+/**
+ * SQL condition on `f` (filing). Lines of other units are seen by their receiver and, where the role reads below, by every
+ * unit above; what is in them is read from seals only (actions/read-filing.ts).
+ */
+export const inScope = `(
+  f.unit_id = :unitId
+  or f.receiver_id = :unitId
+  or :readsApproved
+  or (:readsBelow and exists (select 1 from unit_ancestor s where s.unit_id = f.unit_id and s.ancestor_id = :unitId))
+)`
+
+const columns = `
+  f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", v.code as "formCode", v.title as "formTitle",
+  f.workflow_pack as "workflowPack", f.workflow_id as "workflowId", f.workflow_version as "workflowVersion",
+  f.unit_id as "unitId", u.code as "unitCode", f.unit_name as "unitName", u.kind as "unitKind",
+  f.receiver_id as "receiverId", r.code as "receiverCode", r.name as "receiverName", r.kind as "receiverKind",
+  p.id as "periodId", p.title as "periodTitle", p.kind as "periodKind", p.year as "periodYear", p.data_from as "periodFrom",
+  p.locked_at is not null as "periodLocked",
+  f.state, f.revision, f.due_on as "dueOn", f.data_to as "dataTo", f.on_behalf as "onBehalf", f.needs_checker as "needsChecker",
+  f.stale_since as "staleSince", f.updated_at as "updatedAt", f.sent_at as "sentAt", f.seal_id as "sealId", f.counted_seal_id as "countedSealId"`
+
+const tables = `
+  filing f
+  join form_version v on v.pack_id = f.pack_id and v.form_id = f.form_id and v.version = f.form_version
+  join unit u on u.id = f.unit_id
+  left join unit r on r.id = f.receiver_id
+  join period p on p.id = f.period_id`
+
+export type FilingTexts = {
+  readonly cells?: Readonly<Record<string, string>>
+  readonly explanation?: string
+  readonly reasons?: Readonly<Record<string, string>>
+  readonly paper?: { readonly number: string; readonly date: string }
+}
+
+export type FilingRow = FilingLine & { readonly cells: (number | null)[]; readonly texts: FilingTexts }
+
+/** Own filings or those that other units send here, of one period. */
+export async function listFilings(trx: Transaction, viewer: Viewer, box: 'own' | 'received', periodId?: string): Promise<FilingLine[]> {
+  const { rows } = await trx.raw<{ rows: FilingLine[] }>(
+    `select ${columns} from ${tables}
+     where ${inScope} and ${box === 'own' ? 'f.unit_id = :unitId' : 'f.receiver_id = :unitId'}
+       ${periodId === undefined ? '' : 'and f.period_id = :periodId'}
+     order by p.opened_at desc, v.code, u.code`,
+    { ...viewer, periodId: periodId ?? null },
+  )
+  return rows
+}
+
+/** The line of a filing within the viewer's scope. */
+export async function findFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
+  const { rows } = await trx.raw<{ rows: FilingRow[] }>(
+    `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id`, { ...viewer, id },
+  )
+  return rows[0]
+}
+
+/** Takes the filing for a change: shared lock on its period, row lock on itself. Undefined outside of the scope. */
+export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
+  await trx.raw('select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = ?', [id])
+  const { rows } = await trx.raw<{ rows: FilingRow[] }>(
+    `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for update of f`, { ...viewer, id },
+  )
+  return rows[0]
+}
+
+/** For jobs: no scope. */
+export const everything: Viewer = { unitId: '00000000-0000-0000-0000-000000000000', readsBelow: false, readsApproved: true }
+
+export async function readRows(trx: Transaction, filingId: string): Promise<StoredRow[]> {
+  const { rows } = await trx.raw<{ rows: StoredRow[] }>(
+    'select table_id as "table", row_key as key, title, cells from filing_row where filing_id = ? order by table_id, title collate "vi-x-icu", row_key',
+    [filingId],
+  )
+  return rows
+}
+
+export async function recordOf(trx: Transaction, filing: FilingRow, hasUnitRows: boolean): Promise<StoredRecord> {
+  return { cells: filing.cells, texts: filing.texts.cells ?? {}, rows: hasUnitRows ? await readRows(trx, filing.id) : [] }
+}
+
+export type Write = {
+  readonly id: string
+  readonly state: string
+  readonly record: StoredRecord
+  readonly texts: FilingTexts
+  readonly by: string | null
+  readonly change: { readonly addresses: readonly string[]; readonly before: readonly (string | null)[]; readonly after: readonly (string | null)[] }
+}
+
+/** Writes a record with its history in one statement. Returns the new revision. */
+export async function writeRecord(trx: Transaction, write: Write, now: Date): Promise<number> {
+  const { rows } = await trx.raw<{ rows: { revision: number }[] }>(
+    `with written as (
+       update filing set cells = :cells::int8[], texts = :texts::jsonb, state = :state, revision = revision + 1,
+              updated_at = :now, entered_by = coalesce(:by, entered_by)
+       where id = :id
+       returning revision
+     )
+     insert into filing_change (filing_id, revision, at, by_account, addresses, before, after)
+     select :id, revision, :now, :by, :addresses::text[], :before::text[], :after::text[] from written
+     returning revision`,
+    {
+      id: write.id,
+      cells: cellsLiteral(write.record.cells),
+      texts: JSON.stringify({ ...write.texts, cells: write.record.texts }),
+      state: write.state,
+      by: write.by,
+      addresses: [...write.change.addresses],
+      before: [...write.change.before],
+      after: [...write.change.after],
+      now,
+    },
+  )
+  return rows[0]?.revision as number
+}
+
+/** Makes the stored rows per unit those of the record. */
+export async function writeRows(trx: Transaction, filingId: string, rows: readonly StoredRow[]): Promise<void> {
+  await trx.raw(
+    `delete from filing_row where filing_id = :filingId
+       and not exists (select 1 from unnest(:tables::text[], :keys::text[]) as kept (t, k) where kept.t = table_id and kept.k = row_key)`,
+    { filingId, tables: rows.map((row) => row.table), keys: rows.map((row) => row.key) },
+  )
+  if (rows.length === 0) return
+  await trx.raw(
+    `insert into filing_row (filing_id, table_id, row_key, title, cells)
+     select :filingId, t, k, title, cells::int8[] from unnest(:tables::text[], :keys::text[], :titles::text[], :cells::text[]) as row (t, k, title, cells)
+     on conflict on constraint filing_row_key do update set title = excluded.title, cells = excluded.cells
+     where filing_row.cells is distinct from excluded.cells or filing_row.title is distinct from excluded.title`,
+    {
+      filingId,
+      tables: rows.map((row) => row.table),
+      keys: rows.map((row) => row.key),
+      titles: rows.map((row) => row.title),
+      cells: rows.map((row) => cellsLiteral(row.cells)),
+    },
+  )
+}
+
+/** Moves a filing to a state; every act is a revision, so that a page that did not see it is told. */
+export async function moveFiling(
+  trx: Transaction, id: string,
+  to: { state: string; sealId?: string; sentAt?: Date; countedSealId?: string; texts?: FilingTexts },
+  now: Date,
+): Promise<number> {
+  const { rows } = await trx.raw<{ rows: { revision: number }[] }>(
+    `update filing set state = :state, revision = revision + 1, updated_at = :now,
+            seal_id = coalesce(:sealId, seal_id), sent_at = coalesce(:sentAt, sent_at),
+            counted_seal_id = coalesce(:countedSealId, counted_seal_id), texts = coalesce(:texts::jsonb, texts)
+     where id = :id returning revision`,
+    {
+      id, state: to.state, now,
+      sealId: to.sealId ?? null,
+      sentAt: to.sentAt ?? null,
+      countedSealId: to.countedSealId ?? null,
+      texts: to.texts === undefined ? null : JSON.stringify(to.texts),
+    },
+  )
+  return rows[0]?.revision as number
+}
+
+export async function markStale(trx: Transaction, id: string, since: Date | null): Promise<void> {
+  await trx.raw('update filing set stale_since = case when ?::timestamptz is null then null else coalesce(stale_since, ?) end where id = ?', [since, since, id])
+}
+
+/** Lower filings that a receiver's form takes in: expected ones, in or not. */
+export async function lowerFilings(
+  trx: Transaction, upper: { periodId: string; unitId: string }, sources: readonly { pack: string; id: string }[],
+): Promise<FilingLine[]> {
+  const { rows } = await trx.raw<{ rows: FilingLine[] }>(
+    `select ${columns} from ${tables}
+     join unnest(:packs::text[], :forms::text[]) as source (pack, form) on source.pack = f.pack_id and source.form = f.form_id
+     where f.period_id = :periodId and f.receiver_id = :unitId
+     order by f.unit_name collate "vi-x-icu", u.code`,
+    { ...upper, packs: sources.map((one) => one.pack), forms: sources.map((one) => one.id) },
+  )
+  return rows
+}
+
+/** Filings of the receiving unit in the same period: those whose forms take this one in are found by their definitions. */
+export async function filingsOfUnit(trx: Transaction, periodId: string, unitId: string): Promise<FilingLine[]> {
+  const { rows } = await trx.raw<{ rows: FilingLine[] }>(
+    `select ${columns} from ${tables} where f.period_id = :periodId and f.unit_id = :unitId`, { periodId, unitId },
+  )
+  return rows
+}
+
+/** What was filed for the same form and unit in another year's period of the same kind. */
+export async function filingOf(
+  trx: Transaction, key: { packId: string; kind: string; year: number; formId: string; unitId: string },
+): Promise<FilingLine | undefined> {
+  const { rows } = await trx.raw<{ rows: FilingLine[] }>(
+    `select ${columns} from ${tables}
+     where p.pack_id = :packId and p.kind = :kind and p.year = :year and f.pack_id = :packId and f.form_id = :formId and f.unit_id = :unitId`,
+    key,
+  )
+  return rows[0]
+}
+
+export type NewFiling = {
+  id: string
+  packId: string
+  formId: string
+  formVersion: number
+  workflowPack: string
+  workflowId: string
+  workflowVersion: number
+  unitId: string
+  unitName: string
+  parentId: string | null
+  receiverId: string | null
+  onBehalf: boolean
+  needsChecker: boolean
+  dueOn: string | null
+  dataTo: string
+  state: string
+}
+
+/** The obligations of a period, in one statement. */
+export async function addFilings(trx: Transaction, periodId: string, filings: readonly NewFiling[]): Promise<void> {
+  if (filings.length === 0) return
+  await trx.raw(
+    `insert into filing (id, pack_id, form_id, form_version, workflow_pack, workflow_id, workflow_version, period_id, unit_id, unit_name,
+                         parent_id, receiver_id, on_behalf, needs_checker, due_on, data_to, state)
+     select n.id, n."packId", n."formId", n."formVersion", n."workflowPack", n."workflowId", n."workflowVersion", :periodId, n."unitId", n."unitName",
+            n."parentId", n."receiverId", n."onBehalf", n."needsChecker", n."dueOn", n."dataTo", n.state
+     from jsonb_to_recordset(:filings::jsonb) as n (
+       id uuid, "packId" text, "formId" text, "formVersion" int, "workflowPack" text, "workflowId" text, "workflowVersion" int, "unitId" uuid,
+       "unitName" text, "parentId" uuid, "receiverId" uuid, "onBehalf" boolean, "needsChecker" boolean, "dueOn" date, "dataTo" date, state text)`,
+    { periodId, filings: JSON.stringify(filings) },
+  )
+}
+
+/** The earliest day on which a report of the period is due. */
+export async function firstDueDay(trx: Transaction, periodId: string): Promise<string | undefined> {
+  const { rows } = await trx.raw<{ rows: { day: string | null }[] }>('select min(due_on) as day from filing where period_id = ?', [periodId])
+  return rows[0]?.day ?? undefined
+}

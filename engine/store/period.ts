@@ -1,0 +1,83 @@
+// Reporting periods. An opened period is a row; its lock is one column of that row, so everybody sees it at one commit.
+// Saves hold a shared lock on the period while they run: locking waits for them and they find it locked afterwards.
+import { Model, snakeCaseMappers } from 'objection'
+import type { PeriodRef } from '../core/contract/shapes.ts'
+import type { Transaction } from './database.ts'
+import { newId } from './new-id.ts'
+
+export class Period extends Model {
+  static override tableName = 'period'
+  static override columnNameMappers = snakeCaseMappers()
+  declare id: string
+  declare packId: string
+  declare kind: string
+  declare cycle: string
+  declare year: number
+  declare title: string
+  declare dataFrom: string
+  declare dataTo: Record<string, string>
+  declare endsOn: string
+  declare openedAt: Date
+  declare lockedAt: Date | null
+}
+
+export type NewPeriod = Pick<Period, 'packId' | 'kind' | 'cycle' | 'year' | 'title' | 'dataFrom' | 'dataTo' | 'endsOn'>
+
+/** Throws the problem `already-exists` (through the constraint) for a period that has been opened. */
+export async function addPeriod(trx: Transaction, period: NewPeriod, now: Date): Promise<string> {
+  const id = newId(now)
+  await Period.query(trx).insert({ ...period, id, openedAt: now })
+  return id
+}
+
+export async function findPeriod(trx: Transaction, packId: string, kind: string, year: number): Promise<Period | undefined> {
+  return Period.query(trx).findOne({ packId, kind, year })
+}
+
+/** The open period of a cycle; at most one exists. */
+export async function openPeriodOf(trx: Transaction, cycle: string): Promise<Period | undefined> {
+  return Period.query(trx).findOne({ cycle }).whereNull('lockedAt')
+}
+
+/** The period that work goes on in now: of the open ones (one per cycle) the one that was opened last. */
+export async function currentPeriod(trx: Transaction): Promise<PeriodRef | null> {
+  const { rows } = await trx.raw<{ rows: PeriodRef[] }>(
+    `select id, title, kind, year, data_from::text as "dataFrom", locked_at is not null as locked
+     from period order by (locked_at is null) desc, opened_at desc, id desc limit 1`,
+  )
+  return rows[0] ?? null
+}
+
+/** Waits for running saves, then locks; a save that comes later finds the period locked. */
+export async function lockPeriod(trx: Transaction, id: string, now: Date): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [id])
+  await Period.query(trx).patch({ lockedAt: now }).where({ id }).whereNull('lockedAt')
+}
+
+/** Moves what is unfinished to the state its workflow names for a locked period. Returns how many filings moved. */
+export async function closeFilings(
+  trx: Transaction, periodId: string,
+  workflow: { packId: string; id: string; version: number }, closes: Readonly<Record<string, string>>, now: Date,
+): Promise<number> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `update filing set state = moved.into, revision = filing.revision + 1, updated_at = :now
+     from unnest(:states::text[], :into::text[]) as moved (state, into)
+     where filing.period_id = :periodId and filing.state = moved.state
+       and filing.workflow_pack = :packId and filing.workflow_id = :id and filing.workflow_version = :version`,
+    { periodId, ...workflow, states: Object.keys(closes), into: Object.values(closes), now },
+  )
+  return rowCount
+}
+
+/** Workflows that a period's filings follow. */
+export async function workflowsOf(trx: Transaction, periodId: string): Promise<{ packId: string; id: string; version: number }[]> {
+  const { rows } = await trx.raw<{ rows: { packId: string; id: string; version: number }[] }>(
+    `select distinct workflow_pack as "packId", workflow_id as id, workflow_version as version from filing where period_id = ?`, [periodId],
+  )
+  return rows
+}
+
+/** The period that was opened last, open or locked. */
+export async function latestPeriod(trx: Transaction): Promise<Period | undefined> {
+  return Period.query(trx).orderBy('openedAt', 'desc').orderBy('id', 'desc').first()
+}
