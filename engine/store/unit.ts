@@ -25,9 +25,9 @@ export async function addUnit(trx: Transaction, unit: NewUnit, now: Date): Promi
   await Unit.query(trx).insert({ ...unit, id })
   await trx.raw(
     `insert into unit_ancestor (unit_id, ancestor_id, depth)
-     select :id, :id, 0
+     select :id::uuid, :id::uuid, 0
      union all
-     select :id, ancestor_id, depth + 1 from unit_ancestor where unit_id = :parentId`,
+     select :id::uuid, ancestor_id, depth + 1 from unit_ancestor where unit_id = :parentId::uuid`,
     { id, parentId: unit.parentId },
   )
   return id

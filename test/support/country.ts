@@ -1,0 +1,136 @@
+// The demo's units, accounts and open period in every test database: importing this file puts them into the template.
+// `startCountry()` is a server over a copy of it, with the clock at the regulation's example, 01/06/2020.
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import type { Caller, Installed, Parts } from '../../engine/actions/action.ts'
+import { installPacks } from '../../engine/actions/install-packs.ts'
+import { openPeriod } from '../../engine/actions/open-period.ts'
+import { perform } from '../../engine/actions/perform.ts'
+import { readInstalled } from '../../engine/actions/read-installed.ts'
+import { ownFolders, readFolder } from '../../engine/cli/read-folders.ts'
+import { readConfig } from '../../engine/config.ts'
+import type { Filing, FilingLine } from '../../engine/core/contract/filing.ts'
+import { routes } from '../../engine/http/routes/all.ts'
+import { workOffMarks } from '../../engine/jobs/tasks.ts'
+import { checkPacks } from '../../engine/packs/check-packs.ts'
+import type { Pack, PackFile } from '../../engine/packs/load-pack.ts'
+import { openDatabase, type Database } from '../../engine/store/database.ts'
+import { freshDatabase, prepareTemplate, type FreshDatabase } from './database.ts'
+import { standingClock, startTestServer, type Client, type Reply, type TestServer } from './server.ts'
+
+export const firstMorning = '2020-06-01T08:00:00+07:00'
+export const demoPassword = 'Minhhoa@2020'
+
+const caller = (): Caller => ({ actor: { kind: 'system', name: 'test' }, requestId: randomUUID(), address: '' })
+
+export function repositoryPacks(): { folder: string; files: readonly PackFile[] }[] {
+  return ownFolders(path.resolve('.')).map(readFolder)
+}
+
+/** Installs packs and opens their demo's period, as `npm start` does. */
+export async function install(database: Database, packs: readonly Pack[]): Promise<void> {
+  let installed: Installed | undefined
+  const parts: Parts = { config: readConfig({}), clock: standingClock(firstMorning), database, installed: () => installed as Installed }
+  await perform(installPacks, { packs, demo: true }, caller(), parts)
+  const read = await perform(readInstalled, undefined, caller(), parts)
+  installed = read
+  const [pack] = [...read.periods.keys()]
+  if (pack === undefined || read.demo === undefined) throw new Error('The packs have no demo period')
+  await perform(openPeriod, { pack, ...read.demo.open }, caller(), parts)
+  await workOffMarks(parts)
+}
+
+prepareTemplate.push(async (ownerUrl) => {
+  const { packs, issues } = checkPacks(repositoryPacks())
+  if (issues.length > 0) throw new Error(`The packs of the repository have issues: ${JSON.stringify(issues[0])}`)
+  const database = openDatabase(ownerUrl, { poolSize: 2 })
+  try {
+    await install(database, packs)
+  } finally {
+    await database.destroy()
+  }
+})
+
+export type Country = TestServer & {
+  readonly database: FreshDatabase
+  /** Works off the roll-up queue, as the worker does. */
+  readonly rollUp: () => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+export async function startCountry(database?: FreshDatabase): Promise<Country> {
+  const own = database ?? (await freshDatabase())
+  const clock = standingClock(firstMorning)
+  let installed: Installed | undefined
+  const server = await startTestServer({ database: own.app, routes, clock, installed: () => installed as Installed })
+  installed = await perform(readInstalled, undefined, caller(), server.parts)
+  return {
+    ...server,
+    database: own,
+    rollUp: async () => {
+      await workOffMarks(server.parts)
+    },
+    end: async () => {
+      await server.stop()
+      await own.drop()
+    },
+  }
+}
+
+/** The client's own filing of a form (`own`), or the one a unit has sent (`received`). */
+export async function findLine(client: Client, box: 'own' | 'received', form: string, unit?: string): Promise<FilingLine> {
+  const { body } = await client.get(`/filings?box=${box}`)
+  const lines = (body as { filings: FilingLine[] }).filings
+  const line = lines.find((one) => one.form.id === form && (unit === undefined || one.unit.code === unit))
+  if (line === undefined) throw new Error(`No filing ${form} ${unit ?? ''} in ${box}`)
+  return line
+}
+
+export async function openFiling(client: Client, id: string): Promise<Filing> {
+  const reply = await client.get(`/filings/${id}`)
+  if (reply.status !== 200) throw new Error(`${reply.status} ${reply.text}`)
+  return reply.body as Filing
+}
+
+/** Saves on the newest revision. */
+export async function save(client: Client, id: string, cells: Record<string, number | string | null>, more: object = {}): Promise<Reply> {
+  const { revision } = await openFiling(client, id)
+  return client.patch(`/filings/${id}`, { revision, cells: Object.entries(cells), ...more })
+}
+
+/** Acts on the newest revision. */
+export async function act(client: Client, id: string, action: string, request: object = {}): Promise<Reply> {
+  const { body } = await client.get(`/filings/${id}`)
+  return client.post(`/filings/${id}/actions/${action}`, { revision: (body as Filing).revision, ...request })
+}
+
+/** Several acts that must all succeed. */
+export async function mustAct(client: Client, id: string, ...actions: string[]): Promise<void> {
+  for (const action of actions) {
+    const reply = await act(client, id, action)
+    if (reply.status !== 200) throw new Error(`${action}: ${reply.status} ${reply.text}`)
+  }
+}
+
+/** A cell of a filing by table, row and column position, as it was answered. */
+export function cellOf(filing: Filing, table: string, row: string, column: number): unknown {
+  return filing.tables.find((one) => one.id === table)?.rows.find((one) => one.key === row)?.cells[column]
+}
+
+/** A commune or organisation files, its head approves and sends. */
+export async function fileAndSend(country: Country, unit: string, form: string, cells: Record<string, number>): Promise<string> {
+  const bc = await country.client(`${unit}_bc`)
+  const ld = await country.client(`${unit}_ld`)
+  const { id } = await findLine(bc, 'own', form)
+  const saved = await save(bc, id, cells)
+  if (saved.status !== 200) throw new Error(saved.text)
+  await mustAct(bc, id, 'submit')
+  await mustAct(ld, id, 'approve', 'send')
+  return id
+}
+
+/** The receiver's specialist takes a report in, and the figures flow up. */
+export async function receive(country: Country, login: string, id: string): Promise<void> {
+  await mustAct(await country.client(login), id, 'receive')
+  await country.rollUp()
+}
