@@ -65,7 +65,7 @@ describe('the architecture test itself', () => {
   it('lets pass what is allowed', () => {
     finds(imports('engine/core/form/check.ts', "import { Type } from '@sinclair/typebox'", "import { parse } from '../expression/parse.ts'"))
     finds(imports('engine/packs/generate.ts', "import standalone from 'ajv/dist/standalone/index.js'", "import { x } from 'node:fs'"))
-    finds(imports('engine/cli/main.ts', "import { connectStore } from '../store/connect.ts'"))
+    finds(imports('engine/cli/start.ts', "import { connectStore } from '../store/connect.ts'"))
     finds(imports('ui/sheet/table.ts', "import css from './table.css?inline'", "import Handsontable from 'handsontable/base'"))
     finds(imports('engine/core/value.ts', "// import x from 'node:fs'", "const text = `import x from 'node:fs'`"))
   })

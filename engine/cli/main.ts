@@ -1,4 +1,4 @@
-// The command line: a table of verbs. Also the one place that puts the parts of the program together.
+// The command line: a table of verbs. start.ts alone puts the parts of the program together.
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sentence } from '../core/messages/sentence.ts'

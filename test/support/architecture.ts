@@ -20,11 +20,11 @@ export const table: readonly Door[] = [
   { files: /^engine\/adapters\//, own: [core, 'engine/adapters', 'engine/config.ts'], packages: 'any' },
   { files: /^engine\/documents\//, own: [core, 'engine/documents', 'engine/config.ts'], packages: 'any' },
   { files: /^engine\/pages\//, own: [core, 'engine/pages', 'engine/config.ts'], packages: 'any' },
-  { files: /^engine\/actions\//, own: [core, 'engine/actions', 'engine/packs', 'engine/store', 'engine/adapters', 'engine/documents', 'engine/problem.ts'], packages: 'any' },
+  { files: /^engine\/actions\//, own: [core, 'engine/actions', 'engine/packs', 'engine/store', 'engine/adapters', 'engine/documents', ...root], packages: 'any' },
   // Beyond the contract, what every refusal is made of: issues, sentences and the check of a shape.
   { files: /^engine\/http\//, own: ['engine/http', 'engine/actions', 'engine/pages', 'engine/core/contract', 'engine/core/messages', 'engine/core/issue.ts', 'engine/core/shape.ts', ...root], packages: 'any' },
   { files: /^engine\/jobs\//, own: ['engine/jobs', 'engine/actions', ...root], packages: 'any' },
-  { files: /^engine\/cli\/main\.ts$/, own: ['engine'], packages: 'any' },
+  { files: /^engine\/cli\/start\.ts$/, own: ['engine'], packages: 'any' },
   { files: /^engine\/cli\//, own: ['engine/cli', 'engine/actions', core, 'engine/packs', ...root], packages: 'any' },
   { files: /^engine\/[^/]+$/, own: [core], packages: [node, ...pure] },
   { files: /^ui\/vite\.config\.ts$/, own: [], packages: ['vite', node] },
