@@ -48,7 +48,7 @@ describe('the architecture test itself', () => {
     finds(imports('engine/store/a.ts', "const x = await import('../actions/perform.ts')"), 'imports engine/actions/perform.ts')
     finds(imports('engine/packs/read.ts', "import { Ajv } from 'ajv'"), 'imports ajv; the package is not on the list')
     finds(imports('engine/adapters/mail.ts', "import { Model } from 'objection'"), 'imports objection')
-    finds(imports('engine/cli/start.ts', "import { connectStore } from '../store/connect.ts'"), 'imports engine/store/connect.ts')
+    finds(imports('engine/cli/main.ts', "import { connectStore } from '../store/connect.ts'"), 'imports engine/store/connect.ts')
     finds(imports('ui/inbox/page.ts', "import {\n  a,\n  type B,\n} from '../../engine/packs/read.ts'"), 'ui/inbox/page.ts:1 imports engine/packs/read.ts')
     finds(imports('ui/inbox/page.ts', "import Handsontable from 'handsontable/base'"), 'imports handsontable/base, which only')
     finds(imports('ui/inbox/page.ts', "import 'node:fs'"), 'imports node:fs')

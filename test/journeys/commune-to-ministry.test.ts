@@ -23,7 +23,7 @@ describe('A report travels from the commune to the ministry', () => {
   })
   after(() => country.end())
 
-  it('A-6.3 the specialist saves figures of the assigned form and a wrong one is refused at its cell', async () => {
+  it('the specialist saves figures of the assigned form and a wrong one is refused at its cell', async () => {
     communeFiling = (await findLine(bc, 'own', '17a')).id
     const refused = await save(bc, communeFiling, { 'main.copies': -5, 'main.signatures': 86 })
     expect(refused.status).to.equal(422)
@@ -35,7 +35,7 @@ describe('A report travels from the commune to the ministry', () => {
     expect(saved.body.state.title).to.equal('Đang tổng hợp')
   })
 
-  it('A-9.1 the head returns it with a reason and it lands with the specialist', async () => {
+  it('the head returns it with a reason and it lands with the specialist', async () => {
     await mustAct(bc, communeFiling, 'submit')
     expect((await act(bc, communeFiling, 'approve')).status).to.equal(403)
     const bare = await act(ld, communeFiling, 'return')
@@ -49,7 +49,7 @@ describe('A report travels from the commune to the ministry', () => {
     expect((await ld.get('/inbox')).body.tasks).to.deep.equal([])
   })
 
-  it('A-8.1 approving and sending are two acts, and what is approved but not sent is not seen above', async () => {
+  it('approving and sending are two acts, and what is approved but not sent is not seen above', async () => {
     await save(bc, communeFiling, { 'main.copies': 1300 })
     await mustAct(bc, communeFiling, 'submit')
     await mustAct(ld, communeFiling, 'approve')
@@ -64,7 +64,7 @@ describe('A report travels from the commune to the ministry', () => {
     expect((await save(bc, communeFiling, { 'main.copies': 1 })).status).to.equal(403)
   })
 
-  it('A-6.2 the district receives, and its own report has the row, the total and the coverage', async () => {
+  it('the district receives, and its own report has the row, the total and the coverage', async () => {
     const specialist = await country.client(`${district}_bc`)
     districtFiling = (await findLine(specialist, 'own', '17b')).id
     const before = await openFiling(specialist, districtFiling)
@@ -82,7 +82,7 @@ describe('A report travels from the commune to the ministry', () => {
     expect((await save(specialist, districtFiling, { 'communes.total.copies': 1 })).body.issues[0].code).to.equal('value.read-only-cell')
   })
 
-  it('A-7.3 the district specialist passes it to the checker, the checker to the head', async () => {
+  it('the district specialist passes it to the checker, the checker to the head', async () => {
     const specialist = await country.client(`${district}_bc`)
     const checker = await country.client(`${district}_kt`)
     const head = await country.client(`${district}_ld`)
@@ -97,7 +97,7 @@ describe('A report travels from the commune to the ministry', () => {
     await mustAct(head, districtFiling, 'approve', 'send')
   })
 
-  it('A-3.2.a the province rolls up, the ministry receives and asks the national number down to the commune’s cell', async () => {
+  it('the province rolls up, the ministry receives and asks the national number down to the commune’s cell', async () => {
     await receive(country, `${province}_bc`, districtFiling)
     const specialist = await country.client(`${province}_bc`)
     provinceFiling = (await findLine(specialist, 'own', '17c')).id
@@ -120,7 +120,7 @@ describe('A report travels from the commune to the ministry', () => {
     expect(trail).to.deep.equal(['17_national 2000', '17_national 2000', '17c 2000', '17c 2000', '17b 2000', '17b 1300', '17a 1300'])
   })
 
-  it('A-10.2 a stranger finds nothing of it', async () => {
+  it('a stranger finds nothing of it', async () => {
     const stranger = await country.client('quan1_tphcmh_bc')
     for (const id of [communeFiling, districtFiling, provinceFiling]) {
       expect((await stranger.get(`/filings/${id}`)).status).to.equal(404)
