@@ -5,7 +5,7 @@ import { formatAddress } from '../../engine/core/form/address.ts'
 import type { Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import { sentence } from '../../engine/core/messages/sentence.ts'
-import { showCell } from '../sheet/read-cell.ts'
+import { plainCell, showCell } from '../sheet/read-cell.ts'
 import type { CellView, SheetView, Wrong } from '../sheet/view.ts'
 import { language, text, type UiKey } from '../text.ts'
 import type { Draft } from './draft.ts'
@@ -30,6 +30,7 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
       address,
       value: state.value,
       shown: wrong?.text ?? showCell(column, state.value),
+      plain: wrong?.text ?? plainCell(column, state.value),
       role: state.role,
       editable: may,
       why: may ? '' : text(reasons[state.role]),

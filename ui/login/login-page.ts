@@ -11,7 +11,7 @@ import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
 
 /** Issued with every demo account; production has no such list. */
-const demoPassword = 'bieumau-demo-2020'
+const demoPassword = 'Minhhoa@2020'
 
 export class LoginPage extends LitElement {
   static override properties = {

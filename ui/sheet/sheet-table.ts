@@ -102,13 +102,13 @@ export class SheetTable extends LitElement {
     if (!cell.editable || td === undefined || column === undefined) return report(this, { kind: 'refused', at: place })
     this.#editing = { at: place, replace: replace !== null }
     const input = this.#input
-    input.value = replace ?? cell.shown
+    input.value = replace ?? cell.plain
     input.inputMode = column.kind === 'text' || column.min < 0 ? 'text' : column.decimals > 0 ? 'decimal' : 'numeric'
     input.setAttribute('aria-label', [this.view.rows[place.row]?.title, column.path].filter((one) => one !== undefined && one !== '').join(', '))
     td.classList.add('editing')
     td.append(input)
     input.focus({ preventScroll: true })
-    if (replace === null) input.select()
+    input.setSelectionRange(input.value.length, input.value.length)
     this.#typing()
   }
 

@@ -17,6 +17,8 @@ export type CellView = {
   readonly value: WireValue
   /** As drawn: grouped figures, the wrong text as typed, or nothing. */
   readonly shown: string
+  /** What an editor opens with: no grouping, so that another digit may be typed anywhere. */
+  readonly plain: string
   readonly role: 'typed' | 'calculated' | 'rolled-up' | 'closed'
   readonly editable: boolean
   /** Why it is not editable, in words; empty where it is. */
