@@ -52,8 +52,9 @@ async function seal(context: Context, { filing, compiled, sheet }: OpenFiling, l
       content: {
         form: { pack: filing.packId, id: filing.formId, version: filing.formVersion },
         period: filing.periodId,
-        unit: { id: filing.unitId, name: filing.unitName, parent: filing.receiverName },
+        unit: { id: filing.unitId, name: filing.unitName, parent: filing.parentName },
         receiver: filing.receiverId,
+        onBehalf: filing.onBehalf,
         coverage: lower.map((one) => ({ filing: one.id, seal: one.countedSealId })),
         texts: { ...(explanation === undefined ? {} : { explanation }), ...(reasons === undefined ? {} : { reasons }), ...(paper === undefined ? {} : { paper }) },
         approvedBy: person.login,

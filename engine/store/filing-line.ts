@@ -14,6 +14,8 @@ export type FilingLine = {
   readonly unitCode: string
   readonly unitName: string
   readonly unitKind: string
+  /** Of the day on which the period was opened. */
+  readonly parentName: string | null
   readonly receiverId: string | null
   readonly receiverCode: string | null
   readonly receiverName: string | null

@@ -23,7 +23,7 @@ export const inScope = `(
 const columns = `
   f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", v.code as "formCode", v.title as "formTitle",
   f.workflow_pack as "workflowPack", f.workflow_id as "workflowId", f.workflow_version as "workflowVersion",
-  f.unit_id as "unitId", u.code as "unitCode", f.unit_name as "unitName", u.kind as "unitKind",
+  f.unit_id as "unitId", u.code as "unitCode", f.unit_name as "unitName", u.kind as "unitKind", a.name as "parentName",
   f.receiver_id as "receiverId", r.code as "receiverCode", r.name as "receiverName", r.kind as "receiverKind",
   p.id as "periodId", p.title as "periodTitle", p.kind as "periodKind", p.year as "periodYear", p.data_from as "periodFrom",
   p.locked_at is not null as "periodLocked",
@@ -34,6 +34,7 @@ const tables = `
   filing f
   join form_version v on v.pack_id = f.pack_id and v.form_id = f.form_id and v.version = f.form_version
   join unit u on u.id = f.unit_id
+  left join unit a on a.id = f.parent_id
   left join unit r on r.id = f.receiver_id
   join period p on p.id = f.period_id`
 
@@ -247,4 +248,10 @@ export async function addFilings(trx: Transaction, periodId: string, filings: re
 export async function firstDueDay(trx: Transaction, periodId: string): Promise<string | undefined> {
   const { rows } = await trx.raw<{ rows: { day: string | null }[] }>('select min(due_on) as day from filing where period_id = ?', [periodId])
   return rows[0]?.day ?? undefined
+}
+
+/** Does any unit send its reports to this one? */
+export async function receivesReports(trx: Transaction, unitId: string): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from filing where receiver_id = ?) as yes', [unitId])
+  return rows[0]?.yes === true
 }

@@ -12,6 +12,8 @@ export type SealContent = {
   readonly period: string
   readonly unit: { readonly id: string; readonly name: string; readonly parent: string | null }
   readonly receiver: string | null
+  /** Entered by the receiver from paper, for a unit without an account. */
+  readonly onBehalf: boolean
   readonly coverage: readonly { readonly filing: string; readonly seal: string | null }[]
   readonly texts: Readonly<Record<string, unknown>>
   readonly approvedBy: string

@@ -1,5 +1,6 @@
-// The demo's units, accounts and open period in every test database: importing this file puts them into the template.
-// `startCountry()` is a server over a copy of it, with the clock at the regulation's example, 01/06/2020.
+// A country for tests: the packs of the repository, the demo's units, accounts and open period, in a database cloned from
+// a template that holds them. `startCountry()` is a server over such a copy, with the clock at the regulation's example,
+// 01/06/2020, and the acts of the people in it as functions.
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Caller, Installed, Parts } from '../../engine/actions/action.ts'
@@ -9,13 +10,13 @@ import { perform } from '../../engine/actions/perform.ts'
 import { readInstalled } from '../../engine/actions/read-installed.ts'
 import { ownFolders, readFolder } from '../../engine/cli/read-folders.ts'
 import { readConfig } from '../../engine/config.ts'
-import type { Filing, FilingLine } from '../../engine/core/contract/filing.ts'
+import type { ExplainReply, Filing, FilingLine } from '../../engine/core/contract/filing.ts'
 import { routes } from '../../engine/http/routes/all.ts'
 import { workOffMarks } from '../../engine/jobs/tasks.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import type { Pack, PackFile } from '../../engine/packs/load-pack.ts'
 import { openDatabase, type Database } from '../../engine/store/database.ts'
-import { freshDatabase, prepareTemplate, type FreshDatabase } from './database.ts'
+import { freshDatabase, type Filling, type FreshDatabase } from './database.ts'
 import { standingClock, startTestServer, type Client, type Reply, type TestServer } from './server.ts'
 
 export const firstMorning = '2020-06-01T08:00:00+07:00'
@@ -40,16 +41,29 @@ export async function install(database: Database, packs: readonly Pack[]): Promi
   await workOffMarks(parts)
 }
 
-prepareTemplate.push(async (ownerUrl) => {
-  const { packs, issues } = checkPacks(repositoryPacks())
-  if (issues.length > 0) throw new Error(`The packs of the repository have issues: ${JSON.stringify(issues[0])}`)
-  const database = openDatabase(ownerUrl, { poolSize: 2 })
-  try {
-    await install(database, packs)
-  } finally {
-    await database.destroy()
+/** A template with these packs and their demo in it. */
+export function countryOf(name: string, packs: () => readonly Pack[]): Filling {
+  return {
+    name,
+    fill: async (ownerUrl) => {
+      const database = openDatabase(ownerUrl, { poolSize: 2 })
+      try {
+        await install(database, packs())
+      } finally {
+        await database.destroy()
+      }
+    },
   }
-})
+}
+
+/** Checked packs; throws with the first issue. */
+export function soundPacks(folders: Parameters<typeof checkPacks>[0]): readonly Pack[] {
+  const { packs, issues } = checkPacks(folders)
+  if (issues.length > 0) throw new Error(`The packs have ${issues.length} issues, the first: ${JSON.stringify(issues[0])}`)
+  return packs
+}
+
+export const demoCountry: Filling = countryOf('country', () => soundPacks(repositoryPacks()))
 
 export type Country = TestServer & {
   readonly database: FreshDatabase
@@ -58,8 +72,8 @@ export type Country = TestServer & {
   readonly end: () => Promise<void>
 }
 
-export async function startCountry(database?: FreshDatabase): Promise<Country> {
-  const own = database ?? (await freshDatabase())
+export async function startCountry(filling: Filling = demoCountry): Promise<Country> {
+  const own = await freshDatabase(filling)
   const clock = standingClock(firstMorning)
   let installed: Installed | undefined
   const server = await startTestServer({ database: own.app, routes, clock, installed: () => installed as Installed })
@@ -133,4 +147,22 @@ export async function fileAndSend(country: Country, unit: string, form: string, 
 export async function receive(country: Country, login: string, id: string): Promise<void> {
   await mustAct(await country.client(login), id, 'receive')
   await country.rollUp()
+}
+
+export type Trail = { readonly form: string; readonly address: string; readonly value: unknown }[]
+
+/** Asks a number where it comes from, and its largest part again, as far down as it goes. */
+export async function walkDown(client: Client, from: Filing, address: string): Promise<Trail> {
+  const trail: { form: string; address: string; value: unknown }[] = []
+  let at: { id: string; address: string; form: string } | undefined = { id: from.id, address, form: from.form.id }
+  while (at !== undefined) {
+    const { body, status, text } = await client.get(`/filings/${at.id}/explain?address=${encodeURIComponent(at.address)}`)
+    if (status !== 200) throw new Error(text)
+    const reply = body as ExplainReply
+    trail.push({ form: at.form, address: at.address, value: reply.value })
+    const [source] = reply.sources
+    const term = [...reply.terms].sort((a, b) => Number(b.value ?? 0) - Number(a.value ?? 0))[0]
+    at = source !== undefined ? { id: source.filing, address: source.address, form: source.form.id } : term !== undefined ? { ...at, address: term.address } : undefined
+  }
+  return trail
 }

@@ -18,8 +18,8 @@ export type FreshDatabase = {
   drop(): Promise<void>
 }
 
-/** Pushed to by other support files when they are loaded; run in order on the migrated template. */
-export const prepareTemplate: ((ownerUrl: string) => Promise<void>)[] = []
+/** What a template holds beside the empty tables; made when the first test asks for it. */
+export type Filling = { readonly name: string; readonly fill: (ownerUrl: string) => Promise<void> }
 
 type Ground = { server: EmbeddedServer; template: StoreUrls; templateName: string }
 
@@ -27,12 +27,15 @@ const directory = 'var/test'
 const own = `${process.pid}`
 const open = new Map<string, { where: string; drop: () => Promise<void> }>()
 let ground: Promise<Ground> | undefined
+const filled = new Map<string, Promise<string>>()
 let count = 0
 
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** Migrated and empty, or as a filling leaves it. */
+export async function freshDatabase(filling?: Filling): Promise<FreshDatabase> {
   const where = caller()
   ground ??= prepareGround()
-  const { server, template, templateName } = await ground
+  const { server, template } = await ground
+  const templateName = await templateFor(await ground, filling)
   const name = `test_${own}_${++count}`
   await withClient(server.url, client =>
     client.query(`create database ${pg.escapeIdentifier(name)} owner bieumau_owner template ${pg.escapeIdentifier(templateName)}`))
@@ -68,7 +71,9 @@ export async function closeGround(): Promise<void> {
     leaks.push(`${where} made a database with freshDatabase() and did not call drop().`)
     await drop()
   }
-  await withClient(server.url, client => client.query(`drop database ${pg.escapeIdentifier(templateName)} with (force)`))
+  for (const name of [templateName, ...(await Promise.all(filled.values()))]) {
+    await withClient(server.url, client => client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`))
+  }
   await server.stop()
   if (leaks.length > 0) throw new Error(`The run left things open:\n${leaks.map(leak => `- ${leak}`).join('\n')}`)
 }
@@ -88,10 +93,29 @@ async function prepareGround(): Promise<Ground> {
   })
   const template = await provision(server.url, { dataDirectory: directory, database: templateName })
   await migrate(template.owner)
-  for (const prepare of prepareTemplate) await prepare(template.owner)
-  // A background process inside the template would delay every clone.
-  await withClient(server.url, client => client.query(`alter database ${pg.escapeIdentifier(templateName)} allow_connections false`))
+  await close(server, templateName)
   return { server, template, templateName }
+}
+
+/** A background process inside a template would delay every clone. */
+async function close(server: EmbeddedServer, name: string): Promise<void> {
+  await withClient(server.url, client => client.query(`alter database ${pg.escapeIdentifier(name)} allow_connections false`))
+}
+
+function templateFor({ server, template, templateName }: Ground, filling: Filling | undefined): string | Promise<string> {
+  if (filling === undefined) return templateName
+  const known = filled.get(filling.name)
+  if (known !== undefined) return known
+  const made = (async () => {
+    const name = `${templateName}_${filling.name}`
+    await withClient(server.url, client =>
+      client.query(`create database ${pg.escapeIdentifier(name)} owner bieumau_owner template ${pg.escapeIdentifier(templateName)}`))
+    await filling.fill(inDatabase(template.owner, name))
+    await close(server, name)
+    return name
+  })()
+  filled.set(filling.name, made)
+  return made
 }
 
 async function connections(superUrl: string, database: string): Promise<string[]> {
