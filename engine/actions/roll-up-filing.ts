@@ -8,14 +8,14 @@ import { formatAddress } from '../core/form/address.ts'
 import type { Form } from '../core/form/compile.ts'
 import { rollUp, type Source } from '../core/rollup/roll-up.ts'
 import { everything, lockFiling, markStale, writeRecord, writeRows, type FilingLine } from '../store/filing.ts'
-import { markedFilings, takeMarks } from '../store/roll-up-queue.ts'
+import { markedFilings, takeMarks, type Mark } from '../store/roll-up-queue.ts'
 import { readSeals, recordOfSeal } from '../store/seal.ts'
 import { toStored } from '../store/record.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm } from './compiled.ts'
 import { lowerOf, openFiling, tablesOf } from './open-filing.ts'
 
-export const readMarks: Action<undefined, string[]> = {
+export const readMarks: Action<undefined, Mark[]> = {
   name: 'read-roll-up-marks',
   writes: false,
   run: (_input, { trx }) => markedFilings(trx),

@@ -24,6 +24,7 @@ export async function workOffMarks(parts: Parts): Promise<RolledUp[]> {
   for (;;) {
     const marked = await perform(readMarks, undefined, caller('roll-up'), parts)
     if (marked.length === 0) return done
-    for (const id of marked) done.push(await perform(rollUpFiling, { id }, caller('roll-up'), parts))
+    // The request that made a figure count is named in the audit of what it moved above.
+    for (const { id, requestId } of marked) done.push(await perform(rollUpFiling, { id }, caller('roll-up', requestId), parts))
   }
 }

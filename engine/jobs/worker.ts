@@ -21,5 +21,7 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
       else log.debug(message)
     }),
   })
+  // A worker that was killed leaves its job locked for hours; what it had not worked off is asked for again now.
+  await runner.addJob('roll-up', {}, { jobKey: 'roll-up' })
   return { stop: () => runner.stop() }
 }

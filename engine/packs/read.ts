@@ -1,9 +1,11 @@
 // YAML text in, plain values out, with the position of every part so that an issue can say file:line:column. Bounded:
 // a file is small, anchors do not multiply, keys are unique, texts are NFC.
-import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml'
+import { Lexer, LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml'
 import { issue, type Issue, type Position } from '../core/issue.ts'
 
 const largest = 1_000_000
+const deepest = 100
+const mostIssues = 20
 
 export type Source = {
   readonly file: string
@@ -15,21 +17,23 @@ export type Source = {
   readonly positionOf: (pointer: string) => Position
 }
 
-/** Issues: yaml.syntax, yaml.too-large, yaml.too-many-aliases. */
+/** Issues: yaml.syntax, yaml.too-large, yaml.too-deep, yaml.too-many-aliases. */
 export function readYaml(file: string, text: string): Source {
   const start: Position = { file, line: 1, column: 1 }
   const refuse = (code: string, params: Record<string, string | number>): Source => ({
     file, text, value: undefined, issues: [{ ...issue(code, '', params), position: start }], positionOf: () => start,
   })
   if (text.length > largest) return refuse('yaml.too-large', { limit: largest })
+  const tidy = text.normalize('NFC')
+  if (isTooDeep(tidy)) return refuse('yaml.too-deep', { limit: deepest })
   const lines = new LineCounter()
-  const document = parseDocument(text.normalize('NFC'), { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const document = parseDocument(tidy, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
   if (document.errors.length > 0) {
-    const issues = document.errors.map((error) => ({ ...issue('yaml.syntax', '', { detail: error.message }), position: at(error.pos[0]) }))
+    const issues = document.errors.slice(0, mostIssues).map((error) => ({ ...issue('yaml.syntax', '', { detail: error.message }), position: at(error.pos[0]) }))
     return { file, text, value: undefined, issues, positionOf: () => start }
   }
   try {
@@ -38,6 +42,24 @@ export function readYaml(file: string, text: string): Source {
   } catch {
     return refuse('yaml.too-many-aliases', {})
   }
+}
+
+/** The parser goes down with the text and falls over far down, taking the process with it; the lexer reads along. An
+ * indentation holds at most one level per space, a line one more per `-`, `?` and `:`. */
+function isTooDeep(text: string): boolean {
+  let flow = 0
+  let line = 0
+  let isLineStart = true
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') flow++
+    else if (token === ']' || token === '}') flow--
+    else if (token.endsWith('\n')) line = 0
+    else if (isLineStart && /^[ \t]+$/.test(token)) line = token.length / 2
+    else if (flow <= 0 && (token === '-' || token === '?' || token === ':')) line++
+    isLineStart = token.endsWith('\n')
+    if (flow > deepest || line > deepest) return true
+  }
+  return false
 }
 
 function offsetOf(document: Document, pointer: string): number {

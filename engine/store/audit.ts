@@ -1,6 +1,6 @@
 // The audit: who did what to which object, when, and what was refused. Rows name objects and revisions, never values.
 // The application's role can add rows and read them; nobody but the owner of the tables can change one.
-import type { Transaction } from './database.ts'
+import { prepared, type Transaction } from './database.ts'
 import { newId } from './new-id.ts'
 
 export type AuditRow = {
@@ -21,7 +21,9 @@ export type AuditRow = {
 }
 
 export async function addAuditRow(trx: Transaction, row: AuditRow): Promise<void> {
-  await trx.raw(
+  await prepared(
+    trx,
+    'add-audit-row',
     `insert into audit (id, at, request_id, account_id, login, unit_id, address, action, object_type, object_id,
        outcome, problem, revision_from, revision_to)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -28,6 +28,16 @@ export function openDatabase(url: string, { poolSize }: { poolSize: number }): D
   })
 }
 
+/** A statement that runs often: the server parses and plans it once per connection. `name` stands for one text. */
+export async function prepared<Row>(
+  database: Database | Transaction,
+  name: string,
+  sql: string,
+  bindings: Record<string, unknown> | unknown[],
+): Promise<{ rows: Row[]; rowCount: number }> {
+  return database.raw(sql, bindings as Record<string, never>).options({ name }) as unknown as Promise<{ rows: Row[]; rowCount: number }>
+}
+
 /** '{1,NULL,-3}' → [1, null, -3]. Throws for a number beyond 2^53. */
 export function parseCells(text: string): (number | null)[] {
   const cells: (number | null)[] = []

@@ -1,7 +1,7 @@
 // Filings: the working record with everything a door needs to know about it, and the one predicate that says whose
 // filings a person may see (role × unit subtree × state). Every query that reads filings goes through it.
 import type { FilingLine } from './filing-line.ts'
-import type { Transaction } from './database.ts'
+import { prepared, type Transaction } from './database.ts'
 import { cellsLiteral, type StoredRecord, type StoredRow } from './record.ts'
 
 export type { FilingLine } from './filing-line.ts'
@@ -61,17 +61,17 @@ export async function listFilings(trx: Transaction, viewer: Viewer, box: 'own' |
 
 /** The line of a filing within the viewer's scope. */
 export async function findFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
-  const { rows } = await trx.raw<{ rows: FilingRow[] }>(
-    `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id`, { ...viewer, id },
+  const { rows } = await prepared<FilingRow>(
+    trx, 'find-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id`, { ...viewer, id },
   )
   return rows[0]
 }
 
 /** Takes the filing for a change: shared lock on its period, row lock on itself. Undefined outside of the scope. */
 export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
-  await trx.raw('select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = ?', [id])
-  const { rows } = await trx.raw<{ rows: FilingRow[] }>(
-    `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for update of f`, { ...viewer, id },
+  await prepared(trx, 'lock-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = ?', [id])
+  const { rows } = await prepared<FilingRow>(
+    trx, 'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for update of f`, { ...viewer, id },
   )
   return rows[0]
 }
@@ -102,7 +102,9 @@ export type Write = {
 
 /** Writes a record with its history in one statement. Returns the new revision. */
 export async function writeRecord(trx: Transaction, write: Write, now: Date): Promise<number> {
-  const { rows } = await trx.raw<{ rows: { revision: number }[] }>(
+  const { rows } = await prepared<{ revision: number }>(
+    trx,
+    'write-record',
     `with written as (
        update filing set cells = :cells::int8[], texts = :texts::jsonb, state = :state, revision = revision + 1,
               updated_at = :now, entered_by = coalesce(:by, entered_by)

@@ -60,8 +60,8 @@ export async function closeFilings(
   workflow: { packId: string; id: string; version: number }, closes: Readonly<Record<string, string>>, now: Date,
 ): Promise<number> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `update filing set state = moved.into, revision = filing.revision + 1, updated_at = :now
-     from unnest(:states::text[], :into::text[]) as moved (state, into)
+    `update filing set state = moved.closed_to, revision = filing.revision + 1, updated_at = :now
+     from unnest(:states::text[], :into::text[]) as moved (state, closed_to)
      where filing.period_id = :periodId and filing.state = moved.state
        and filing.workflow_pack = :packId and filing.workflow_id = :id and filing.workflow_version = :version`,
     { periodId, ...workflow, states: Object.keys(closes), into: Object.values(closes), now },

@@ -10,18 +10,17 @@ export async function markForRollUp(trx: Transaction, filingIds: readonly string
   await trx.raw(`select graphile_worker.add_job(?, '{}'::json, job_key := ?)`, [rollUpTask, rollUpTask])
 }
 
-/** The marked filings that this transaction may work on; another worker's are left to it. */
-export async function markedFilings(trx: Transaction): Promise<string[]> {
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
-    'select distinct upper_filing_id as id from roll_up_queue',
+/** A filing that waits for the worker, and the request that marked it last. */
+export type Mark = { readonly id: string; readonly requestId: string }
+
+export async function markedFilings(trx: Transaction): Promise<Mark[]> {
+  const { rows } = await trx.raw<{ rows: Mark[] }>(
+    `select distinct on (upper_filing_id) upper_filing_id as id, request_id as "requestId" from roll_up_queue order by upper_filing_id, id desc`,
   )
-  return rows.map((row) => row.id)
+  return rows
 }
 
-/** Uses up a filing's visible marks. Returns the requests they came from. */
-export async function takeMarks(trx: Transaction, filingId: string): Promise<string[]> {
-  const { rows } = await trx.raw<{ rows: { request_id: string }[] }>(
-    'delete from roll_up_queue where upper_filing_id = ? returning request_id', [filingId],
-  )
-  return [...new Set(rows.map((row) => row.request_id))]
+/** Uses up the marks of a filing that this transaction sees. */
+export async function takeMarks(trx: Transaction, filingId: string): Promise<void> {
+  await trx.raw('delete from roll_up_queue where upper_filing_id = ?', [filingId])
 }

@@ -1,7 +1,7 @@
 // Sessions: who is behind a cookie. The table holds the SHA-256 of the cookie, so a copy of it opens nothing.
 // A session ends by logging out, by idleness, by its absolute limit, and with the account (locked, revoked).
 import { Model, snakeCaseMappers } from 'objection'
-import type { Database, Transaction } from './database.ts'
+import { prepared, type Database, type Transaction } from './database.ts'
 
 export class Session extends Model {
   static override tableName = 'session'
@@ -39,7 +39,9 @@ export async function findSession(
   idleMinutes: number,
 ): Promise<SessionAccount | undefined> {
   const idle = idleMinutes * minute
-  const { rows } = await database.raw<{ rows: SessionAccount[] }>(
+  const { rows } = await prepared<SessionAccount>(
+    database,
+    'find-session',
     `with found as (
        select s.id_hash, s.last_seen_at, a.id, a.login, a.name, a.unit_id as "unitId", a.role,
          a.must_change_password as "mustChangePassword"

@@ -38,6 +38,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'issue.nearest': 'Did you mean “{nearest}”?',
   'yaml.syntax': 'Not valid YAML: {detail}',
   'yaml.too-large': 'The file is longer than {limit} characters.',
+  'yaml.too-deep': 'The file nests more than {limit} levels.',
   'yaml.too-many-aliases': 'The file uses too many aliases.',
   'pack.unknown-file': 'It is not clear what “{file}” is for. Files are pack.yaml, organisation.yaml, periods.yaml, calendar.yaml, units.yaml, *.form.yaml, *.workflow.yaml or lie in examples/.',
   'pack.missing-file': 'The file {file} is missing.',

@@ -38,6 +38,7 @@ export const issuesVi = {
   'issue.nearest': 'Có phải là “{nearest}”?',
   'yaml.syntax': 'Tệp không đúng cú pháp YAML: {detail}',
   'yaml.too-large': 'Tệp dài quá {limit} ký tự.',
+  'yaml.too-deep': 'Tệp lồng nhau quá {limit} tầng.',
   'yaml.too-many-aliases': 'Tệp dùng quá nhiều tham chiếu lặp lại.',
   'pack.unknown-file': 'Không rõ tệp “{file}” dùng làm gì. Tên tệp phải là pack.yaml, organisation.yaml, periods.yaml, calendar.yaml, units.yaml, *.form.yaml, *.workflow.yaml hoặc nằm trong examples/.',
   'pack.missing-file': 'Thiếu tệp {file}.',
