@@ -1,0 +1,211 @@
+// The packs of the repository under other names: every id that an author chose is exchanged for a meaningless one, in
+// definitions, references, addresses and expressions alike. Titles and other prose stay. What works on the copy proves
+// that the engine knows nobody's name. Pure: parsed YAML in, YAML text out.
+import { parse, stringify } from 'yaml'
+import { parseAddress } from '../../engine/core/form/address.ts'
+import { parseExpression, toText } from '../../engine/core/expression/parse.ts'
+import type { Node } from '../../engine/core/expression/tree.ts'
+import { kindOf, type PackFile } from '../../engine/packs/load-pack.ts'
+
+/** What a test calls things by, whatever they are called in the packs. */
+export type Names = {
+  readonly form: (id: string) => string
+  readonly action: (id: string) => string
+  readonly state: (id: string) => string
+  readonly reason: (id: string) => string
+  readonly period: (kind: string) => string
+  readonly pack: (id: string) => string
+  readonly unit: (code: string) => string
+  /** `main.copies`, `communes.total.copies`, or a table alone. */
+  readonly cell: (address: string) => string
+  readonly login: (unit: string, role: string) => string
+}
+
+const same = (id: string): string => id
+export const ownNames: Names = {
+  form: same, action: same, state: same, reason: same, period: same, pack: same, unit: same, cell: same,
+  login: (unit, role) => `${unit}_${role}`,
+}
+
+type Folder = { readonly folder: string; readonly files: readonly PackFile[] }
+// oxlint-disable-next-line no-explicit-any -- parsed YAML; its shape is checked when the copy is loaded
+type Yaml = any
+
+const spaces = [
+  'pack', 'form', 'table', 'column', 'row', 'rule', 'field', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason',
+] as const
+type Space = (typeof spaces)[number]
+
+export type Renamed = { readonly folders: Folder[]; readonly names: Names; /** Every id that was exchanged. */ readonly replaced: ReadonlySet<string> }
+
+export function renamePacks(folders: readonly Folder[]): Renamed {
+  const known = new Map<string, string>()
+  const replaced = new Set<string>()
+  const name = (space: Space, id: string): string => {
+    const key = `${space} ${id}`
+    const found = known.get(key) ?? `z${spaces.indexOf(space).toString(36)}x${known.size}`
+    known.set(key, found)
+    replaced.add(id)
+    return found
+  }
+  const has = (space: Space, id: string): boolean => known.has(`${space} ${id}`)
+
+  // Words of the engine within places where an author's id may stand.
+  const role = (reference: string): string => {
+    if (reference === 'holder') return reference
+    const [first = '', second] = reference.split('.')
+    return second === undefined ? name('role', first) : `${first}.${name('role', second)}`
+  }
+  const unitClass = (id: string): string => (id === 'default' ? id : name('class', id))
+  const reference = (space: 'form' | 'workflow') => (text: string): string => {
+    const [first = '', second] = text.split('/')
+    return second === undefined ? name(space, first) : `${name('pack', first)}/${name(space, second)}`
+  }
+
+  const address = (text: string): string => {
+    const parts = parseAddress(text)
+    if (parts === undefined) return name('table', text)
+    const [table, column] = [name('table', parts.table), name('column', parts.column)]
+    if (parts.row === '') return `${table}.${column}`
+    return text.includes('[') ? `${table}[${parts.row}].${column}` : `${table}.${name('row', parts.row)}.${column}`
+  }
+  const path = (names: readonly string[]): string[] => {
+    const [first = '', second = '', third] = names
+    if (names.length === 1) return [has('row', first) && !has('column', first) ? name('row', first) : name('column', first)]
+    return third === undefined ? [name('table', first), name('column', second)] : [name('table', first), name('row', second), name('column', third)]
+  }
+  const renamed = (node: Node): Node => {
+    if (node.kind === 'call') return { ...node, args: node.args.map(renamed) }
+    return node.kind === 'reference' || node.kind === 'column' ? { ...node, path: path(node.path) } : node
+  }
+  const expression = (source: Yaml): Yaml => {
+    const parsed = parseExpression(source)
+    if ('issues' in parsed) throw new Error(`Not an expression: ${JSON.stringify(source)}`)
+    return toText(renamed(parsed.node))
+  }
+
+  const some = <T>(value: T | undefined, change: (value: T) => T, key: string): Record<string, T> => (value === undefined ? {} : { [key]: change(value) })
+  const each = (change: (id: string) => string) => (value: Yaml): Yaml => (Array.isArray(value) ? value.map(each(change)) : change(value))
+  const keys = (value: Record<string, Yaml>, change: (id: string) => string, inner: (value: Yaml) => Yaml = same as (value: Yaml) => Yaml): Yaml =>
+    Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key), inner(one)]))
+
+  const lines = (space: 'column' | 'row', inside: 'columns' | 'rows') => (one: Yaml): Yaml => ({
+    ...one,
+    ...some(one.id, (id: string) => name(space, id), 'id'),
+    ...some(one.parts, each((id) => name(space, id)), 'parts'),
+    ...some(one['of-which'], each((id) => name(space, id)), 'of-which'),
+    ...some(one.value, expression, 'value'),
+    ...some(one[inside], (list: Yaml[]) => list.map(lines(space, inside)), inside),
+  })
+  const rows = (value: Yaml): Yaml => {
+    if (typeof value === 'string') return value
+    if (Array.isArray(value)) return value.map(lines('row', 'rows'))
+    return { ...value, ...some(value.total, (total: Yaml) => ({ ...total, id: name('row', total.id) }), 'total') }
+  }
+  const table = (one: Yaml): Yaml => ({
+    ...one,
+    id: name('table', one.id),
+    columns: one.columns.map(lines('column', 'columns')),
+    rows: rows(one.rows),
+    ...some(one['roll-up'], (rollUp: Yaml) => ({ from: each(reference('form'))(rollUp.from), cells: keys(rollUp.cells, (id) => name('column', id), address) }), 'roll-up'),
+  })
+  const route = (one: Yaml): Yaml => ({
+    ...one,
+    reporting: one.reporting.map((id: string) => name('kind', id)),
+    ...some(one.receiver, (to: Yaml) => (to.unit === undefined ? each((id) => name('kind', id))(to) : { unit: name('unit', to.unit) }), 'receiver'),
+    ...some(one.due, (due: Yaml) => keys(due, (id) => name('period', id)), 'due'),
+    ...some(one.periods, each((id) => name('period', id)), 'periods'),
+    workflow: reference('workflow')(one.workflow),
+  })
+
+  const file: Record<NonNullable<ReturnType<typeof kindOf>>, (one: Yaml) => Yaml> = {
+    pack: (one) => ({ ...one, id: name('pack', one.id), ...some(one.requires, each((id) => name('pack', id)), 'requires') }),
+    calendar: (one) => one,
+    organisation: (one) => ({
+      roles: keys(one.roles, (id) => name('role', id)),
+      kinds: keys(one.kinds, (id) => name('kind', id), (kind) => ({
+        ...kind, roles: kind.roles.map((id: string) => name('role', id)), ...some(kind.class, unitClass, 'class'),
+      })),
+    }),
+    periods: (one) => ({
+      ...one,
+      kinds: keys(one.kinds, (id) => name('period', id), (kind) => ({ ...kind, cycle: name('cycle', kind.cycle), 'data-to': keys(kind['data-to'], unitClass) })),
+      'open-by-class': unitClass(one['open-by-class']),
+    }),
+    units: (one) => ({
+      demo: { ...one.demo, open: { ...one.demo.open, kind: name('period', one.demo.open.kind) }, administrator: name('unit', one.demo.administrator) },
+      units: one.units.map((unit: Yaml) => ({
+        ...unit,
+        code: name('unit', unit.code),
+        kind: name('kind', unit.kind),
+        ...some(unit.parent, (code: string) => name('unit', code), 'parent'),
+        ...some(unit.accounts, (accounts: Yaml[]) => accounts.map((account) => ({ ...account, role: name('role', account.role) })), 'accounts'),
+      })),
+    }),
+    form: (one) => ({
+      ...one,
+      id: name('form', one.id),
+      ...some(one.field, (id: string) => name('field', id), 'field'),
+      routes: one.routes.map(route),
+      tables: one.tables.map(table),
+      ...some(one.sections, (sections: Yaml[]) => sections.map((section) => ({
+        ...section, id: name('table', section.id), fields: section.fields.map(lines('column', 'columns')),
+      })), 'sections'),
+      ...some(one.rules, (rules: Yaml[]) => rules.map((rule) => ({
+        ...rule, id: name('rule', rule.id), ...some(rule.table, (id: string) => name('table', id), 'table'), check: expression(rule.check),
+      })), 'rules'),
+    }),
+    workflow: (one) => ({
+      ...one,
+      id: name('workflow', one.id),
+      ...some(one.reasons, (reasons: Yaml) => keys(reasons, (id) => name('reason', id)), 'reasons'),
+      states: keys(one.states, (id) => name('state', id), (state) => ({
+        ...state,
+        ...some(state.holder, each(role), 'holder'),
+        ...some(state['editable-by'], each(role), 'editable-by'),
+        ...some(state['on-save'], (id: string) => name('state', id), 'on-save'),
+        ...some(state['closes-to'], (id: string) => name('state', id), 'closes-to'),
+      })),
+      // Guards ask about facts, which are the engine's words.
+      actions: keys(one.actions, (id) => name('action', id), (action) => ({
+        ...action,
+        by: each(role)(action.by),
+        from: each((id) => name('state', id))(action.from),
+        to: typeof action.to === 'string' ? name('state', action.to) : action.to.map((to: Yaml) => ({ ...to, state: name('state', to.state) })),
+        ...some(action.reasons, each((id) => name('reason', id)), 'reasons'),
+      })),
+    }),
+    example: (one) => ({
+      form: name('form', one.form),
+      examples: one.examples.map((example: Yaml) => ({
+        ...example,
+        values: keys(example.values, address),
+        ...some(example.rows, (given: Yaml) => keys(given, (id) => name('table', id)), 'rows'),
+        ...some(example.expect, (wanted: Yaml) => keys(wanted, address), 'expect'),
+        ...some(example.findings, (list: Yaml[]) => list.map((finding) => ({ ...finding, at: address(finding.at) })), 'findings'),
+      })),
+    }),
+  }
+
+  const copied = folders.map(({ folder, files }) => ({
+    folder,
+    files: files.map(({ path: at, text }) => {
+      const kind = kindOf(at)
+      if (kind === undefined) throw new Error(`What is ${folder}/${at}?`)
+      return { path: at, text: stringify(file[kind](parse(text))) }
+    }),
+  }))
+  const asked = (space: Space) => (id: string): string => {
+    if (!has(space, id)) throw new Error(`The packs have no ${space} ${id}`)
+    return name(space, id)
+  }
+  return {
+    folders: copied,
+    replaced,
+    names: {
+      form: asked('form'), action: asked('action'), state: asked('state'), reason: asked('reason'), period: asked('period'),
+      pack: asked('pack'), unit: asked('unit'), cell: address,
+      login: (unit, roleId) => `${asked('unit')(unit)}_${asked('role')(roleId)}`,
+    },
+  }
+}
