@@ -19,14 +19,17 @@ import type { Action } from './action.ts'
 import { rolesTowards, stateOf, viewerOf, worksOn } from './filing-view.ts'
 import { hasUnitRows, openFiling, type OpenFiling } from './open-filing.ts'
 
+type Conflict = NonNullable<ProblemReply['conflicts']>[number]
+
 export type SaveInput = { readonly id: string; readonly patch: SaveRequest }
 
 export const saveFiling: Action<SaveInput, SaveReply> = {
   name: 'save-filing',
   writes: true,
   subject: ({ id, patch }, reply) => ({ type: 'filing', id, revisionFrom: patch.revision, ...(reply === undefined ? {} : { revisionTo: reply.revision }) }),
-  run: async ({ id, patch }, context) => {
+  run: async ({ id, patch: given }, context) => {
     const person = context.person()
+    const patch = normalPatch(given)
     const filing = await lockFiling(context.trx, viewerOf(person), id)
     if (filing === undefined) throw new Problem('not-found')
     if (!worksOn(person, filing)) throw new Problem('not-allowed')
@@ -39,7 +42,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
     const since = patch.revision === filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
-    const conflicts = conflictsWith(open.sheet, patch, since)
+    const conflicts = [...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
     if (conflicts.length > 0) throw new Problem('changed-since', { conflicts, revision: filing.revision })
 
     const before = patch.cells.map(([address]) => cellAt(open.sheet, address).value)
@@ -78,21 +81,39 @@ function checkPatch(sheet: Sheet, patch: SaveRequest): Issue[] {
 }
 
 /** Cells of the patch that somebody has changed since, to another value than the one that comes now. */
-function conflictsWith(sheet: Sheet, patch: SaveRequest, since: readonly Change[]): NonNullable<ProblemReply['conflicts']> {
-  return patch.cells.flatMap(([address, yours]) => {
-    const change = since.findLast((one) => one.addresses.includes(address))
-    const theirs = cellAt(sheet, address).value
-    if (change === undefined || theirs === yours) return []
-    return [{ address, yours, theirs, by: { login: change.login ?? '', name: change.name ?? '' }, at: change.at.toISOString() }]
-  })
+function conflictsWith(sheet: Sheet, patch: SaveRequest, since: readonly Change[]): Conflict[] {
+  return patch.cells.flatMap(([address, yours]) => conflictAt(address, yours, cellAt(sheet, address).value, since))
 }
 
-function withTexts(texts: FilingTexts, patch: SaveRequest): FilingTexts {
-  const reasons = { ...texts.reasons, ...normal(patch.reasons ?? {}) }
+/** The same for the explanation and the written reasons, which somebody else may be writing, too. */
+function textConflicts(texts: FilingTexts, { explanation, reasons = {} }: SaveRequest, since: readonly Change[]): Conflict[] {
+  return [
+    ...(explanation === undefined ? [] : conflictAt('explanation', explanation, texts.explanation ?? null, since)),
+    ...Object.entries(reasons).flatMap(([key, yours]) => conflictAt(`reason:${key}`, yours, texts.reasons?.[key] ?? null, since)),
+  ]
+}
+
+function conflictAt(address: string, yours: WireValue, theirs: WireValue, since: readonly Change[]): Conflict[] {
+  const change = since.findLast((one) => one.addresses.includes(address))
+  if (change === undefined || theirs === yours) return []
+  return [{ address, yours, theirs, by: { login: change.login ?? '', name: change.name ?? '' }, at: change.at.toISOString() }]
+}
+
+/** Texts in NFC, so that what looks the same is the same when it is compared. */
+function normalPatch(patch: SaveRequest): SaveRequest {
+  return {
+    ...patch,
+    cells: patch.cells.map(([address, value]) => [address, typeof value === 'string' ? value.normalize('NFC') : value]),
+    ...(patch.explanation === undefined ? {} : { explanation: patch.explanation.normalize('NFC') }),
+    ...(patch.reasons === undefined ? {} : { reasons: normal(patch.reasons) }),
+  }
+}
+
+function withTexts(texts: FilingTexts, { explanation, reasons }: SaveRequest): FilingTexts {
   return {
     ...texts,
-    ...(patch.explanation === undefined ? {} : { explanation: patch.explanation.normalize('NFC') }),
-    ...(patch.reasons === undefined ? {} : { reasons }),
+    ...(explanation === undefined ? {} : { explanation }),
+    ...(reasons === undefined ? {} : { reasons: { ...texts.reasons, ...reasons } }),
   }
 }
 
@@ -110,8 +131,9 @@ function changeOf(patch: SaveRequest, before: readonly WireValue[], old: FilingT
     change.after.push(to === null || to === undefined ? null : String(to))
   }
   // Of a cell that the patch names twice, the last value stands.
-  const last = new Map(patch.cells.map(([address, value], index) => [address, { value, from: before[patch.cells.findIndex(([one]) => one === address)], index }]))
-  for (const [address, { value, from }] of last) add(address, from ?? null, typeof value === 'string' ? value.normalize('NFC') : value)
+  const last = new Map<string, { from: WireValue | undefined; to: WireValue }>()
+  patch.cells.forEach(([address, to], index) => last.set(address, { from: last.has(address) ? last.get(address)?.from : before[index], to }))
+  for (const [address, { from, to }] of last) add(address, from, to)
   add('explanation', old.explanation ?? null, texts.explanation ?? null)
   for (const key of Object.keys(patch.reasons ?? {})) add(`reason:${key}`, old.reasons?.[key] ?? null, texts.reasons?.[key] ?? null)
   return change

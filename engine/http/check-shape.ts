@@ -3,7 +3,7 @@
 import { type TSchema } from '@sinclair/typebox'
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
-import type { Issue } from '../core/issue.ts'
+import { issue, type Issue } from '../core/issue.ts'
 import { shapeIssues } from '../core/shape.ts'
 
 type Place = 'path' | 'query' | 'body'
@@ -24,7 +24,19 @@ export function makeShapeCheck(place: Place, schema: TSchema | undefined): (valu
   return (given) => {
     // Coercion writes into the value.
     const value = place === 'body' ? given : { ...(given as object) }
-    if (validate(value)) return { value, issues: [] }
-    return { value, issues: shapeIssues(validate.errors ?? [], place === 'body' ? '' : place) }
+    const start = place === 'body' ? '' : place
+    if (validate(value)) return { value, issues: unstorable(value, start) }
+    return { value, issues: shapeIssues(validate.errors ?? [], start) }
   }
+}
+
+/** NUL and halves of surrogate pairs: JSON carries them, PostgreSQL takes neither in a text. */
+const noCharacter = /[\0\p{Surrogate}]/u
+
+function unstorable(value: unknown, path: string): Issue[] {
+  if (typeof value === 'string') return noCharacter.test(value) ? [issue('shape.characters', path)] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) =>
+    noCharacter.test(key) ? [issue('shape.characters', path)] : unstorable(one, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  )
 }

@@ -106,12 +106,15 @@ export const Filing = Type.Composite([
 ])
 export type Filing = Static<typeof Filing>
 
+/** What is typed may be anything that fits into the request: whether it fits the cell is said at the cell. */
+const TypedValue = Nullable(Type.Union([Type.Number(), Type.String()]))
+
 /** A patch of typed cells. `checksum` is over the page's calculated cells; a difference is reported as a bug, never
  * refused. */
 export const SaveRequest = Type.Object(
   {
     revision: Type.Integer({ minimum: 0 }),
-    cells: Type.Array(Type.Tuple([Type.String({ maxLength: 200 }), WireValue]), { maxItems: 50_000 }),
+    cells: Type.Array(Type.Tuple([Type.String({ maxLength: 200 }), TypedValue]), { maxItems: 50_000 }),
     explanation: Type.Optional(Type.String({ maxLength: 20_000 })),
     reasons: Type.Optional(Type.Record(Type.String({ maxLength: 300 }), Type.String({ maxLength: 2000 }))),
     checksum: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -83,6 +83,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'shape.propertyNames': 'The name “{property}” is malformed.',
   'shape.minLength': 'At least {limit} characters are needed.',
   'shape.maxLength': 'At most {limit} characters are allowed.',
+  'shape.characters': 'There is a character that cannot be kept (a null character or half of one). Please delete what was pasted and enter it again.',
   'shape.pattern': 'Malformed ({pattern}).',
   'shape.format': 'Not in the format {format}.',
   'shape.minimum': 'Has to be {limit} or more.',

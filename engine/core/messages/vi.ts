@@ -85,6 +85,7 @@ export const vi = {
   'shape.propertyNames': 'Tên mục “{property}” không đúng quy cách.',
   'shape.minLength': 'Cần ít nhất {limit} ký tự.',
   'shape.maxLength': 'Không được dài quá {limit} ký tự.',
+  'shape.characters': 'Có ký tự không ghi nhận được (ký tự rỗng hoặc bị cắt dở). Vui lòng xóa đoạn vừa dán rồi nhập lại.',
   'shape.pattern': 'Không đúng quy cách ({pattern}).',
   'shape.format': 'Không đúng định dạng {format}.',
   'shape.minimum': 'Phải lớn hơn hoặc bằng {limit}.',
