@@ -111,7 +111,7 @@ const line = ({ id, form, unit, receiver, period, state, revision, due, late, on
 function session(login: string): Session {
   return {
     account: { id: id(70), login, name: 'Nguyễn Thị An', role: { id: 'r', title: 'Chuyên viên thống kê' } }, unit: commune,
-    capabilities: ['work-on-filings', 'read-below'], mustChangePassword: false, period, demo: true, now,
+    capabilities: ['work-on-filings', 'read-below'], receives: true, mustChangePassword: false, period, demo: true, now,
   }
 }
 

@@ -480,7 +480,7 @@ export class FilingPage extends LitElement {
       <div class="row state">${stateMark(filing.state)}${asideMark(filing.staleSince === null ? null : { icon: 'warning', word: text('list.stale'), look: 'warning' })}
         ${filing.editable ? statusLine(this.#saver.status, draft.wrong.size, () => void this.#saver.flush()) : nothing}</div>
       <div class="row tools">
-        ${filing.editable ? html`<button class="button small" type="button" title="Ctrl+Z" ?disabled=${draft.steps.done.length === 0} @click=${() => this.#back(false)}>${icon('undo')}<span class="wide">${text('sheet.undo')}</span></button>
+        ${filing.editable ? html`<button class="button small" type="button" title="Ctrl+Z" ?disabled=${draft.steps.done.length === 0} @click=${() => this.#back(false)}>${icon('undo')}<span>${text('sheet.undo')}</span></button>
           <button class="button small" type="button" title="Ctrl+Y" ?disabled=${draft.steps.undone.length === 0} @click=${() => this.#back(true)}>${icon('redo')}<span class="hidden-text">${text('sheet.redo')}</span></button>` : nothing}
         ${panelButton('findings', count === 0 ? 'check' : 'warning', text('findings.count', { n: count }))}
         ${filing.coverage.length === 0 ? nothing : panelButton('coverage', 'tree', `${text('panel.coverage')} ${received}/${expected}`)}

@@ -9,11 +9,11 @@ export const filingStyles = css`
   .hash { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
   .bar { position: sticky; top: 0; z-index: 20; display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; padding: 0.5rem 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: 0 2px 6px #17202c0f; }
   .bar .acts { margin-left: auto; }
-  .bar .tools { gap: 0.25rem; }
+  .bar .tools { gap: 0.25rem; order: 3; flex-basis: 100%; }
   .status { font-size: var(--text-s); display: inline-flex; gap: 0.75rem; flex-wrap: wrap; align-items: center; }
   .status .saved { color: var(--good); font-weight: 500; }
   .unsaved-wrong { color: var(--error); font-weight: 600; }
-  .blocked { flex-basis: 100%; display: grid; gap: 0.125rem; font-size: var(--text-s); color: var(--warning); }
+  .blocked { flex-basis: 100%; order: 2; display: grid; gap: 0.125rem; font-size: var(--text-s); color: var(--warning); }
   .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; align-items: start; }
   .sheets { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; min-width: 0; }
   .sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; min-width: 0; }
@@ -41,7 +41,6 @@ export const filingStyles = css`
     .bar { position: static; }
     .bar .acts { margin-left: 0; flex-basis: 100%; }
     .bar .acts .button.main { flex: 1; }
-    .wide { display: none; }
   }
   @media print { .bar, .panel, .notices, .legend { display: none; } .form-head { border: 0; } }
 `

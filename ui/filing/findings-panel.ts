@@ -43,7 +43,7 @@ export function findingsPanel(draft: Draft, lines: readonly Line[], acts: Findin
       <h3>${icon(sign)} ${text(title)} (${own.length})</h3>
       ${severity === 'error' ? html`<p class="hint">${text('findings.blocks')}</p>` : nothing}
       <ul>${own.map((line) => html`<li>
-        <button class="jump" type="button" @click=${() => acts.go(line.address)}><span class="where">${line.label}</span><span>${line.sentence}</span></button>
+        <button class="jump" type="button" @click=${() => acts.go(line.address)}>${line.sentence.includes(line.label) ? nothing : html`<span class="where">${line.label}</span>`}<span>${capital(line.sentence)}</span></button>
         ${severity === 'explain' ? reasonBox(draft, line, acts) : nothing}
       </li>`)}</ul>
     </section>`
@@ -57,6 +57,11 @@ function reasonBox(draft: Draft, line: Line, acts: FindingActs): TemplateResult 
       @input=${(event: Event) => acts.explain(line.key, (event.target as HTMLTextAreaElement).value)}></textarea></div>`
 }
 
+/** Sentences that name their cell begin with it, in the middle of words. */
+function capital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase('vi') + words.slice(1)
+}
+
 export const findingStyles = css`
   .none { color: var(--good); font-weight: 600; }
   .group { display: grid; gap: 0.5rem; }
@@ -67,6 +72,7 @@ export const findingStyles = css`
   .group li { display: grid; gap: 0.5rem; padding-bottom: 0.5rem; border-bottom: 1px solid var(--line); }
   .group li:last-child { border-bottom: 0; }
   .jump { display: grid; gap: 0.125rem; width: 100%; padding: 0.375rem 0.5rem; text-align: left; border: 0; border-radius: var(--radius); background: none; font-size: var(--text-s); overflow-wrap: anywhere; }
+  .jump { font-weight: 400; }
   .jump:hover { background: var(--sunken); }
   .jump .where { font-weight: 600; text-decoration: underline; text-underline-offset: 0.2em; text-decoration-color: var(--line-strong); }
   .group textarea { min-height: 3.5rem; font-size: var(--text-s); }

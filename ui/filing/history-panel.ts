@@ -26,9 +26,8 @@ export class HistoryPanel extends LitElement {
 
   static override styles = [base, loadingStyles, css`
     :host { display: grid; gap: 0.875rem; font-size: var(--text-s); }
-    ol { display: grid; gap: 0; }
-    ol li { position: relative; padding: 0 0 0.75rem 1.25rem; border-left: 2px solid var(--line); margin-left: 0.375rem; }
-    ol li::before { content: ''; position: absolute; left: -0.4375rem; top: 0.375rem; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--surface); border: 2px solid var(--accent); }
+    ol > li { position: relative; padding: 0 0 0.75rem 1.25rem; border-left: 2px solid var(--line); margin-left: 0.375rem; }
+    ol > li::before { content: ''; position: absolute; left: -0.4375rem; top: 0.375rem; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--surface); border: 2px solid var(--accent); }
     .when { color: var(--ink-quiet); font-variant-numeric: tabular-nums; }
     .said { margin-top: 0.25rem; padding: 0.375rem 0.625rem; background: var(--sunken); border-radius: var(--radius); overflow-wrap: anywhere; }
     .cells { padding-left: 0; display: grid; gap: 0.125rem; margin-top: 0.25rem; }

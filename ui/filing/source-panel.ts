@@ -107,14 +107,14 @@ export class SourcePanel extends LitElement {
       </div>
       <p>${kindWords(data)}</p>
       ${data.formula === null || data.formula === '' ? nothing : html`<div class="formula"><strong>${text('source.formula')}:</strong> ${data.formula}</div>`}
-      ${data.terms.length === 0 ? nothing : html`<h3>${text('source.terms')}</h3><ul>${data.terms.map((term) => html`<li>
-        <button class="line" type="button" aria-label=${text('source.ask-term', { label: `${term.label}, ${show(term.value)}` })} @click=${() => this.#down({ filing: here?.filing ?? '', address: term.address, label: term.label })}>
+      ${data.terms.length === 0 ? nothing : html`<h3 id="terms">${text('source.terms')}</h3><ul aria-labelledby="terms">${data.terms.map((term) => html`<li>
+        <button class="line" type="button" @click=${() => this.#down({ filing: here?.filing ?? '', address: term.address, label: term.label })}>
           <span>${term.label}</span><b>${show(term.value)}</b></button></li>`)}</ul>`}
-      ${data.sources.length === 0 ? nothing : html`<h3>${text('source.sources')}</h3><ul>${data.sources.map((source) => {
+      ${data.sources.length === 0 ? nothing : html`<h3 id="sources">${text('source.sources')}</h3><ul aria-labelledby="sources">${data.sources.map((source) => {
         const inside = html`<span><strong>${source.unit.name}</strong> · ${source.form.code}</span><b>${show(source.value)}</b>
           <span class="hint">${text('source.seal', { number: source.seal.number, name: source.seal.by.name, at: showInstant(source.seal.at) })}${source.readable ? '' : ` · ${text('source.not-readable')}`}</span>`
         return html`<li>${source.readable
-          ? html`<button class="line" type="button" aria-label=${text('source.ask-term', { label: `${source.unit.name}, ${source.label}, ${show(source.value)}` })} @click=${() => this.#down({ filing: source.filing, address: source.address, label: `${source.unit.name} · ${source.label}` })}>${inside}</button>`
+          ? html`<button class="line" type="button" @click=${() => this.#down({ filing: source.filing, address: source.address, label: `${source.unit.name} · ${source.label}` })}>${inside}</button>`
           : html`<div class="line">${inside}</div>`}</li>`
       })}</ul>`}
       ${data.missing.length === 0 ? nothing : html`<div class="missing"><strong>${icon('warning')} ${text('source.missing')}:</strong> ${data.missing.map((unit) => unit.name).join(', ')}</div>`}

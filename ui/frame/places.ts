@@ -6,16 +6,16 @@ import type { IconName } from '../parts/icon.ts'
 import type { UiKey } from '../text.ts'
 import type { Route } from './route.ts'
 
-type Place = { page: 'inbox' | 'reports' | 'received'; title: UiKey; sign: IconName; needs: readonly Capability[] | null }
+type Place = { page: 'inbox' | 'reports' | 'received'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
 
 const places: readonly Place[] = [
-  { page: 'inbox', title: 'rail.inbox', sign: 'inbox', needs: null },
-  { page: 'reports', title: 'rail.reports', sign: 'report', needs: ['work-on-filings'] },
-  { page: 'received', title: 'rail.received', sign: 'tree', needs: ['work-on-filings', 'read-below', 'read-approved'] },
+  { page: 'inbox', title: 'rail.inbox', sign: 'inbox', has: () => true },
+  { page: 'reports', title: 'rail.reports', sign: 'report', has: (session) => session.capabilities.includes('work-on-filings' satisfies Capability) },
+  { page: 'received', title: 'rail.received', sign: 'tree', has: (session) => session.receives },
 ]
 
 export function placesFor(session: Session): readonly Place[] {
-  return places.filter((place) => place.needs === null || place.needs.some((one) => session.capabilities.includes(one)))
+  return places.filter((place) => place.has(session))
 }
 
 /** Which place of the rail is lit; a filing belongs to none of them for certain. */

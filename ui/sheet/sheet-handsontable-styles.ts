@@ -10,7 +10,8 @@ export const sheetHandsontableStyles = css`
     --ht-foreground-color: var(--ink); --ht-background-color: var(--surface); --ht-border-color: var(--line);
     --ht-header-background-color: var(--sunken); --ht-header-foreground-color: var(--ink); --ht-header-font-weight: 600;
     --ht-header-row-foreground-color: var(--ink); --ht-header-row-background-color: var(--surface);
-    --ht-cell-horizontal-padding: 8px; --ht-cell-vertical-padding: 4px; --ht-cell-read-only-background-color: transparent; --ht-border-radius: 0;
+    --ht-cell-horizontal-padding: 8px; --ht-cell-vertical-padding: 4px; --ht-header-highlighted-background-color: var(--accent-tint); --ht-header-highlighted-foreground-color: var(--ink); --ht-header-row-highlighted-background-color: var(--accent-tint); --ht-header-row-highlighted-foreground-color: var(--ink);
+    --ht-cell-read-only-background-color: transparent; --ht-border-radius: 0;
     font-variant-numeric: tabular-nums lining-nums;
   }
   .host .handsontable th { white-space: normal; vertical-align: middle; }

@@ -6,7 +6,8 @@ import { registerLanguageDictionary } from 'handsontable/i18n'
 import { NestedHeaders, registerPlugin } from 'handsontable/plugins'
 import coreCss from 'handsontable/styles/handsontable.min.css?inline'
 import themeCss from 'handsontable/styles/ht-theme-main-no-icons.min.css?inline'
-import { LitElement, html, unsafeCSS, type PropertyValues } from 'lit'
+import { LitElement, html, render, unsafeCSS, type PropertyValues } from 'lit'
+import { icon } from '../parts/icon.ts'
 import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
 import { copy } from './copy.ts'
@@ -48,6 +49,7 @@ export class SheetHandsontable extends LitElement {
   #data: string[][] = []
   #layout = ''
   #selection: Selection = at(0, 0)
+  #edited: Place = { row: 0, column: 0 }
 
   constructor() {
     super()
@@ -102,6 +104,7 @@ export class SheetHandsontable extends LitElement {
     const { view } = this
     const stub = view.table.kind !== 'one'
     const tall = view.rows.length > 18
+    const rowHeaderWidth = window.innerWidth < 700 ? 130 : 260
     this.#data = view.rows.map((_, row) => view.columns.map((__, column) => view.cell(row, column).plain))
     this.#hot = new Handsontable(host, {
       licenseKey: this.licence,
@@ -111,8 +114,8 @@ export class SheetHandsontable extends LitElement {
       data: this.#data,
       nestedHeaders: this.#headers(),
       rowHeaders: stub ? (row: number) => escape(this.view.rows[row]?.title ?? '') : false,
-      rowHeaderWidth: window.innerWidth < 700 ? 130 : 260,
-      colWidths: view.columns.map((_, column) => this.#width(column)),
+      rowHeaderWidth,
+      colWidths: this.#widths(host.clientWidth - (stub ? rowHeaderWidth : 0) - 2),
       rowHeights: this.showPrevious ? 44 : this.compact ? 26 : 32,
       width: '100%',
       height: tall ? Math.max(320, window.innerHeight - 220) : 'auto',
@@ -171,9 +174,14 @@ export class SheetHandsontable extends LitElement {
     return padded as NonNullable<Settings['nestedHeaders']>
   }
 
-  #width(column: number): number {
-    const shown = this.view.rows.reduce((most, _, row) => Math.max(most, this.view.cell(row, column).shown.length), 0)
-    return Math.max(96, shown * 9 + 40)
+  /** As wide as the figures need; what room is left is shared, up to a width at which figures still stand together. */
+  #widths(room: number): number[] {
+    const needed = this.view.columns.map((_, column) => {
+      const shown = this.view.rows.reduce((most, __, row) => Math.max(most, this.view.cell(row, column).shown.length), 0)
+      return Math.max(88, shown * 9 + 40)
+    })
+    const more = Math.floor((room - needed.reduce((sum, width) => sum + width, 0)) / needed.length)
+    return more > 0 ? needed.map((width) => Math.min(width + more, Math.max(width, 320))) : needed
   }
 
   #draw(td: HTMLTableCellElement, row: number, column: number): void {
@@ -182,16 +190,15 @@ export class SheetHandsontable extends LitElement {
     const cell = view.cell(row, column)
     td.className = ['htRight', cell.role, cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', view.rows[row]?.total === true ? 'total' : '', cell.wrong === undefined ? '' : 'unread', cell.editable ? '' : 'htDimmed'].filter((one) => one !== '').join(' ')
     td.dataset['address'] = cell.address
-    const sign = cell.finding?.severity === 'error' ? '⚠ ' : cell.role === 'rolled-up' ? 'Σ ' : ''
+    const sign = cell.finding?.severity === 'error' ? 'error' : cell.finding !== undefined ? 'warning' : cell.role === 'rolled-up' ? 'sum' : undefined
     const figure = document.createElement('span')
     figure.className = 'figure'
     figure.textContent = cell.shown
     const parts: Node[] = [figure]
-    if (sign !== '') {
+    if (sign !== undefined) {
       const mark = document.createElement('span')
       mark.className = 'sign'
-      mark.textContent = sign
-      mark.setAttribute('aria-hidden', 'true')
+      render(icon(sign), mark)
       parts.unshift(mark)
     }
     if (this.showPrevious && cell.previous !== '') {
@@ -301,7 +308,15 @@ export class SheetHandsontable extends LitElement {
   #watchEditor(place: Place): void {
     const field = this.renderRoot.querySelector<HTMLTextAreaElement>('textarea.handsontableInput')
     if (field === null) return
-    field.oninput = () => report(this, { kind: 'typing', at: place, text: field.value })
+    this.#edited = place
+    const { columns, rows } = this.view
+    field.setAttribute('aria-label', [rows[place.row]?.title ?? '', columns[place.column]?.path ?? ''].filter((one) => one !== '').join(', '))
+    field.removeEventListener('input', this.#typing)
+    field.addEventListener('input', this.#typing)
+  }
+
+  readonly #typing = (event: Event): void => {
+    report(this, { kind: 'typing', at: this.#edited, text: (event.target as HTMLTextAreaElement).value })
   }
 
   /** Nothing enters the grid by itself: what would change becomes gestures, and the page answers with a new view. */

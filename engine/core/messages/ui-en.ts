@@ -247,16 +247,15 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'source.seal': 'Copy no. {number}, approved by {name} at {at}',
   'source.not-readable': 'outside your scope',
   'source.open': 'Open this report',
-  'source.ask-term': 'Ask on: {label}',
   'source.path': "The figure's way",
 
   'history.events': 'Events',
   'history.changes': 'Changes of figures',
   'history.none': 'Nothing has changed yet.',
   'history.load': 'Show changes cell by cell',
-  'history.change': '{label}: {before} → {after}',
+  'history.change': '{label}: from {before} to {after}',
   'history.more': 'and {n} more cells',
-  'history.step': '{from} → {to}',
+  'history.step': 'from “{from}” to “{to}”',
 
   'act.reason': 'Reason',
   'act.need-reason': 'Choose a reason.',

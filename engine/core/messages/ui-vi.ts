@@ -237,16 +237,15 @@ export const uiVi = {
   'source.seal': 'Bản số {number}, {name} phê duyệt {at}',
   'source.not-readable': 'ngoài phạm vi được xem',
   'source.open': 'Mở báo cáo này',
-  'source.ask-term': 'Hỏi tiếp số này: {label}',
   'source.path': 'Đường đi của con số',
 
   'history.events': 'Diễn biến',
   'history.changes': 'Thay đổi số liệu',
   'history.none': 'Chưa có thay đổi nào.',
   'history.load': 'Xem thay đổi từng ô',
-  'history.change': '{label}: {before} → {after}',
+  'history.change': '{label}: từ {before} thành {after}',
   'history.more': 'và {n} ô khác',
-  'history.step': '{from} → {to}',
+  'history.step': 'từ “{from}” sang “{to}”',
 
   'act.reason': 'Lý do',
   'act.need-reason': 'Vui lòng chọn một lý do.',

@@ -1,0 +1,110 @@
+import { expect } from 'chai'
+import type { Filing, SaveReply } from '../../../engine/core/contract/filing.ts'
+import { cellAt } from '../../../engine/core/calculation/sheet.ts'
+import { accept, change, countUnsaved, openDraft, patchOf, rebase, refuse, takeBack, yieldCell, type Draft } from '../../../ui/filing/draft.ts'
+import { single, upper, wide } from '../mock-forms.ts'
+
+const filing = (over: Partial<Filing> = {}): Filing => ({
+  id: 'f', definition: single, tables: [{ id: 'main', rows: [{ key: '', cells: [1, 2, null] }] }], previous: [], explanation: '', reasons: {}, revision: 5, editable: true, ...over,
+}) as unknown as Filing
+const reply = (over: Partial<SaveReply>): SaveReply => ({ revision: 6, state: { id: 's', title: 's', tone: 'working' }, moved: [], findings: [], agreed: true, ...over })
+const value = (draft: Draft, address: string) => cellAt(draft.sheet, address).value
+
+describe('the filing on the desk', () => {
+  it('collects what differs from the saved record, and nothing else', () => {
+    const draft = openDraft(filing())
+    expect(patchOf(draft)).to.equal(null)
+    change(draft, [{ address: 'main.copies', value: 7 }, { address: 'main.contracts', value: 3 }])
+    change(draft, [{ address: 'main.contracts', value: null }])
+    expect(patchOf(draft)).to.deep.include({ revision: 5, cells: [['main.copies', 7]] })
+  })
+
+  it('never sends a text that could not be read, and keeps the saved figure under it', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', wrong: { text: 'x', issue: { code: 'value.not-a-number', severity: 'error', path: '' } } }])
+    expect(countUnsaved(draft)).to.equal(0)
+    expect([value(draft, 'main.copies'), draft.wrong.get('main.copies')?.text]).to.deep.equal([1, 'x'])
+    takeBack(draft)
+    expect(draft.wrong.size).to.equal(0)
+  })
+
+  it('takes one gesture back as one step, and sends the way back, too', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', value: 7 }, { address: 'main.signatures', value: 8 }])
+    const sent = patchOf(draft)
+    if (sent === null) throw new Error('nothing to send')
+    accept(draft, sent, reply({}))
+    expect(takeBack(draft).count).to.equal(2)
+    expect(patchOf(draft)?.cells).to.deep.equal([['main.copies', 1], ['main.signatures', 2]])
+    takeBack(draft, true)
+    expect(patchOf(draft)).to.equal(null)
+  })
+
+  it('keeps what is typed while a save is under way', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', value: 7 }])
+    const sent = patchOf(draft)
+    if (sent === null) throw new Error('nothing to send')
+    change(draft, [{ address: 'main.copies', value: 71 }, { address: 'main.contracts', value: 9 }])
+    accept(draft, sent, reply({}))
+    expect(patchOf(draft)).to.deep.include({ revision: 6, cells: [['main.copies', 71], ['main.contracts', 9]] })
+  })
+
+  it('tells the server when a cell was set back to its old figure while the new one was being saved', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', value: 7 }])
+    const sent = patchOf(draft)
+    if (sent === null) throw new Error('nothing to send')
+    change(draft, [{ address: 'main.copies', value: 1 }])
+    expect(patchOf(draft)).to.equal(null)
+    accept(draft, sent, reply({}))
+    expect(patchOf(draft)?.cells).to.deep.equal([['main.copies', 1]])
+  })
+
+  it('takes in what others changed, but not over what is typed here', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', value: 7 }])
+    const sent = patchOf(draft)
+    if (sent === null) throw new Error('nothing to send')
+    change(draft, [{ address: 'main.contracts', value: 9 }])
+    const { elsewhere } = accept(draft, sent, reply({ moved: [['main.signatures', 20], ['main.contracts', 4]] }))
+    expect(elsewhere).to.deep.equal(['main.signatures'])
+    expect([value(draft, 'main.signatures'), value(draft, 'main.contracts')]).to.deep.equal([20, 9])
+  })
+
+  it('asks to be read again when the record has rows that it does not know', () => {
+    const draft = openDraft(filing({ definition: upper, tables: [] }))
+    const unit = '00000000-0000-4000-8000-000000000110'
+    expect(accept(draft, { revision: 5, cells: [] }, reply({ moved: [[`communes[${unit}].copies`, 3]] })).reread).to.equal(true)
+  })
+
+  it('lays unsaved cells over a newer record and says which others changed', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', value: 7 }])
+    const elsewhere = rebase(draft, filing({ revision: 9, tables: [{ id: 'main', rows: [{ key: '', cells: [5, 2, 30] }] }] }))
+    expect(elsewhere).to.deep.equal(['main.contracts'])
+    expect([value(draft, 'main.copies'), value(draft, 'main.contracts')]).to.deep.equal([7, 30])
+    expect(patchOf(draft)).to.deep.include({ revision: 9, cells: [['main.copies', 7]] })
+    yieldCell(draft, 'main.copies')
+    expect([value(draft, 'main.copies'), patchOf(draft)]).to.deep.equal([5, null])
+  })
+
+  it('puts a refused value beside its cell and goes back to the saved one', () => {
+    const draft = openDraft(filing())
+    change(draft, [{ address: 'main.copies', value: 7 }])
+    refuse(draft, 'main.copies', { text: '7', issue: { code: 'x', severity: 'error', path: '' }, sentence: 'Không nhận.' })
+    expect([value(draft, 'main.copies'), draft.wrong.get('main.copies')?.sentence, patchOf(draft)]).to.deep.equal([1, 'Không nhận.', null])
+  })
+
+  it('does not let a paste or an undo into cells that others fill', () => {
+    const draft = openDraft(filing({ definition: upper, tables: [{ id: 'communes', rows: [{ key: '00000000-0000-4000-8000-000000000110', title: 'Xã', cells: [3, 1, 1] }] }] }))
+    change(draft, [{ address: 'communes.total.copies', value: 99 }, { address: 'communes[00000000-0000-4000-8000-000000000110].copies', value: 99 }])
+    expect([value(draft, 'communes.total.copies'), patchOf(draft)]).to.deep.equal([3, null])
+  })
+
+  it('sends only the reasons that changed', () => {
+    const draft = openDraft(filing({ definition: wide, reasons: { old: 'đã ghi' } }))
+    draft.reasons.texts['new'] = 'vì mới mở'
+    expect(patchOf(draft)?.reasons).to.deep.equal({ new: 'vì mới mở' })
+  })
+})
