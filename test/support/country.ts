@@ -12,6 +12,7 @@ import { ownFolders, readFolder } from '../../engine/cli/read-folders.ts'
 import { readConfig } from '../../engine/config.ts'
 import type { ExplainReply, Filing, FilingLine } from '../../engine/core/contract/filing.ts'
 import { routes } from '../../engine/http/routes/all.ts'
+import type { ServerOptions } from '../../engine/http/server.ts'
 import { workOffMarks } from '../../engine/jobs/tasks.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import type { Pack, PackFile } from '../../engine/packs/load-pack.ts'
@@ -72,11 +73,11 @@ export type Country = TestServer & {
   readonly end: () => Promise<void>
 }
 
-export async function startCountry(filling: Filling = demoCountry): Promise<Country> {
+export async function startCountry(filling: Filling = demoCountry, options: ServerOptions = {}): Promise<Country> {
   const own = await freshDatabase(filling)
   const clock = standingClock(firstMorning)
   let installed: Installed | undefined
-  const server = await startTestServer({ database: own.app, routes, clock, installed: () => installed as Installed })
+  const server = await startTestServer({ database: own.app, routes, clock, installed: () => installed as Installed, server: options })
   installed = await perform(readInstalled, undefined, caller(), server.parts)
   return {
     ...server,
