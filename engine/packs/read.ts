@@ -1,6 +1,6 @@
 // YAML text in, plain values out, with the position of every part so that an issue can say file:line:column. Bounded:
 // a file is small, anchors do not multiply, keys are unique, texts are NFC.
-import { Lexer, LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml'
+import { Lexer, LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml'
 import { issue, type Issue, type Position } from '../core/issue.ts'
 
 const largest = 1_000_000
@@ -27,17 +27,20 @@ export function readYaml(file: string, text: string): Source {
   const tidy = text.normalize('NFC')
   if (isTooDeep(tidy)) return refuse('yaml.too-deep', { limit: deepest })
   const lines = new LineCounter()
-  const document = parseDocument(tidy, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const document = parseDocument(tidy, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' })
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
-  if (document.errors.length > 0) {
-    const issues = document.errors.slice(0, mostIssues).map((error) => ({ ...issue('yaml.syntax', '', { detail: error.message }), position: at(error.pos[0]) }))
+  const faults = [...document.errors.map((error) => ({ detail: error.message, at: error.pos[0] })), ...repeatedKeys(document)]
+  if (faults.length > 0) {
+    const issues = faults.slice(0, mostIssues).map((fault) => ({ ...issue('yaml.syntax', '', { detail: fault.detail }), position: at(fault.at) }))
     return { file, text, value: undefined, issues, positionOf: () => start }
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 50 })
+    // An alias within its own anchor makes a value that never ends.
+    if (isDeeper(value, deepest)) return refuse('yaml.too-deep', { limit: deepest })
     return { file, text, value, issues: [], positionOf: (pointer) => at(offsetOf(document, pointer)) }
   } catch {
     return refuse('yaml.too-many-aliases', {})
@@ -60,6 +63,27 @@ function isTooDeep(text: string): boolean {
     if (flow > deepest || line > deepest) return true
   }
   return false
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1))
+}
+
+/** The parser's own check of unique keys compares each with each; a file of many keys would hold it for minutes. */
+function repeatedKeys(document: Document): { detail: string; at: number }[] {
+  const found: { detail: string; at: number }[] = []
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        const name = isScalar(key) ? String(key.value) : key
+        if (seen.has(name)) found.push({ detail: 'Map keys must be unique', at: startOf(key) })
+        seen.add(name)
+      }
+    },
+  })
+  return found
 }
 
 function offsetOf(document: Document, pointer: string): number {
