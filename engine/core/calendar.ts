@@ -3,7 +3,7 @@ import type { CalendarDefinition } from './pack.ts'
 
 /** 1 Monday … 7 Sunday. */
 export function weekday(day: string): number {
-  return ((daysSinceEpoch(day) + 3) % 7) + 1
+  return ((((daysSinceEpoch(day) + 3) % 7) + 7) % 7) + 1
 }
 
 export function addDays(day: string, days: number): string {
@@ -31,6 +31,8 @@ export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`)
 }
 
+/** A day that its month does not have counts on: 29/02 of a common year is 01/03. */
 function daysSinceEpoch(day: string): number {
-  return Math.round(new Date(`${day}T00:00:00Z`).getTime() / 86_400_000)
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return Date.UTC(year, month - 1, date) / 86_400_000
 }

@@ -9,7 +9,8 @@ export type NumberLimits = { readonly decimals: number; readonly min: number; re
 /** Largest count a cell takes unless its definition says otherwise: nine of them still add up exactly. */
 export const defaultMax = 999_999_999_999_999
 
-const grouped = /^(-?)(\d{1,3}(?:[. ]\d{3})+)(?:,(\d+))?$/
+/** Thousands apart by full stops or by spaces, not by both. */
+const grouped = /^(-?)(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)(?:,(\d+))?$/
 const plain = /^(-?)(\d+)(?:,(\d+))?$/
 
 /**
@@ -18,10 +19,11 @@ const plain = /^(-?)(\d+)(?:,(\d+))?$/
  */
 export function readNumber(text: string, limits: NumberLimits): { value: number | null } | { issue: Issue } {
   const tidy = text
-    .normalize('NFKC')
-    .replace(/[\s\u00a0\u202f]+/g, ' ')
-    .replace(/\u2212/g, '-')
     .trim()
+    // Full-width forms of input methods. No wider folding: it would read 10² as 102, and two lines as one number.
+    .replace(/[\uff0c-\uff0e\uff10-\uff19]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[\u00a0\u2007\u2009\u202f\u3000]/g, ' ')
+    .replace(/\u2212/g, '-')
   if (tidy === '' || tidy === '-') return { value: null }
   const match = grouped.exec(tidy) ?? plain.exec(tidy)
   if (match === null) {

@@ -23,7 +23,7 @@ export function periodDays(kind: PeriodKind, year: number): PeriodDays {
 }
 
 export function dataToOf(days: Readonly<Record<string, string>>, unitClass: string | undefined): string {
-  const day = (unitClass === undefined ? undefined : days[unitClass]) ?? days['default']
+  const day = unitClass !== undefined && Object.hasOwn(days, unitClass) ? days[unitClass] : days['default']
   if (day === undefined) throw new Error('A period kind states a day for `default`')
   return day
 }

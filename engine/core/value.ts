@@ -27,6 +27,12 @@ export function errorOf(value: number): ErrorCode | undefined {
   return value >= firstError ? errorCodes.find((code) => tags[code] === value) : undefined
 }
 
+/** The exact sum of what is filled in, however large; undefined where an error is among them. */
+export function sumExactly(values: readonly number[]): bigint | undefined {
+  if (values.some(isError)) return undefined
+  return values.reduce((sum, value) => (isBlank(value) ? sum : sum + BigInt(value)), 0n)
+}
+
 /** Equal as cell contents: blank equals blank. */
 export function same(a: number, b: number): boolean {
   return a === b || (a !== a && b !== b)

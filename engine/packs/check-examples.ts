@@ -17,7 +17,7 @@ export function checkExamples(definition: ExampleDefinition, form: Form): Issue[
     const cells = Object.entries(example.values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
     const wrong = cells.flatMap(({ address, value, at }) => {
       const place = placeOf(sheet, address)
-      if (place === undefined || place.role === 'calculated') return [issue('example.unknown-cell', at, { address })]
+      if (place === undefined || place.role === 'calculated' || place.role === 'closed') return [issue('example.unknown-cell', at, { address })]
       const bad = checkValue(inUnits(sheet, address, value), place.table.columns[place.column] as Form['tables'][number]['columns'][number])
       return bad === undefined ? [] : [issue('example.bad-value', at, { address, reason: bad.code })]
     })

@@ -8,20 +8,26 @@ export type Edited = {
   readonly moved: string[]
 }
 
-/** Sets cells and recalculates. Addresses that the form does not have throw: check the patch before. */
+/** A double that no text has. */
+const otherWords = -1
+
+/** Sets cells and recalculates. Addresses that the form does not have, or calculates itself, throw: check the patch before. */
 export function edit(sheet: Sheet, changes: readonly (readonly [address: string, value: WireValue])[]): Edited {
-  /** The value each slot had before the first of these changes: a patch may name a cell twice. */
+  /** What each slot held before the first of these changes: a patch may name a cell twice. */
   const before = new Map<number, number>()
-  const texts: string[] = []
+  const texts = new Map<number, string | undefined>()
   for (const [address, value] of changes) {
     const place = placeOf(sheet, address)
     if (place === undefined) throw new Error(`No cell ${address}`)
+    if (place.role === 'calculated' || place.role === 'closed') throw new Error(`Cell ${address} is not filled in by hand`)
     const kind = place.table.columns[place.column]?.kind ?? 'number'
-    const text = sheet.texts.get(place.slot)
-    if (!before.has(place.slot)) before.set(place.slot, sheet.cells.v[place.slot] as number)
+    if (!before.has(place.slot)) {
+      before.set(place.slot, sheet.cells.v[place.slot] as number)
+      if (kind === 'text') texts.set(place.slot, sheet.texts.get(place.slot))
+    }
     put(sheet, place.slot, kind, value)
-    if (kind === 'text' && text !== sheet.texts.get(place.slot)) texts.push(address)
   }
-  const moved = propagate(sheet, [...before]).flatMap((slot) => addressOf(sheet, slot) ?? [])
-  return { moved: [...new Set([...moved, ...texts])] }
+  // The double of a text says only whether it is blank: other words have to be told apart here.
+  for (const [slot, text] of texts) before.set(slot, text === sheet.texts.get(slot) ? (sheet.cells.v[slot] as number) : otherWords)
+  return { moved: propagate(sheet, [...before]).flatMap((slot) => addressOf(sheet, slot) ?? []) }
 }

@@ -4,8 +4,8 @@ import type { WireValue } from '../contract/shapes.ts'
 import { sentence } from '../messages/sentence.ts'
 import { describe } from '../expression/describe.ts'
 import { locate } from '../form/template.ts'
-import type { Role, Template } from '../form/compile.ts'
-import { addressOf, cellAt, placeOf, slotAt, targetsOf, type Sheet } from './sheet.ts'
+import { writerOf, type Role, type Template } from '../form/compile.ts'
+import { addressOf, cellAt, placeOf, slotAt, type Sheet } from './sheet.ts'
 import { termSlots } from './recalculate.ts'
 import { labelOf } from './label.ts'
 
@@ -25,7 +25,7 @@ export function explainCell(sheet: Sheet, address: string): Explanation | undefi
   const place = placeOf(sheet, address)
   if (place === undefined) return undefined
   const column = place.table.columns[place.column]
-  const template = sheet.form.templates.find((one) => one.rule === undefined && targetsOf(sheet, one).includes(place.slot))
+  const template = writerOf(sheet.form, place.table, place.row < place.table.rows.length ? place.row : 'unit', place.column)
   const slots = template === undefined ? [] : readSlots(sheet, template, place.slot)
   return {
     address,

@@ -177,13 +177,13 @@ function passToAll(sheet: Sheet, queue: Queue, order: number): void {
   const template = sheet.form.templates[order] as Template
   const { width, fixed } = sheet.form.frames[template.table] as Form['frames'][number]
   const base = sheet.cells.base[template.table] as number
-  template.on.forEach((runs, index) => {
-    if (runs !== 1) return
+  // From the last one up, because the queue takes what comes first at its end.
+  const count = template.onUnits ? (sheet.units[template.table]?.length ?? 0) : 0
+  for (let unit = count - 1; unit >= 0; unit--) wait(sheet, queue, order, base + (fixed + unit) * width + template.target, 1)
+  for (let index = template.on.length - 1; index >= 0; index--) {
+    if (template.on[index] !== 1) continue
     wait(sheet, queue, order, template.axis === 'across' ? base + index * width + template.target : base + template.target * width + index, 1)
-  })
-  if (!template.onUnits) return
-  const count = sheet.units[template.table]?.length ?? 0
-  for (let unit = 0; unit < count; unit++) wait(sheet, queue, order, base + (fixed + unit) * width + template.target, 1)
+  }
 }
 
 function pass(sheet: Sheet, queue: Queue, order: number, target: number, before: number, after: number): void {

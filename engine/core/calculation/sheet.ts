@@ -5,7 +5,7 @@ import type { WireValue } from '../contract/shapes.ts'
 import type { Cells } from '../expression/compile.ts'
 import { formatAddress, parseAddress } from '../form/address.ts'
 import { roleOf, type Form, type Role, type Table } from '../form/compile.ts'
-import { BLANK, LARGEST, errorOf, errorValue, isBlank, isError } from '../value.ts'
+import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, isError, type ErrorCode } from '../value.ts'
 import { calculateAll } from './recalculate.ts'
 
 /** A row per unit, in the order in which the record lists it. */
@@ -16,6 +16,8 @@ export type Sheet = {
   readonly cells: Cells
   /** Rows per unit of each table. */
   readonly units: readonly (readonly UnitRow[])[]
+  /** Row positions in each table's slots by key: fixed rows, hidden ones, then units. */
+  readonly rowOf: readonly ReadonlyMap<string, number>[]
   /** Running totals of sum templates and how many terms are filled in, by slot of the target. */
   readonly totals: Float64Array
   readonly filled: Int32Array
@@ -29,9 +31,8 @@ export function openSheet(form: Form, record: readonly TableValues[]): Sheet {
   const given = new Map(record.map((table) => [table.id, table.rows]))
   const units = form.tables.map((table): UnitRow[] => {
     if (table.perUnit === undefined) return []
-    const fixed = new Set(table.rows.map((row) => row.key))
     return (given.get(table.id) ?? [])
-      .filter((row) => !fixed.has(row.key))
+      .filter((row) => !table.rowOf.has(row.key))
       .map((row) => ({ key: row.key, title: row.title ?? row.key }))
   })
   const base: number[] = []
@@ -55,6 +56,7 @@ export function openSheet(form: Form, record: readonly TableValues[]): Sheet {
     form,
     cells: { v: new Float64Array(size).fill(BLANK), base, texts, columnSlots },
     units,
+    rowOf: form.tables.map((table) => rowPositions(form, table, units[table.index] as UnitRow[])),
     totals: new Float64Array(size),
     filled: new Int32Array(size),
     waiting: new Uint8Array(size),
@@ -69,9 +71,20 @@ function fillRow(sheet: Sheet, table: Table, row: RowValues): void {
   const place = rowIndex(sheet, table, row.key)
   if (place === undefined) return
   const slot = slotAt(sheet, table, place, 0)
+  const isTotal = table.rows[place]?.total === true
   table.columns.forEach((column, index) => {
-    put(sheet, slot + index, column.kind, row.cells[index] ?? null)
+    if (!isTotal || roleOf(sheet.form, table, place, index) !== 'closed') put(sheet, slot + index, column.kind, row.cells[index] ?? null)
   })
+}
+
+function rowPositions(form: Form, table: Table, units: readonly UnitRow[]): ReadonlyMap<string, number> {
+  if (units.length === 0) return table.rowOf
+  const { fixed } = form.frames[table.index] as { fixed: number }
+  const rowOf = new Map(table.rowOf)
+  units.forEach((row, unit) => {
+    if (!rowOf.has(row.key)) rowOf.set(row.key, fixed + unit)
+  })
+  return rowOf
 }
 
 /** Writes one value without calculating. */
@@ -89,17 +102,16 @@ export function put(sheet: Sheet, slot: number, kind: 'number' | 'text', value: 
 
 function toDouble(value: WireValue): number {
   if (value === null) return BLANK
+  if (typeof value === 'string' && !/^-?\d+$/.test(value)) return errorValue('not-a-number')
   const number = Number(value)
-  if (Number.isNaN(number)) return errorValue('not-a-number')
-  return number > LARGEST || number < -LARGEST ? errorValue('out-of-range') : number
+  if (number > LARGEST || number < -LARGEST) return errorValue('out-of-range')
+  // Adding zero turns −0 into 0, so that equal cells have equal bits.
+  return Number.isInteger(number) ? number + 0 : errorValue('not-a-number')
 }
 
-/** Row position in the table's slots: fixed rows, hidden ones, then units. */
+/** Row position in the table's slots. */
 export function rowIndex(sheet: Sheet, table: Table, key: string): number | undefined {
-  const fixed = table.rows.findIndex((row) => row.key === key)
-  if (fixed >= 0) return fixed
-  const unit = (sheet.units[table.index] as readonly UnitRow[]).findIndex((row) => row.key === key)
-  return unit < 0 ? undefined : (sheet.form.frames[table.index]?.fixed ?? 0) + unit
+  return sheet.rowOf[table.index]?.get(key)
 }
 
 export function slotAt(sheet: Sheet, table: Table, row: number, column: number): number {
@@ -113,9 +125,9 @@ export function placeOf(sheet: Sheet, address: string): Place | undefined {
   const parts = parseAddress(address)
   const table = parts === undefined ? undefined : sheet.form.byId.get(parts.table)
   if (parts === undefined || table === undefined) return undefined
-  const column = table.columns.findIndex((one) => one.id === parts.column)
+  const column = table.columnOf.get(parts.column)
   const row = rowIndex(sheet, table, parts.row)
-  if (column < 0 || row === undefined) return undefined
+  if (column === undefined || row === undefined) return undefined
   const role = roleOf(sheet.form, table, row < table.rows.length ? row : 'unit', column)
   return { table, row, column, slot: slotAt(sheet, table, row, column), role }
 }
@@ -196,12 +208,17 @@ export function checksum(sheet: Sheet): number {
   const mix = (part: number): void => {
     hash = Math.imul(hash ^ part, 0x01000193)
   }
+  /** Number, blank and each error have a kind of their own, so that none looks like another. */
+  const kindOf = (value: number): number => (isBlank(value) ? 1 : isError(value) ? 2 + errorCodes.indexOf(errorOf(value) as ErrorCode) : 0)
   for (const template of sheet.form.templates) {
     if (template.rule !== undefined) continue
     for (const slot of targetsOf(sheet, template)) {
       const value = sheet.cells.v[slot] as number
-      mix(isBlank(value) ? 0x7fffffff : value | 0)
-      mix(isBlank(value) ? 0 : Math.floor(value / 4294967296) | 0)
+      const kind = kindOf(value)
+      mix(kind)
+      if (kind !== 0) continue
+      mix(value | 0)
+      mix(Math.floor(value / 4294967296) | 0)
     }
   }
   return hash >>> 0

@@ -182,15 +182,14 @@ function compileFast(node: Node, resolve: Resolve): Fast | undefined {
       return { scale: 0, run: () => BLANK }
     case 'reference': {
       const target = resolve(node.path, 'reference')
+      // The double of a text says only whether it is blank; its words are read by the exact path.
+      if (target.kind === 'column' || target.text === true) return undefined
       if (target.kind === 'near') {
         const { offset } = target
         return { scale: target.decimals, run: (cells, origin) => cells.v[origin + offset] as number }
       }
-      if (target.kind === 'cell') {
-        const { offset, table } = target
-        return { scale: target.decimals, run: (cells) => cells.v[(cells.base[table] as number) + offset] as number }
-      }
-      return undefined
+      const { offset, table } = target
+      return { scale: target.decimals, run: (cells) => cells.v[(cells.base[table] as number) + offset] as number }
     }
     case 'call':
       return fastCall(node, resolve)
@@ -199,8 +198,6 @@ function compileFast(node: Node, resolve: Resolve): Fast | undefined {
 
 function fastCall(node: Extract<Node, { kind: 'call' }>, resolve: Resolve): Fast | undefined {
   const { operator, args } = node
-  // Texts compare by content, which only the exact path reads.
-  if ((operator === '=' || operator === '!=') && args.some((one) => isText(one, resolve))) return undefined
   const parts = args.map((one) => compileFast(one, resolve))
   if (parts.includes(undefined)) return undefined
   const known = parts as Fast[]
@@ -211,13 +208,12 @@ function fastCall(node: Extract<Node, { kind: 'call' }>, resolve: Resolve): Fast
   switch (operator) {
     case '+':
     case 'sum':
-      return args.length === 2
-        ? { scale, run: (cells, origin) => {
-            const x = a(cells, origin)
-            const y = b(cells, origin)
-            return x !== x ? seen(y) : y !== y ? seen(x) : seen(x + y)
-          } }
-        : undefined
+      if (args.length !== 2) return { scale, run: (cells, origin) => total(level, cells, origin) }
+      return { scale, run: (cells, origin) => {
+        const x = a(cells, origin)
+        const y = b(cells, origin)
+        return x !== x ? seen(y) : y !== y ? seen(x) : seen(x + y)
+      } }
     case '-':
       if (args.length === 1) return { scale, run: (cells, origin) => -seen(a(cells, origin)) + 0 }
       return { scale, run: (cells, origin) => {
@@ -229,7 +225,7 @@ function fastCall(node: Extract<Node, { kind: 'call' }>, resolve: Resolve): Fast
       const [x, y] = known as [Fast, Fast]
       const product = x.scale + y.scale
       if (product > tooFine) return undefined
-      return { scale: product, run: (cells, origin) => seen(seen(x.run(cells, origin)) * seen(y.run(cells, origin))) }
+      return { scale: product, run: (cells, origin) => seen(seen(x.run(cells, origin)) * seen(y.run(cells, origin))) + 0 }
     }
     case '=':
       return condition(a, b, (x, y) => x === y)
@@ -278,6 +274,16 @@ function condition(a: Run, b: Run, holds: (x: number, y: number) => boolean): Fa
   } }
 }
 
+/** Blanks are skipped; each step stays exact or is noticed. */
+function total(parts: readonly Run[], cells: Cells, origin: number): number {
+  let sum = BLANK
+  for (const part of parts) {
+    const value = part(cells, origin)
+    if (value === value) sum = seen(sum === sum ? sum + value : value)
+  }
+  return sum
+}
+
 /** Three-valued logic: the `decisive` value wins, then unknown. */
 function fold(parts: readonly Run[], cells: Cells, origin: number, decisive: 0 | 1): number {
   let unknown = false
@@ -287,11 +293,4 @@ function fold(parts: readonly Run[], cells: Cells, origin: number, decisive: 0 |
     if (value !== value) unknown = true
   }
   return unknown ? BLANK : 1 - decisive
-}
-
-function isText(node: Node, resolve: Resolve): boolean {
-  if (node.kind === 'text') return true
-  if (node.kind !== 'reference') return false
-  const target = resolve(node.path, 'reference')
-  return target.kind !== 'column' && target.text === true
 }

@@ -23,14 +23,19 @@ export function describe(node: Node, labelOf: (path: readonly string[]) => strin
     case 'column':
       return language === 'vi' ? `các dòng của cột [${labelOf(node.path)}]` : `the rows of column [${labelOf(node.path)}]`
     case 'call': {
-      const parts = node.args.map((one) => {
+      const outer = operators.get(node.operator)?.infix
+      const alone = outer !== undefined && node.args.length === 1
+      const parts = node.args.map((one, index) => {
         const words = describe(one, labelOf, language)
         const inner = one.kind === 'call' ? operators.get(one.operator)?.infix : undefined
-        const outer = operators.get(node.operator)?.infix
-        return inner !== undefined && outer !== undefined && inner.strength < outer.strength ? `(${words})` : words
+        if (inner === undefined || outer === undefined) return words
+        // a − (b − c) is not a − b − c, and −(a + b) is not −a + b.
+        return alone || inner.strength < outer.strength || (index > 0 && inner.strength === outer.strength) ? `(${words})` : words
       })
-      if (node.operator === '-' && parts.length === 1) return `−${parts[0] ?? ''}`
+      if (alone) return `−${parts[0] ?? ''}`
       const words = operators.get(node.operator)?.words[language] ?? node.operator
+      // A chain repeats the words between its first two.
+      if (outer !== undefined && parts.length > 2) return parts.join(words.replace('{0}', '').replace('{1}', ''))
       return words.replace(/\{(\d|\*)\}/g, (_, key: string) => (key === '*' ? parts.join(', ') : (parts[Number(key)] ?? '')))
     }
   }

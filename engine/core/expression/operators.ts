@@ -23,6 +23,8 @@ export type Operator = {
   /** Accepts `column x`, each data row of which is an argument. */
   readonly columns?: boolean
   readonly blank: BlankPolicy
+  /** The function sees errors too. Everywhere else an error among the arguments is the result. */
+  readonly errors?: 'own'
   readonly apply: (args: readonly Exact[]) => Exact
   /** `{0}`, `{1}` … are the arguments; `{*}` is all of them with commas. */
   readonly words: { readonly vi: string; readonly en: string }
@@ -31,6 +33,10 @@ export type Operator = {
 const numbers = (args: readonly Exact[]): Fraction[] => args.filter(isFraction)
 const one = (args: readonly Exact[], index: number): Fraction => args[index] as Fraction
 const sum = (args: readonly Exact[]): Exact => numbers(args).reduce(add)
+
+/** One decisive value decides, whatever the others are and in whatever order; then an error counts, then a blank. */
+const decide = (args: readonly Exact[], decisive: boolean): Exact =>
+  args.includes(decisive) ? decisive : (args.find(isFailure) ?? (args.includes(null) ? null : !decisive))
 
 /** Numbers, booleans and texts of one type compare; blank makes it unknown. */
 const comparison = (name: string, symbol: string, holds: (order: number) => boolean, vi: string): Operator => ({
@@ -98,13 +104,13 @@ const rows: readonly Operator[] = [
   comparison('>', '>', (order) => order > 0, '{0} > {1}'),
   comparison('>=', '>=', (order) => order >= 0, '{0} ≥ {1}'),
   {
-    name: 'and', infix: { symbol: 'and', strength: 2 }, params: ['boolean', 'boolean'], rest: true, result: 'boolean', blank: 'own',
-    apply: (args) => (args.includes(false) ? false : args.includes(null) ? null : true),
+    name: 'and', infix: { symbol: 'and', strength: 2 }, params: ['boolean', 'boolean'], rest: true, result: 'boolean', blank: 'own', errors: 'own',
+    apply: (args) => decide(args, false),
     words: { vi: '{0} và {1}', en: '{0} and {1}' },
   },
   {
-    name: 'or', infix: { symbol: 'or', strength: 1 }, params: ['boolean', 'boolean'], rest: true, result: 'boolean', blank: 'own',
-    apply: (args) => (args.includes(true) ? true : args.includes(null) ? null : false),
+    name: 'or', infix: { symbol: 'or', strength: 1 }, params: ['boolean', 'boolean'], rest: true, result: 'boolean', blank: 'own', errors: 'own',
+    apply: (args) => decide(args, true),
     words: { vi: '{0} hoặc {1}', en: '{0} or {1}' },
   },
   {
@@ -112,8 +118,10 @@ const rows: readonly Operator[] = [
     apply: ([value]) => value === false, words: { vi: 'không phải ({0})', en: 'not ({0})' },
   },
   {
-    name: 'if', params: 'any', least: 3, result: 'same', blank: 'own',
-    apply: ([condition, yes, no]) => (condition === null ? null : condition === true ? (yes as Exact) : (no as Exact)),
+    name: 'if', params: 'any', least: 3, result: 'same', blank: 'own', errors: 'own',
+    // A branch that is not taken does not fail.
+    apply: ([condition, yes, no]) =>
+      condition === null || isFailure(condition as Exact) ? (condition as Exact) : condition === true ? (yes as Exact) : (no as Exact),
     words: { vi: 'nếu {0} thì {1}, nếu không thì {2}', en: 'if {0} then {1}, otherwise {2}' },
   },
   {
@@ -162,9 +170,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(rows.map((row) =
 /** Applies an operator as its blank policy says; an error among the arguments is the result. */
 export function applyOperator(operator: Operator, args: readonly Exact[]): Exact {
   const failed = args.find(isFailure)
-  // A branch that is not taken does not fail: `if` looks at its condition first.
-  if (failed !== undefined && operator.name !== 'if') return failed
-  if (operator.name === 'if' && args[0] !== undefined && isFailure(args[0])) return args[0]
+  if (failed !== undefined && operator.errors !== 'own') return failed
   switch (operator.blank) {
     case 'skip': {
       const present = args.filter((value) => value !== null)

@@ -3,7 +3,7 @@
 // the pack's business (packs/check-pack.ts).
 import { checkExpression, nearest, type Scope } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
-import type { Node, Type } from '../expression/tree.ts'
+import { walk, type Node, type Type } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
 import { breakdowns, type ColumnDefinition, type FormDefinition, type StubDefinition, type TableDefinition } from './definition.ts'
@@ -106,17 +106,20 @@ function checkRelations(
   code: string,
 ): Issue[] {
   const lists: [string, string[]][] = [
-    ...breakdowns(definition.parts).map((list): [string, string[]] => [`${path}/parts`, list]),
+    ...breakdowns(definition.parts).map((list, index): [string, string[]] => [Array.isArray(definition.parts?.[0]) ? `${path}/parts/${index}` : `${path}/parts`, list]),
     ...(definition['of-which'] === undefined ? [] : [[`${path}/of-which`, definition['of-which']] as [string, string[]]]),
   ]
-  return lists.flatMap(([at, list]) =>
-    list.flatMap((name, index) => {
+  const there = new Set(known)
+  return lists.flatMap(([at, list]) => {
+    const seen = new Set<string>()
+    return list.flatMap((name, index) => {
       const where = `${at}/${index}`
       if (name === definition.id) return [issue('form.part-of-itself', where, { name })]
-      if (list.indexOf(name) !== index) return [issue('form.part-twice', where, { name })]
-      return known.includes(name) ? [] : [issue(code, where, { name, nearest: nearest(name, known) ?? '' })]
-    }),
-  )
+      if (seen.has(name)) return [issue('form.part-twice', where, { name })]
+      seen.add(name)
+      return there.has(name) ? [] : [issue(code, where, { name, nearest: nearest(name, known) ?? '' })]
+    })
+  })
 }
 
 /** Parts are counted in the unit of their whole. */
@@ -164,7 +167,10 @@ function checkExpressions(definition: FormDefinition, tables: readonly Table[]):
   ;(definition.sections ?? []).forEach((section, index) => {
     section.fields.forEach((field, at) => {
       const table = tables[definition.tables.length + index] as Table
-      if (field.value !== undefined) issues.push(...checkOne(field.value, `/sections/${index}/fields/${at}/value`, table, tables, field.kind))
+      const path = `/sections/${index}/fields/${at}`
+      if (field.value === undefined) return
+      if (field.kind === 'text') issues.push(issue('form.text-is-not-calculated', `${path}/value`, { id: field.id }))
+      else issues.push(...checkOne(field.value, `${path}/value`, table, tables, 'number'))
     })
   })
   ;(definition.rules ?? []).forEach((rule, index) => {
@@ -189,8 +195,11 @@ function checkOne(source: unknown, path: string, table: Table, tables: readonly 
 
 /** A rule or formula that reads no cell says the same for every report. */
 function constant(node: Node, path: string): Issue[] {
-  const text = JSON.stringify(node)
-  return text.includes('"reference"') || text.includes('"column"') ? [] : [issue('expression.reads-nothing', path)]
+  let reads = false
+  walk(node, ({ kind }) => {
+    reads ||= kind === 'reference' || kind === 'column'
+  })
+  return reads ? [] : [issue('expression.reads-nothing', path)]
 }
 
 function scopeOf(table: Table, tables: readonly Table[]): Scope {

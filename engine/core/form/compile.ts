@@ -30,16 +30,21 @@ export type Form = {
   readonly byId: ReadonlyMap<string, Table>
   readonly frames: readonly Frame[]
   readonly templates: readonly Template[]
+  readonly writers: readonly Writers[]
   readonly readers: readonly Readers[]
 }
+
+/** Templates by the column (across) or fixed row (down) that they fill. */
+export type Writers = { readonly across: readonly (readonly Template[])[]; readonly down: readonly (readonly Template[])[] }
 
 /** Compiles a definition that has passed `checkForm`; a cycle among formulas throws, the check reports it as an issue. */
 export function compileForm(definition: FormDefinition): Form {
   const tables = layOut(definition)
   const { templates, frames } = makeTemplates(definition, tables)
-  const order = sortTemplates(templates, tables)
+  const writers = writersOf(templates, tables)
+  const order = sortTemplates(templates, tables, writers)
   if ('cycle' in order) throw new Error(`Cycle among formulas: ${order.cycle.join(' → ')}`)
-  const sorted = order.sorted.map((index) => templates[index] as Template)
+  const { sorted } = order
   return {
     definition,
     id: definition.id,
@@ -49,6 +54,7 @@ export function compileForm(definition: FormDefinition): Form {
     byId: new Map(tables.map((table) => [table.id, table])),
     frames,
     templates: sorted,
+    writers,
     readers: tables.map((table) => readersOf(table, frames[table.index] as Frame, sorted)),
   }
 }
@@ -57,45 +63,76 @@ export function compileForm(definition: FormDefinition): Form {
 export type Role = 'typed' | 'calculated' | 'rolled-up' | 'closed'
 
 export function roleOf(form: Form, table: Table, row: number | 'unit', column: number): Role {
-  const calculated = form.templates.some(
-    (template) =>
-      template.rule === undefined &&
-      template.table === table.index &&
-      (template.axis === 'across'
-        ? template.target === column && (row === 'unit' ? template.onUnits : template.on[row] === 1)
-        : template.target === row && template.on[column] === 1),
-  )
-  if (calculated) return 'calculated'
+  if (writerOf(form, table, row, column) !== undefined) return 'calculated'
   if (row !== 'unit' && table.rows[row]?.total === true) return 'closed'
   const id = table.columns[column]?.id ?? ''
-  return table.rollUp !== undefined && id in table.rollUp.cells ? 'rolled-up' : 'typed'
+  return table.rollUp !== undefined && Object.hasOwn(table.rollUp.cells, id) ? 'rolled-up' : 'typed'
+}
+
+/** The template that fills a cell; undefined where a person or a roll-up does. */
+export function writerOf(form: Form, table: Table, row: number | 'unit', column: number): Template | undefined {
+  const { across, down } = form.writers[table.index] as Writers
+  const first = across[column]?.find((one) => (row === 'unit' ? one.onUnits : one.on[row] === 1))
+  return first ?? (row === 'unit' ? undefined : down[row]?.find((one) => one.on[column] === 1))
 }
 
 /** A calculation order, or the templates that wait for each other, as words. */
 export function sortTemplates(
   templates: readonly Template[],
   tables: readonly Table[],
-): { sorted: number[] } | { cycle: string[] } {
-  const waits = templates.map((reader) => templates.flatMap((writer, index) => (feeds(writer, reader, tables) ? [index] : [])))
-  const sorted: number[] = []
-  const mark = new Uint8Array(templates.length)
-  const trail: number[] = []
-  let cycle: string[] | undefined
-  const visit = (index: number): void => {
-    if (mark[index] === 2 || cycle !== undefined) return
-    if (mark[index] === 1) {
-      cycle = [...trail.slice(trail.indexOf(index)), index].map((one) => nameOf(templates[one] as Template, tables))
-      return
-    }
-    mark[index] = 1
-    trail.push(index)
-    for (const before of waits[index] as number[]) visit(before)
-    trail.pop()
-    mark[index] = 2
-    sorted.push(index)
+  writers: readonly Writers[] = writersOf(templates, tables),
+): { sorted: Template[] } | { cycle: string[] } {
+  const sorted: Template[] = []
+  const mark = new Map<Template, 'open' | 'done'>()
+  /** The templates that wait, each with what it waits for and how far that is worked off. */
+  const trail: { template: Template; before: Template[]; next: number }[] = []
+  const open = (template: Template): void => {
+    mark.set(template, 'open')
+    trail.push({ template, before: writersBefore(template, tables, writers), next: 0 })
   }
-  templates.forEach((_, index) => visit(index))
-  return cycle === undefined ? { sorted } : { cycle }
+  for (const first of templates) {
+    if (!mark.has(first)) open(first)
+    for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {
+      const before = top.before[top.next++]
+      if (before === undefined) {
+        trail.pop()
+        mark.set(top.template, 'done')
+        sorted.push(top.template)
+      } else if (!mark.has(before)) open(before)
+      else if (mark.get(before) === 'open') {
+        const circle = trail.slice(trail.findIndex((one) => one.template === before)).map((one) => one.template)
+        return { cycle: [...circle, before].map((one) => nameOf(one, tables)) }
+      }
+    }
+  }
+  return { sorted }
+}
+
+/** What a table's templates fill, by column and by fixed row; rules fill nothing that can be read. */
+export function writersOf(templates: readonly Template[], tables: readonly Table[]): Writers[] {
+  const writers = tables.map((table) => ({ across: table.columns.map((): Template[] => []), down: table.rows.map((): Template[] => []) }))
+  for (const template of templates) if (template.rule === undefined) writers[template.table]?.[template.axis][template.target]?.push(template)
+  return writers
+}
+
+function writersBefore(reader: Template, tables: readonly Table[], writers: readonly Writers[]): Template[] {
+  return reader.reads.flatMap((read) => {
+    const { across, down } = writers[read.kind === 'cell' || read.kind === 'column' ? read.table : reader.table] as Writers
+    return candidates(read, reader.axis, across, down).filter((writer) => feeds(writer, read, reader, tables))
+  })
+}
+
+function candidates(read: Read, axis: Template['axis'], across: Writers['across'], down: Writers['down']): readonly Template[] {
+  switch (read.kind) {
+    case 'near':
+      return axis === 'across' ? [...(across[read.index] ?? []), ...down.flat()] : [...(down[read.index] ?? []), ...across.flat()]
+    case 'units':
+      return across.flat()
+    case 'cell':
+      return [...(across[read.column] ?? []), ...(down[read.row] ?? [])]
+    case 'column':
+      return [...(across[read.column] ?? []), ...down.flat()]
+  }
 }
 
 function nameOf(template: Template, tables: readonly Table[]): string {
@@ -104,41 +141,19 @@ function nameOf(template: Template, tables: readonly Table[]): string {
   return template.rule?.id ?? `${table?.id ?? ''}.${part ?? ''}`
 }
 
-/** Does the writer fill a cell that the reader reads? */
-function feeds(writer: Template, reader: Template, tables: readonly Table[]): boolean {
-  if (writer.rule !== undefined) return false
-  return reader.reads.some((read) => {
-    switch (read.kind) {
-      case 'near':
-        if (writer.table !== reader.table) return false
-        if (reader.axis === 'across') {
-          return writer.axis === 'across'
-            ? writer.target === read.index && ((writer.onUnits && reader.onUnits) || overlap(writer.on, reader.on))
-            : writer.on[read.index] === 1 && reader.on[writer.target] === 1
-        }
-        return writer.axis === 'down'
-          ? writer.target === read.index && overlap(writer.on, reader.on)
-          : reader.on[writer.target] === 1 && writer.on[read.index] === 1
-      case 'units':
-        return writer.table === reader.table && writer.axis === 'across' && writer.onUnits && reader.on[writer.target] === 1
-      case 'cell':
-        return (
-          writer.table === read.table &&
-          (writer.axis === 'across'
-            ? writer.target === read.column && writer.on[read.row] === 1
-            : writer.target === read.row && writer.on[read.column] === 1)
-        )
-      case 'column': {
-        const table = tables[read.table]
-        return (
-          writer.table === read.table &&
-          (writer.axis === 'across'
-            ? writer.target === read.column
-            : writer.on[read.column] === 1 && table?.rows[writer.target]?.leaf === true)
-        )
-      }
-    }
-  })
+/** Does the writer, of the table that is read, fill a cell that the reader reads? */
+function feeds(writer: Template, read: Read, reader: Template, tables: readonly Table[]): boolean {
+  switch (read.kind) {
+    case 'near':
+      if (writer.axis === reader.axis) return (writer.onUnits && reader.onUnits) || overlap(writer.on, reader.on)
+      return writer.on[read.index] === 1 && reader.on[writer.target] === 1
+    case 'units':
+      return writer.onUnits && reader.on[writer.target] === 1
+    case 'cell':
+      return writer.axis === 'across' ? writer.on[read.row] === 1 : writer.on[read.column] === 1
+    case 'column':
+      return writer.axis === 'across' || (writer.on[read.column] === 1 && tables[read.table]?.rows[writer.target]?.leaf === true)
+  }
 }
 
 function overlap(a: Uint8Array, b: Uint8Array): boolean {

@@ -56,6 +56,9 @@ export type Table = {
   readonly numbers: boolean
   readonly stubTitle?: string
   readonly rows: readonly FixedRow[]
+  /** Positions by id and by key. */
+  readonly columnOf: ReadonlyMap<string, number>
+  readonly rowOf: ReadonlyMap<string, number>
   readonly perUnit?: { readonly title: string }
   readonly rollUp?: { readonly from: readonly string[]; readonly cells: Readonly<Record<string, string>> }
   /** Heading tree and stubs as authored, for the checks and relations written on them. */
@@ -83,6 +86,8 @@ function layOutTable(source: TableDefinition, index: number): Table {
     numbers: columns.some((one) => one.number !== undefined),
     ...(source['stub-title'] === undefined ? {} : { stubTitle: source['stub-title'] }),
     rows,
+    columnOf: new Map(columns.map((one) => [one.id, one.index])),
+    rowOf: new Map(rows.map((row, position) => [row.key, position])),
     ...(kind === 'per-unit' && typeof source.rows === 'object' && !Array.isArray(source.rows) ? { perUnit: { title: source.rows.title } } : {}),
     ...(source['roll-up'] === undefined ? {} : { rollUp: { from: sourcesOf(source['roll-up']), cells: source['roll-up'].cells } }),
     source,
@@ -90,12 +95,15 @@ function layOutTable(source: TableDefinition, index: number): Table {
 }
 
 function layOutSection(source: SectionDefinition, index: number): Table {
+  const columns = source.fields.map((field, position) => column(field, position, field.title, field.measure ?? ''))
   return {
     id: source.id,
     index,
     ...(source.title === undefined ? {} : { title: source.title }),
     kind: 'section',
-    columns: source.fields.map((field, position) => column(field, position, field.title, field.measure ?? '')),
+    columns,
+    columnOf: new Map(columns.map((one) => [one.id, one.index])),
+    rowOf: new Map([['', 0]]),
     header: [],
     numbers: false,
     rows: [{ key: '', title: source.title ?? '', depth: 0, total: false, leaf: true }],

@@ -5,7 +5,7 @@ import type { Severity } from '../issue.ts'
 import { compileExpression, type Resolve, type Run } from '../expression/compile.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { walk, type Node } from '../expression/tree.ts'
-import { BLANK, isError } from '../value.ts'
+import { BLANK, LARGEST, isBlank, isError, sumExactly } from '../value.ts'
 import { breakdowns, type FormDefinition } from './definition.ts'
 import { leafDefinitions, stubsOf, type Table } from './layout.ts'
 
@@ -79,7 +79,7 @@ export function makeTemplates(definition: FormDefinition, tables: readonly Table
 
 function columnTemplates(table: Table, tables: readonly Table[]): Draft[] {
   const data = rowsWhere(table, (row) => !row.total)
-  const indexOf = (id: string): number => table.columns.findIndex((column) => column.id === id)
+  const indexOf = (id: string): number => table.columnOf.get(id) ?? -1
   return leafDefinitions(table).flatMap((leaf, index) => {
     const drafts: Draft[] = []
     if (leaf.value !== undefined) {
@@ -124,7 +124,7 @@ function rowTemplates(table: Table): Draft[] {
       },
     ]
   }
-  const indexOf = (id: string): number => table.rows.findIndex((row) => row.key === id)
+  const indexOf = (id: string): number => table.rowOf.get(id) ?? -1
   return stubsOf(table.source).flatMap((stub) => {
     const drafts: Draft[] = []
     const index = indexOf(stub.id)
@@ -182,12 +182,12 @@ export function locate(path: readonly string[], kind: 'reference' | 'column', ta
   const own = path.length === 1 ? table : tables.find((one) => one.id === first)
   if (own === undefined) return undefined
   const name = path.length === 1 ? first : path.length === 2 ? second : third
-  const column = own.columns.findIndex((one) => one.id === name)
-  if (column < 0) return undefined
+  const column = own.columnOf.get(name)
+  if (column === undefined) return undefined
   if (kind === 'column') return path.length <= 2 ? { kind: 'column', table: own.index, column } : undefined
   if (path.length === 1) return { kind: 'near', index: column }
-  const row = own.rows.findIndex((one) => one.key === (path.length === 2 ? '' : second))
-  return row < 0 ? undefined : { kind: 'cell', table: own.index, row, column }
+  const row = path.length > 3 ? undefined : own.rowOf.get(path.length === 2 ? '' : second)
+  return row === undefined ? undefined : { kind: 'cell', table: own.index, row, column }
 }
 
 function resolver(table: Table, tables: readonly Table[], frames: readonly Frame[]): Resolve {
@@ -223,17 +223,21 @@ function partsRule(id: string, total: number, terms: readonly number[], step: St
       return ({ v }, origin) => {
         const value = v[origin + whole] as number
         let sum = 0
+        let size = 0
         let filled = 0
-        for (const part of parts) {
-          const some = v[origin + part] as number
+        for (let index = 0; index < parts.length; index++) {
+          const some = v[origin + (parts[index] as number)] as number
           if (some === some) {
             sum += some
+            size += Math.abs(some)
             filled++
           }
         }
-        if (isError(value) || isError(sum)) return BLANK
+        if (isError(value)) return BLANK
         if (filled === 0) return value === value ? 0 : BLANK
-        return value === sum ? 1 : 0
+        if (size <= LARGEST) return value === sum ? 1 : 0
+        const exact = sumExactly(parts.map((part) => v[origin + part] as number))
+        return exact === undefined ? BLANK : !isBlank(value) && BigInt(value) === exact ? 1 : 0
       }
     },
   }

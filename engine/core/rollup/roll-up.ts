@@ -26,7 +26,7 @@ export function rollUp(form: Form, pack: string, current: readonly TableValues[]
       .map((source): RowValues => {
         const before = values.rows.find((row) => row.key === source.unit.id)
         const cells = table.columns.map((column): WireValue => {
-          const address = declared.cells[column.id]
+          const address = Object.hasOwn(declared.cells, column.id) ? declared.cells[column.id] : undefined
           if (address === undefined) return before?.cells[column.index] ?? null
           return source.figures === undefined ? null : valueAt(source.figures.form, source.figures.tables, address)
         })

@@ -5,7 +5,7 @@ import type { RuleInfo, Template } from '../form/compile.ts'
 import type { Issue } from '../issue.ts'
 import { showNumber } from '../number.ts'
 import { decimalsAt, labelOf } from '../calculation/label.ts'
-import { errorOf, isError } from '../value.ts'
+import { errorOf, isError, sumExactly } from '../value.ts'
 
 /** A finding's `params.key` names rule and row: a written reason is stored under it. */
 export function findings(sheet: Sheet): Issue[] {
@@ -34,21 +34,24 @@ function toFinding(sheet: Sheet, template: Template, rule: RuleInfo, slot: numbe
   const label = labelOf(sheet, origin + rule.anchor * step)
   const params: Record<string, string | number> = { key: `${rule.id}@${path}`, label }
   if (rule.kind === 'check') return { code: 'finding.check', severity: rule.severity, path, params: { ...params, message: rule.message ?? '' } }
-  const sum = parts.reduce((so, part) => so + (filledAt(sheet, origin + part * step) ?? 0), 0)
-  const shown = (value: number | undefined): string => (value === undefined ? '—' : showNumber(value, decimalsAt(sheet, origin + total * step)))
+  // Parts of which each is exact may add up to more than a double holds; what is shown is the true sum.
+  const sum = sumExactly(parts.map((part) => sheet.cells.v[origin + part * step] as number))
+  const decimals = decimalsAt(sheet, origin + total * step)
+  const shown = (value: bigint | undefined): string => (value === undefined ? '—' : showNumber(String(value), decimals))
   const whole = filledAt(sheet, origin + total * step)
   params['total'] = shown(whole)
   params['totalLabel'] = labelOf(sheet, origin + total * step)
   params['sum'] = shown(sum)
-  params['difference'] = shown(Math.abs((whole ?? 0) - sum))
+  const difference = (whole ?? 0n) - (sum ?? 0n)
+  params['difference'] = shown(difference < 0n ? -difference : difference)
   params['parts'] = parts.map((part) => labelOf(sheet, origin + part * step, true)).join(' + ')
   const code = rule.kind === 'of-which' ? 'finding.of-which' : whole === undefined ? 'finding.parts-without-total' : 'finding.parts'
   return { code, severity: rule.severity, path, params }
 }
 
-function filledAt(sheet: Sheet, slot: number): number | undefined {
+function filledAt(sheet: Sheet, slot: number): bigint | undefined {
   const value = sheet.cells.v[slot] as number
-  return value === value && !isError(value) ? value : undefined
+  return value === value && !isError(value) ? BigInt(value) : undefined
 }
 
 function failedCells(sheet: Sheet): Issue[] {

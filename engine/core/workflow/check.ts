@@ -44,7 +44,7 @@ export function checkWorkflow(definition: WorkflowDefinition, roles: readonly st
       if (!(effects as readonly string[]).includes(effect)) issues.push(issue('workflow.unknown-effect', `${path}/effects`, { name: effect, nearest: nearest(effect, effects) ?? '' }))
     }
     for (const reason of action.reasons ?? []) {
-      if (definition.reasons?.[reason] === undefined) issues.push(issue('workflow.unknown-reason', `${path}/reasons`, { name: reason, nearest: nearest(reason, Object.keys(definition.reasons ?? {})) ?? '' }))
+      if (!Object.hasOwn(definition.reasons ?? {}, reason)) issues.push(issue('workflow.unknown-reason', `${path}/reasons`, { name: reason, nearest: nearest(reason, Object.keys(definition.reasons ?? {})) ?? '' }))
     }
     issues.push(...guards(action, path))
   }
