@@ -82,6 +82,21 @@ export const upper: FormDefinition = {
   signatures: ['Người lập biểu', 'Người kiểm tra', 'Trưởng phòng'],
 }
 
+/** As large as the largest sheets get: 63 rows by 40 columns, each row with a total. */
+export const big: FormDefinition = {
+  ...common,
+  id: 'big', code: 'B/63x40', title: 'Bảng lớn',
+  tables: [{
+    id: 'main', 'stub-title': 'Tỉnh, thành phố',
+    columns: [
+      { id: 'total', number: 1, title: 'Tổng số', parts: Array.from({ length: 39 }, (_, index) => `c${index}`), 'parts-are': 'computed' },
+      ...Array.from({ length: 39 }, (_, index) => ({ id: `c${index}`, number: index + 2, title: `Cột ${index + 2}`, measure: 'việc' })),
+    ],
+    rows: [{ id: 'all', title: 'Cả nước', parts: Array.from({ length: 62 }, (_, index) => `r${index}`), 'parts-are': 'computed' }, ...Array.from({ length: 62 }, (_, index) => ({ id: `r${index}`, title: `Tỉnh ${index + 1}` }))],
+  }],
+  signatures: ['Người lập biểu'],
+}
+
 export const stubs: FormDefinition = {
   ...common,
   id: 'stubs', code: '14a/BTP/HTQTCT/HT/HTK', title: 'Kết quả đăng ký các việc hộ tịch khác',

@@ -13,12 +13,12 @@ import { openSheet, valuesOf, cellAt, placeOf } from '../../engine/core/calculat
 import { compileForm } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { findings } from '../../engine/core/validation/validate.ts'
-import { single, stubs, upper, wide } from './mock-forms.ts'
+import { big, single, stubs, upper, wide } from './mock-forms.ts'
 
 export const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-export const ids = { single: id(1), wide: id(2), upper: id(3), stubs: id(4), foreign: id(9) }
+export const ids = { single: id(1), wide: id(2), upper: id(3), stubs: id(4), big: id(5), foreign: id(9) }
 
 const now = '2020-06-05T09:03:00+07:00'
 const unit = (n: number, name: string) => ({ id: id(n), code: `u${n}`, name, kind: 'k' })
@@ -102,6 +102,7 @@ function makeRecords(): Map<string, Record_> {
     }),
     filing(4, stubs, { state: states.idle, revision: 0, events: [], tables: [], due: null, previous: [{ id: 'main', rows: [{ key: 'change', cells: [null, 12, 14, 9850] }, { key: 'parents', cells: [null, 3, 4, null] }] }] }),
   ]
+  list.push(filing(5, big, { tables: [{ id: 'main', rows: Array.from({ length: 62 }, (_, row) => ({ key: `r${row}`, cells: [null, ...Array.from({ length: 39 }, (__, index) => row * 100 + index)] })) }] }))
   return new Map(list.map((one) => [one.id, { filing: one, history: [] }]))
 }
 

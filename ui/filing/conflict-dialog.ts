@@ -30,8 +30,9 @@ export class ConflictDialog extends LitElement {
     td label { display: grid; grid-template-columns: auto 1fr; gap: 0 0.5rem; cursor: pointer; }
     td b { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
     td .hint { grid-column: 2; }
+    td.mine .hint { display: none; }
     .end { justify-content: flex-end; }
-    @media (max-width: 36rem) { thead { display: none; } tr { display: grid; grid-template-columns: 1fr 1fr; border-bottom: 1px solid var(--line); } tr th { grid-column: 1 / -1; } th, td { border: 0; } }
+    @media (max-width: 36rem) { thead { display: none; } tr { display: grid; grid-template-columns: 1fr 1fr; border-bottom: 1px solid var(--line); } tr th { grid-column: 1 / -1; } th, td { border: 0; } td.mine .hint { display: block; } }
   `]
 
   constructor() {
@@ -63,7 +64,7 @@ export class ConflictDialog extends LitElement {
       ${this.conflicts.length > 1 ? html`<div class="row"><button class="button small" type="button" @click=${all(true)}>${text('conflict.all-mine')}</button><button class="button small" type="button" @click=${all(false)}>${text('conflict.all-theirs')}</button></div>` : nothing}
       <table><thead><tr><th scope="col">${text('conflict.cell')}</th><th scope="col">${text('conflict.mine')}</th><th scope="col">${text('conflict.theirs')}</th></tr></thead>
         <tbody>${this.conflicts.map((one, index) => html`<tr><th scope="row">${this.label(one.address)}</th>
-          <td><label><input type="radio" name="cell-${index}" .checked=${this.mine.has(one.address)} @change=${() => this.#choose(one.address, true)} /><b>${this.value(one.address, one.yours)}</b><span class="hint">${text('conflict.mine')}</span></label></td>
+          <td class="mine"><label><input type="radio" name="cell-${index}" .checked=${this.mine.has(one.address)} @change=${() => this.#choose(one.address, true)} /><b>${this.value(one.address, one.yours)}</b><span class="hint">${text('conflict.mine')}</span></label></td>
           <td><label><input type="radio" name="cell-${index}" .checked=${!this.mine.has(one.address)} @change=${() => this.#choose(one.address, false)} /><b>${this.value(one.address, one.theirs)}</b><span class="hint">${text('conflict.by', { name: one.by.name, at: showInstant(one.at) })}</span></label></td></tr>`)}</tbody></table>
       <div class="row end"><button class="button main" type="button" @click=${() => this.dispatchEvent(new CustomEvent('bm-chosen', { detail: this.mine }))}>${text('conflict.apply')}</button></div>
     </div>`}</dialog>`

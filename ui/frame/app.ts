@@ -31,12 +31,16 @@ type Stage =
 type Leavable = HTMLElement & { leave?: () => Promise<boolean> }
 
 export class App extends LitElement {
-  static override properties = { stage: { state: true }, route: { state: true }, said: { state: true }, visit: { state: true } }
+  static override properties = { stage: { state: true }, route: { state: true }, said: { state: true }, alarm: { state: true }, visit: { state: true } }
   declare stage: Stage
   declare route: Route
   declare said: string
+  /** A refusal that belongs to no page; stays until it is read. */
+  declare alarm: string
   /** Counts navigations and clock moves: a page drawn under another number is a new page with fresh data. */
   declare visit: number
+
+  #silence: ReturnType<typeof setTimeout> | undefined
 
   static override styles = [base, headerStyles, css`
     :host { display: grid; grid-template-rows: auto 1fr; min-height: 100dvh; }
@@ -49,11 +53,15 @@ export class App extends LitElement {
     nav a[aria-current] { background: var(--accent-tint); color: var(--accent-strong); font-weight: 600; }
     main { min-width: 0; background: var(--page); }
     main:focus { outline: none; }
+    .said { position: fixed; left: 50%; bottom: 1rem; translate: -50% 0; z-index: 50; display: flex; gap: 0.75rem; align-items: center; max-width: min(40rem, calc(100vw - 2rem)); padding: 0.5rem 1rem; border-radius: var(--radius); background: var(--ink); color: var(--page); font-size: var(--text-s); box-shadow: var(--shade); }
+    .said:empty { display: none; }
+    .alarm { margin: 0.75rem clamp(0.75rem, 2vw, 1.25rem) 0; }
     .wait { padding: 3rem; color: var(--ink-quiet); }
     .outer { padding: 2rem; max-width: 40rem; margin: 0 auto; }
     @media (max-width: 56rem) {
       .body { grid-template-columns: minmax(0, 1fr); padding-bottom: 3.75rem; }
       nav { position: fixed; inset: auto 0 0 0; top: auto; z-index: 30; grid-auto-flow: column; grid-auto-columns: 1fr; padding: 0.25rem; background: var(--surface); border-top: 1px solid var(--line); }
+      .said { bottom: 4.5rem; }
       nav a { flex-direction: column; gap: 0.125rem; font-size: 0.75rem; padding: 0.375rem; }
     }
     @media print { nav, .skip { display: none; } .body { display: block; } }
@@ -64,6 +72,7 @@ export class App extends LitElement {
     this.stage = { at: 'starting' }
     this.route = readRoute(location.pathname, location.hash)
     this.said = ''
+    this.alarm = ''
     this.visit = 0
     chooseLanguage(recall('language') === 'en' ? 'en' : 'vi')
   }
@@ -152,6 +161,7 @@ export class App extends LitElement {
 
   #show(route: Route): void {
     this.route = route
+    this.alarm = ''
     this.visit += 1
     window.scrollTo(0, 0)
     void this.#settle()
@@ -196,6 +206,8 @@ export class App extends LitElement {
   #say(message: string): void {
     // The same sentence twice is spoken twice only when the region changes in between.
     this.said = this.said === message ? `${message}\u00a0` : message
+    clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => (this.said = ''), 4000)
   }
 
   readonly #acts = {
@@ -217,7 +229,7 @@ export class App extends LitElement {
       this.#say(text('demo.moved', { day: showDay(dayOf(now())) }))
     } catch (cause) {
       const words = wordsOf(cause, this.stage.session.account.login)
-      this.#say(`${words.title}. ${words.detail}`)
+      this.alarm = `${words.title}. ${words.detail}`
     }
   }
 
@@ -232,7 +244,7 @@ export class App extends LitElement {
   }
 
   override render(): unknown {
-    return html`${this.#body()}<div class="hidden-text" role="status" aria-live="polite">${this.said}</div>`
+    return html`${this.#body()}<div class="said" role="status">${this.said}</div>`
   }
 
   #body(): unknown {
@@ -249,6 +261,8 @@ export class App extends LitElement {
         <a class="skip button main" href="#main">${text('app.skip')}</a>
         ${session.demo ? demoBanner(this.#acts, true) : nothing}
         ${header(session, this.#acts)}
+        ${this.alarm === '' ? nothing : html`<div class="notice error alarm" role="alert">${icon('error')}<p class="grow">${this.alarm}</p>
+          <button class="button small quiet" type="button" @click=${() => (this.alarm = '')}>${icon('close')}<span class="hidden-text">${text('app.close')}</span></button></div>`}
       </div>
       <div class="body">
         ${session.mustChangePassword ? html`<div></div>` : html`<nav aria-label=${text('app.navigation')}>

@@ -71,13 +71,13 @@ export const filingTableStyles = css`
   .near { color: var(--warning); font-weight: 600; font-size: var(--text-s); }
   .due .late { font-size: var(--text-s); }
   @media (max-width: 44rem) {
-    table, tbody { display: grid; gap: 0.5rem; border: 0; background: none; }
+    table, tbody { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; border: 0; background: none; }
     thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-    tr { display: grid; gap: 0.375rem; padding: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
+    tr { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375rem; padding: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
     th, td { padding: 0; border: 0; white-space: normal !important; }
-    td { display: grid; grid-template-columns: 7rem 1fr; gap: 0.5rem; }
+    td { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0.5rem; }
     td::before { content: attr(data-label); color: var(--ink-quiet); font-size: var(--text-s); }
     td br { display: none; }
-    .due { grid-template-columns: 7rem auto 1fr; }
+    .due { grid-template-columns: 6rem auto minmax(0, 1fr); }
   }
 `

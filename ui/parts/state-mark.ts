@@ -20,6 +20,7 @@ export function asideMark(aside: Aside | null): TemplateResult | typeof nothing 
 
 export const markStyles = css`
   .mark { display: inline-flex; align-items: center; gap: 0.3em; padding: 0.125rem 0.5rem; border-radius: 999px; font-size: var(--text-s); font-weight: 500; background: var(--sunken); color: var(--ink); line-height: 1.4; white-space: nowrap; }
+  @media (max-width: 44rem) { .mark { white-space: normal; border-radius: 12px; } }
   .mark.idle, .mark.closed, .mark.plain { color: var(--ink-quiet); }
   .mark.working, .mark.sent { background: var(--accent-tint); color: var(--accent-strong); }
   .mark.waiting, .mark.warning { background: var(--warning-tint); color: var(--warning); }

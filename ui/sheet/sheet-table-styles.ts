@@ -7,7 +7,7 @@ export const sheetTableStyles = css`
   .scroll { overflow: auto; max-height: max(20rem, calc(100dvh - 13rem)); border: 1px solid var(--line-strong); background: var(--surface); border-radius: 3px; }
   table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums lining-nums; line-height: 1.3; }
   th, td { border-right: 1px solid var(--line); border-bottom: 1px solid var(--line); }
-  tr > :last-child { border-right: 0; }
+  tbody tr > :last-child, .numbers > :last-child { border-right: 0; }
   thead { position: sticky; top: 0; z-index: 3; }
   thead th { padding: 0.4rem 0.375rem; background: var(--sunken); font-weight: 600; text-align: center; vertical-align: middle; border-color: var(--line-strong); min-width: 5rem; }
   thead tr:last-child > * { border-bottom: 2px solid var(--line-strong); }

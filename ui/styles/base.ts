@@ -74,7 +74,7 @@ export const base = css`
 /** The layout of a page inside the frame: title, lead, content. */
 export const page = css`
   :host { display: block; }
-  .page { display: grid; gap: 1.25rem; padding: 1.5rem clamp(1rem, 2.5vw, 2rem) 4rem; max-width: 76rem; }
+  .page { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; padding: 1.5rem clamp(1rem, 2.5vw, 2rem) 4rem; max-width: 76rem; }
   .lead { color: var(--ink-quiet); max-width: 80ch; }
   .page-head { display: grid; gap: 0.25rem; }
 `
