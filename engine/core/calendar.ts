@@ -16,7 +16,7 @@ export function isWorkingDay(day: string, calendar: CalendarDefinition): boolean
 
 /** The day itself, or the first working day after it (Thông tư 03/2019/TT-BTP, Điều 6 khoản 2). */
 export function workingDayFrom(day: string, calendar: CalendarDefinition): string {
-  let next = day
+  let next = addDays(day, 0)
   while (!isWorkingDay(next, calendar)) next = addDays(next, 1)
   return next
 }

@@ -1,0 +1,72 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { addDays, dayOf, isWorkingDay, startOfDay, weekday, workingDayFrom } from '../../engine/core/calendar.ts'
+import { dataToOf, dueDay, nextPeriod, openBy, periodDays } from '../../engine/core/period.ts'
+import { packOf } from '../support/repository-packs.ts'
+
+const calendar = packOf('justice-sector').calendar!.definition
+const periods = packOf('tt03-2019').periods!.definition
+
+describe('the calendar', () => {
+  it('knows the day of the week of every day', () => {
+    expect(weekday('2020-06-06')).to.equal(6)
+    expect(weekday('1969-12-31')).to.equal(3)
+    fc.assert(fc.property(fc.integer({ min: -40_000, max: 40_000 }), (days) => {
+      const date = new Date(days * 86_400_000)
+      expect(weekday(date.toISOString().slice(0, 10))).to.equal(((date.getUTCDay() + 6) % 7) + 1)
+    }))
+  })
+
+  it('counts days across months and leap years', () => {
+    expect(addDays('2020-02-28', 1)).to.equal('2020-02-29')
+    expect(addDays('2021-02-28', 1)).to.equal('2021-03-01')
+    expect(addDays('2020-01-01', -1)).to.equal('2019-12-31')
+  })
+
+  it('gives Vietnam its own day: seven hours before midnight UTC it is tomorrow there', () => {
+    expect(dayOf(new Date('2020-06-05T16:59:59Z'))).to.equal('2020-06-05')
+    expect(dayOf(new Date('2020-06-05T17:00:00Z'))).to.equal('2020-06-06')
+    expect(startOfDay('2020-06-06').toISOString()).to.equal('2020-06-05T17:00:00.000Z')
+  })
+
+  it('moves from a day without work to the next one with', () => {
+    expect(isWorkingDay('2020-06-05', calendar)).to.equal(true)
+    expect(workingDayFrom('2020-06-05', calendar)).to.equal('2020-06-05')
+    expect(workingDayFrom('2020-06-06', calendar)).to.equal('2020-06-08')
+    expect(workingDayFrom('2020-04-30', calendar)).to.equal('2020-05-04')
+    expect(workingDayFrom('2020-01-24', calendar)).to.equal('2020-01-29')
+  })
+})
+
+describe('periods of reporting', () => {
+  it('are due on the day of the form, or on the first working day after it', () => {
+    expect(dueDay('06-06', 2020, calendar)).to.equal('2020-06-08')
+    expect(dueDay('11-07', 2020, calendar)).to.equal('2020-11-09')
+    expect(dueDay('01-20 next', 2020, calendar)).to.equal('2021-01-20')
+    expect(dueDay('02-29', 2021, calendar)).to.equal('2021-03-01')
+  })
+
+  it('end their figures by class of unit, and by default for a class that has no day, whatever it is called', () => {
+    const { dataTo } = periodDays(periods.kinds['year']!, 2020)
+    expect(dataToOf(dataTo, undefined)).to.equal('2020-10-31')
+    expect(dataToOf(dataTo, 'central')).to.equal('2020-11-30')
+    expect(dataToOf(dataTo, 'another')).to.equal('2020-10-31')
+    expect(dataToOf(dataTo, 'constructor')).to.equal('2020-10-31')
+  })
+
+  it('carry their year in the title and open so many days before the figures end', () => {
+    const days = periodDays(periods.kinds['six_months']!, 2020)
+    expect(days).to.include({ title: '6 tháng đầu năm 2020', from: '2020-01-01', to: '2020-06-30' })
+    expect(openBy(periods, days)).to.equal('2020-05-16')
+  })
+
+  it('follow each other within their cycle, and begin again with the year', () => {
+    expect(nextPeriod(periods, { kind: 'six_months', year: 2020 })).to.deep.equal({ kind: 'year', year: 2020 })
+    expect(nextPeriod(periods, { kind: 'year', year: 2020 })).to.deep.equal({ kind: 'final_year', year: 2020 })
+    expect(nextPeriod(periods, { kind: 'final_year', year: 2020 })).to.deep.equal({ kind: 'six_months', year: 2021 })
+    expect(nextPeriod(periods, { kind: 'quarter', year: 2020 })).to.equal(undefined)
+    const quarter = { ...periods.kinds['year']!, cycle: 'quarterly', order: 2 }
+    expect(nextPeriod({ ...periods, kinds: { ...periods.kinds, quarter } }, { kind: 'six_months', year: 2020 })).to.deep.equal({ kind: 'year', year: 2020 })
+    expect(nextPeriod({ ...periods, kinds: { ...periods.kinds, quarter } }, { kind: 'quarter', year: 2020 })).to.deep.equal({ kind: 'quarter', year: 2021 })
+  })
+})
