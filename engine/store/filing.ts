@@ -67,11 +67,14 @@ export async function findFiling(trx: Transaction, viewer: Viewer, id: string): 
   return rows[0]
 }
 
-/** Takes the filing for a change: shared lock on its period, row lock on itself. Undefined outside of the scope. */
+/**
+ * Takes the filing for a change: shared lock on its period, row lock on itself. Undefined outside of the scope. The row
+ * lock lets foreign keys through, so that a mark for the roll-up that is under way below does not hold up work here.
+ */
 export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
   await prepared(trx, 'lock-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = ?', [id])
   const { rows } = await prepared<FilingRow>(
-    trx, 'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for update of f`, { ...viewer, id },
+    trx, 'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
   )
   return rows[0]
 }
