@@ -15,7 +15,12 @@ export function fields(view: SheetView): TemplateResult {
         const field = event.target as HTMLInputElement
         report(field, { kind: 'type', at: { row: 0, column: index }, text: field.value })
       }
-      return html`<div class="field">
+      const ask = (event: KeyboardEvent): void => {
+        if (!event.altKey || event.key !== '/') return
+        event.preventDefault()
+        report(event.target as HTMLElement, { kind: 'ask', at: { row: 0, column: index } })
+      }
+      return html`<div class="field" @keydown=${ask}>
         <label for=${id}>${column.number === undefined ? '' : `(${column.number}) `}${column.title}${column.measure === '' ? '' : html` <span class="quiet">(${column.measure})</span>`}</label>
         ${column.kind === 'text'
           ? html`<textarea id=${id} data-address=${cell.address} .value=${cell.shown} maxlength=${column.maxLength} ?readonly=${!cell.editable} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes === '' ? nothing : notes} @change=${commit}></textarea>`

@@ -1,0 +1,26 @@
+// What has to be known before working on a filing: what just happened, who returned it and why, that lower figures moved
+// on, why it cannot be edited, which sealed copy is official.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Filing } from '../../engine/core/contract/filing.ts'
+import { showInstant } from '../format.ts'
+import { icon, type IconName } from '../parts/icon.ts'
+import { text } from '../text.ts'
+import type { Notice } from './work.ts'
+
+export function notices(filing: Filing, notice: Notice | null, dismiss: () => void): TemplateResult {
+  const back = filing.state.tone === 'returned' ? filing.lastReturn : null
+  return html`<div class="notices">
+    ${notice === null ? nothing : html`<div class="notice ${notice.look}" role=${notice.look === 'good' ? 'status' : 'alert'}>${icon(notice.look === 'good' ? 'check' : 'warning')}<p class="grow">${notice.words}</p>
+      <button class="button small quiet" type="button" @click=${dismiss}>${icon('close')}<span class="hidden-text">${text('app.close')}</span></button></div>`}
+    ${back === null ? nothing : note('error', 'back', html`<strong>${text('filing.returned', { name: back.by.name, unit: back.unit, at: showInstant(back.at) })}</strong>
+      <p>${[back.reason, back.note].filter((one) => one !== null && one !== '').join(': ')}</p>`)}
+    ${filing.staleSince === null ? nothing : note('warning', 'warning', html`<p>${text('filing.stale', { at: showInstant(filing.staleSince) })}</p>`)}
+    ${filing.readOnlyBecause === null ? nothing : note('', 'info', html`<p>${text('filing.holder-note', { why: filing.readOnlyBecause })}</p>`)}
+    ${filing.seal === null ? nothing : note(filing.official ? 'good' : '', 'seal', html`<p>${filing.official ? html`<strong>${text('filing.official')}.</strong> ` : nothing}${text('filing.seal', { number: filing.seal.number, name: filing.seal.by.name, at: showInstant(filing.seal.at) })}</p>
+      <p class="hint hash">${text('filing.seal-hash', { hash: filing.seal.hash.slice(0, 16) })}</p>`)}
+  </div>`
+}
+
+function note(look: string, sign: IconName, body: TemplateResult): TemplateResult {
+  return html`<div class="notice ${look}">${icon(sign)}<div class="grow">${body}</div></div>`
+}
