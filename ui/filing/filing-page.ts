@@ -199,7 +199,6 @@ export class FilingPage extends LitElement {
       return
     }
     this.acting = null
-    tell(this, 'bm-say', this.#work.notice?.words ?? '')
     await this.updateComplete
     this.#focusHeading()
     window.scrollTo(0, 0)
