@@ -12,7 +12,7 @@ import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, type ErrorCod
 export type Given = Readonly<Record<string, number | string | null>>
 export type Result = number | boolean | string | null
 
-export const cellNames = ['a', 'b', 'c', 'd2', 'd5', 'e', 't']
+export const cellNames = ['a', 'b', 'c', 'd2', 'd5', 'e', 't', 't2']
 export const decimalsOf = (name: string): number => (name.startsWith('d') ? Number(name.slice(1)) : 0)
 const isText = (name: string): boolean => name.startsWith('t')
 

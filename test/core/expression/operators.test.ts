@@ -31,7 +31,7 @@ const lines: Readonly<Record<string, readonly Line[]>> = {
   ],
   '=': [
     ['a = b', { a: 2, b: 2 }, true], ['a = b', { a: 2, b: 3 }, false], ['a = d2', { a: 2, d2: 200 }, true], ['a = b', { a: blank, b: blank }, blank],
-    ['a = b', { a: fail, b: 1 }, fail], ['t = "có"', { t: 'có' }, true], ['t = "có"', { t: 'không' }, false], ['t = "có"', { t: blank }, blank],
+    ['a = b', { a: fail, b: 1 }, fail], ['t = "có"', { t: 'có' }, true], ['t = "có"', { t: 'không' }, false], ['t = "có"', { t: blank }, blank], ['t = t2', { t: 'có', t2: 'có' }, true], ['t = t2', { t: 'có', t2: 'không' }, false],
     ['if(a > 0, t, "x") = "có"', { a: 1, t: 'không' }, false],
   ],
   '!=': [['a != b', { a: 2, b: 2 }, false], ['a != b', { a: 2, b: 3 }, true], ['a != b', { a: 2, b: blank }, blank], ['t != "có"', { t: 'không' }, true], ['a != b', { a: fail, b: 2 }, fail]],
@@ -84,8 +84,9 @@ describe('the operators', () => {
     it(`${name} says what its lines say`, () => {
       for (const [text, given, wanted] of own) {
         const title = `${text} with ${JSON.stringify(given)}`
-        expect(exactly(text, given), `${title}, exactly`).to.equal(wanted)
-        expect(quickly(text, given), `${title}, quickly`).to.equal(wanted)
+        // Object.is: a zero is never a negative one.
+        expect(Object.is(exactly(text, given), wanted), `${title}, exactly ${exactly(text, given)}`).to.equal(true)
+        expect(Object.is(quickly(text, given), wanted), `${title}, quickly ${quickly(text, given)}`).to.equal(true)
       }
     })
   }

@@ -36,6 +36,7 @@ const trees = fc.letrec<{ number: Node; boolean: Node }>((tie) => ({
     tie('boolean').map((a) => call('not', a)),
     tie('number').map((a) => call('is_blank', a)),
     fc.constantFrom('có', 'không').map((value) => call('=', reference('t'), { kind: 'text', value })),
+    fc.tuple(fc.constantFrom('=', '!='), tie('boolean')).map(([operator, test]) => call(operator, call('if', test, reference('t'), reference('t2')), reference('t2'))),
   ),
 }))
 
