@@ -40,6 +40,7 @@ export type Installed = {
   readonly support: string
   /** Accounts that the login page offers in demo mode; empty in production. */
   readonly demoAccounts: Welcome['accounts']
+  readonly demoPassword: string | null
 }
 
 /** What the process was put together from (cli/main.ts). */

@@ -4,7 +4,7 @@
 import type { PeriodRef } from '../core/contract/shapes.ts'
 import type { FormDefinition, RouteDefinition } from '../core/form/definition.ts'
 import { dataToOf, dueDay, periodDays } from '../core/period.ts'
-import { sourcesOf } from '../core/form/definition.ts'
+import { sourcesOf } from '../core/form/spellings.ts'
 import { addFilings, type NewFiling } from '../store/filing.ts'
 import { newId } from '../store/new-id.ts'
 import { newestForms, newestWorkflowVersion } from '../store/pack.ts'

@@ -38,6 +38,7 @@ export const readInstalled: Action<undefined, InstalledPacks> = {
           })),
         ),
       ),
+      demoPassword: contents.map((one) => one.units?.demo?.password).find((one) => one !== undefined) ?? null,
       demo: contents.map((one) => one.units?.demo).find((one) => one !== undefined),
     }
   },

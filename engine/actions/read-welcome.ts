@@ -15,6 +15,7 @@ export const readWelcome: Action<undefined, Welcome> = {
       now: now.toISOString(),
       support: parts.installed().support,
       handsontableKey: parts.config.handsontableKey ?? (demo ? evaluationKey : null),
+      demoPassword: demo ? parts.installed().demoPassword : null,
       accounts: demo ? parts.installed().demoAccounts : [],
     }
   },

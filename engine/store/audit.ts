@@ -26,12 +26,9 @@ export async function addAuditRow(trx: Transaction, row: AuditRow): Promise<void
     'add-audit-row',
     `insert into audit (id, at, request_id, account_id, login, unit_id, address, action, object_type, object_id,
        outcome, problem, revision_from, revision_to)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      newId(row.at), row.at, row.requestId, row.accountId ?? null, row.login ?? null, row.unitId ?? null, row.address,
-      row.action, row.objectType ?? null, row.objectId ?? null, row.outcome, row.problem ?? null,
-      row.revisionFrom ?? null, row.revisionTo ?? null,
-    ],
+     values (:id, :at, :requestId, :accountId, :login, :unitId, :address, :action, :objectType, :objectId,
+       :outcome, :problem, :revisionFrom, :revisionTo)`,
+    { ...row, id: newId(row.at) },
   )
 }
 

@@ -28,14 +28,47 @@ export function openDatabase(url: string, { poolSize }: { poolSize: number }): D
   })
 }
 
-/** A statement that runs often: the server parses and plans it once per connection. `name` stands for one text. */
+/**
+ * A statement that runs on every save or request: parsed and planned once per connection, and sent without the query
+ * builder in between. `name` stands for one text for ever; bindings are named `:so`.
+ */
 export async function prepared<Row>(
-  database: Database | Transaction,
+  where: Database | Transaction,
   name: string,
   sql: string,
-  bindings: Record<string, unknown> | unknown[],
+  bindings: Readonly<Record<string, unknown>>,
 ): Promise<{ rows: Row[]; rowCount: number }> {
-  return database.raw(sql, bindings as Record<string, never>).options({ name }) as unknown as Promise<{ rows: Row[]; rowCount: number }>
+  const statement = statements.get(name) ?? numbered(name, sql)
+  const client = where.client as Client
+  const connection = await client.acquireConnection()
+  try {
+    const values = statement.names.map((one) => bindings[one])
+    const { response } = await client.query(connection, { sql: statement.text, bindings: values, options: { name } })
+    return response as { rows: Row[]; rowCount: number }
+  } finally {
+    await client.releaseConnection(connection)
+  }
+}
+
+/** The part of knex's client that lies below the query builder. */
+type Client = {
+  acquireConnection: () => Promise<unknown>
+  releaseConnection: (connection: unknown) => Promise<void>
+  query: (connection: unknown, query: { sql: string; bindings: unknown[]; options: { name: string } }) => Promise<{ response: unknown }>
+}
+
+const statements = new Map<string, { text: string; names: readonly string[] }>()
+
+/** `:id` becomes `$1`, wherever it stands; casts (`::int`) stay. */
+function numbered(name: string, sql: string): { text: string; names: readonly string[] } {
+  const names: string[] = []
+  const text = sql.replace(/(?<!:):([a-z][A-Za-z]*)/g, (_, one: string) => {
+    if (!names.includes(one)) names.push(one)
+    return `$${names.indexOf(one) + 1}`
+  })
+  const statement = { text, names }
+  statements.set(name, statement)
+  return statement
 }
 
 /** '{1,NULL,-3}' → [1, null, -3]. Throws for a number beyond 2^53. */

@@ -72,7 +72,7 @@ export async function findFiling(trx: Transaction, viewer: Viewer, id: string): 
  * lock lets foreign keys through, so that a mark for the roll-up that is under way below does not hold up work here.
  */
 export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
-  await prepared(trx, 'lock-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = ?', [id])
+  await prepared(trx, 'lock-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = :id', { id })
   const { rows } = await prepared<FilingRow>(
     trx, 'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
   )

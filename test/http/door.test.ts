@@ -224,7 +224,7 @@ describe('the HTTP door', () => {
     expect(status).to.equal(200)
     expect(body).to.deep.equal({
       demo: true, now: '2020-05-20T02:00:00.000Z', support: 'Bộ phận hỗ trợ: 1900 0000',
-      handsontableKey: 'non-commercial-and-evaluation', accounts: [],
+      handsontableKey: 'non-commercial-and-evaluation', accounts: [], demoPassword: null,
     })
   })
 })

@@ -30,6 +30,7 @@ describe('logging in', () => {
       account: { id: people.an.id, login: 'huyencanduoc_bc', name: 'An', role: { id: 'bc', title: 'Chuyên viên' } },
       unit: people.units.district,
       capabilities: ['work-on-filings', 'read-below'],
+      receives: false,
       mustChangePassword: false,
       period: null,
       demo: true,

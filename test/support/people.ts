@@ -31,6 +31,7 @@ export const testInstalled: Installed = {
   calendar: { title: 'Lịch', 'weekly-days-off': [6, 7], holidays: {} },
   support: 'Bộ phận hỗ trợ: 1900 0000',
   demoAccounts: [],
+  demoPassword: null,
 }
 
 const begin = new Date('2019-01-01T00:00:00Z')

@@ -118,7 +118,7 @@ function session(login: string): Session {
 
 function welcome(mock: Mock): Welcome {
   return {
-    demo: true, now, support: 'Cục Kế hoạch – Tài chính, điện thoại 024 6273 9999, thongke@example.gov.vn', handsontableKey: mock.key,
+    demo: true, demoPassword: 'Minhhoa@2020', now, support: 'Cục Kế hoạch – Tài chính, điện thoại 024 6273 9999, thongke@example.gov.vn', handsontableKey: mock.key,
     accounts: ['xabacbo_bc', 'xabacbo_ld', 'huyenphongnha_bc', 'huyenphongnha_kt', 'huyenphongnha_ld'].map((login) => ({ login, title: login.endsWith('ld') ? 'Lãnh đạo' : login.endsWith('kt') ? 'Người kiểm tra' : 'Chuyên viên', unit: login.startsWith('xa') ? commune.name : district.name })),
   }
 }

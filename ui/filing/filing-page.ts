@@ -30,7 +30,7 @@ import { coverageStyles } from './coverage-panel.ts'
 import type { Draft } from './draft.ts'
 import { fieldStyles, fields } from './fields.ts'
 import { filingStyles } from './filing-styles.ts'
-import { findingLines, findingStyles } from './findings-panel.ts'
+import { errorsBelow, findingLines, findingStyles } from './findings-panel.ts'
 import { foot, headStyles, heading } from './head.ts'
 import { labelAt, valueAt } from './label.ts'
 import { notices } from './notices.ts'
@@ -269,6 +269,7 @@ export class FilingPage extends LitElement {
       ${table.title === undefined ? nothing : html`<h2>${table.title}</h2>`}
       <bm-sheet-frame id="sheet-${table.id}" .view=${view} .label=${label} .showPrevious=${this.view.previous && draft.previous !== null} .compact=${this.view.compact}
         .grid=${this.view.grid} .licence=${this.welcome.handsontableKey ?? ''}></bm-sheet-frame>
+      ${errorsBelow(table.id, findingLines(draft, this.#work.found), (address) => this.#jump(address))}
       ${table.rollUp === undefined ? nothing : html`<p class="hint legend"><span class="swatch rolled">${icon('sum')}</span> ${text('sheet.legend-rolled')}${draft.filing.takesIn ? `. ${text('filing.takes-in')}` : ''}</p>`}
       ${this.view.grid === 'rich' && this.welcome.demo ? html`<p class="hint">${text('sheet.evaluation')}</p>` : nothing}
     </section>`

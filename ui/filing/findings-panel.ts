@@ -30,6 +30,15 @@ export function findingLines(draft: Draft, found: readonly Issue[]): Line[] {
   }))]
 }
 
+/** The first errors of one table, in sight right below it while its cells are typed; the panel has all of them. */
+export function errorsBelow(table: string, lines: readonly Line[], go: FindingActs['go']): TemplateResult | typeof nothing {
+  const own = lines.filter((line) => line.severity === 'error' && line.address.split(/[.[]/)[0] === table)
+  if (own.length === 0) return nothing
+  return html`<ul class="errors-below" aria-live="polite">${own.slice(0, 3).map((line) => html`<li>${icon('error')}
+      <button class="jump" type="button" @click=${() => go(line.address)}>${capital(line.sentence.includes(line.label) ? line.sentence : `${line.label}: ${line.sentence}`)}</button></li>`)}
+    ${own.length > 3 ? html`<li class="hint">${text('findings.more', { n: own.length - 3 })}</li>` : nothing}</ul>`
+}
+
 export type FindingActs = { go: (address: string) => void; explain: (key: string, words: string) => void }
 
 export function findingsPanel(draft: Draft, lines: readonly Line[], acts: FindingActs): TemplateResult {
@@ -63,6 +72,9 @@ function capital(words: string): string {
 }
 
 export const findingStyles = css`
+  .errors-below { display: grid; gap: 0.25rem; margin-top: 0.5rem; font-size: var(--text-s); color: var(--error); }
+  .errors-below li { display: flex; gap: 0.375rem; align-items: baseline; }
+  .errors-below .jump { border: 0; padding: 0.125rem 0; background: none; color: inherit; text-align: left; text-decoration: underline; text-underline-offset: 0.2em; text-decoration-color: var(--line); }
   .none { color: var(--good); font-weight: 600; }
   .group { display: grid; gap: 0.5rem; }
   .group h3 { display: flex; gap: 0.375rem; align-items: center; }

@@ -10,9 +10,6 @@ import { wordsOf } from '../parts/problem-note.ts'
 import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
 
-/** Issued with every demo account; production has no such list. */
-const demoPassword = 'Minhhoa@2020'
-
 export class LoginPage extends LitElement {
   static override properties = {
     welcome: { attribute: false }, expired: { attribute: false }, wrong: { state: true }, busy: { state: true },
@@ -83,7 +80,7 @@ export class LoginPage extends LitElement {
 
   async #fill(login: string): Promise<void> {
     this.#field('login').value = login
-    this.#field('password').value = demoPassword
+    this.#field('password').value = this.welcome.demoPassword ?? ''
     this.filled = login
     this.wrong = {}
     await this.updateComplete

@@ -47,6 +47,7 @@ export const Welcome = Type.Object({
     Type.Object({ login: Type.String(), title: Type.String(), unit: Type.String() }),
     { description: 'demo accounts; empty in production' },
   ),
+  demoPassword: Nullable(Type.String({ description: 'of every demo account; absent in production' })),
 })
 export type Welcome = Static<typeof Welcome>
 

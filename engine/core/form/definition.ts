@@ -260,15 +260,3 @@ export type FormDefinition = {
   notes?: string[]
   signatures: (string | { title: string; note?: string })[]
 }
-
-/** Both spellings of a breakdown (`[a, b]` and `[[a, b], [c, d]]`) as a list of breakdowns. */
-export function breakdowns(parts: string[] | string[][] | undefined): string[][] {
-  if (parts === undefined || parts.length === 0) return []
-  return typeof parts[0] === 'string' ? [parts as string[]] : (parts as string[][])
-}
-
-/** The forms a table takes figures from, as references. */
-export function sourcesOf(rollUp: RollUpDefinition | undefined): string[] {
-  if (rollUp === undefined) return []
-  return typeof rollUp.from === 'string' ? [rollUp.from] : rollUp.from
-}

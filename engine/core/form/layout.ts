@@ -4,7 +4,7 @@ import { defaultMax, toUnits } from '../number.ts'
 import type {
   Aggregation, ColumnDefinition, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
-import { sourcesOf } from './definition.ts'
+import { sourcesOf } from './spellings.ts'
 
 export type Column = {
   readonly id: string

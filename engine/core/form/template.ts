@@ -6,7 +6,8 @@ import { compileExpression, type Resolve, type Run } from '../expression/compile
 import { parseExpression } from '../expression/parse.ts'
 import { walk, type Node } from '../expression/tree.ts'
 import { BLANK, LARGEST, isBlank, isError, sumExactly } from '../value.ts'
-import { breakdowns, type FormDefinition } from './definition.ts'
+import type { FormDefinition } from './definition.ts'
+import { breakdowns } from './spellings.ts'
 import { leafDefinitions, stubsOf, type Table } from './layout.ts'
 
 /** What a template reads, in the terms of its axis. */

@@ -218,6 +218,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'panel.history': 'History',
   'panel.close': 'Close the panel',
 
+  'findings.more': 'and {n} more, see Checks',
   'findings.none': 'No fault was found.',
   'findings.none-more': 'The form is checked only by what it prints and what its headings say.',
   'findings.errors': 'Errors to correct',

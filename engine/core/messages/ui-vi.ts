@@ -208,6 +208,7 @@ export const uiVi = {
   'panel.history': 'Lịch sử',
   'panel.close': 'Đóng bảng thông tin',
 
+  'findings.more': 'và {n} lỗi khác, xem mục Kiểm tra',
   'findings.none': 'Không phát hiện lỗi nào.',
   'findings.none-more': 'Biểu này chỉ được kiểm tra theo những gì biểu in ra và tiêu đề cột, dòng nói tới.',
   'findings.errors': 'Lỗi phải sửa',
