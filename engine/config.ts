@@ -85,7 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(appDatabaseUrl === undefined ? {} : { appDatabaseUrl }),
     dataDirectory: text('BIEUMAU_DATA') ?? 'var',
     ...(handsontableKey === undefined ? {} : { handsontableKey }),
-    logLevel: choice('LOG_LEVEL', logLevels, 'info'),
+    logLevel: choice('LOG_LEVEL', logLevels, mode === 'demo' ? 'warn' : 'info'),
     sessionIdleMinutes: integer('SESSION_IDLE_MINUTES', 1, 1440, 30),
     sessionMaxHours: integer('SESSION_MAX_HOURS', 1, 168, 12),
     trustProxy: ['true', '1', 'yes'].includes(choice('TRUST_PROXY', ['true', 'false', '1', '0', 'yes', 'no'], 'false')),

@@ -5,7 +5,7 @@ describe('the configuration', () => {
   it('is a usable demonstration when nothing is set', () => {
     expect(readConfig({})).to.deep.equal({
       mode: 'demo', host: '127.0.0.1', port: 8080, baseUrl: 'http://localhost:8080', dataDirectory: 'var',
-      logLevel: 'info', sessionIdleMinutes: 30, sessionMaxHours: 12, trustProxy: false, poolSize: 10,
+      logLevel: 'warn', sessionIdleMinutes: 30, sessionMaxHours: 12, trustProxy: false, poolSize: 10,
     })
   })
 

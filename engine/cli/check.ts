@@ -3,8 +3,8 @@
 import path from 'node:path'
 import { sentence } from '../core/messages/sentence.ts'
 import { checkPacks } from '../packs/check-packs.ts'
-import { showPosition } from '../packs/load-pack.ts'
 import { ownFolders, readFolder } from './read-folders.ts'
+import { issueLines } from './show-issues.ts'
 
 /** Exit code: 0 sound, 1 issues, 2 wrong use. */
 export async function check(args: readonly string[], root: string): Promise<number> {
@@ -12,9 +12,7 @@ export async function check(args: readonly string[], root: string): Promise<numb
   const beside = ownFolders(root).filter((folder) => !asked.includes(folder))
   const { issues } = checkPacks([...(asked.length === 0 ? [] : asked), ...beside].map((folder) => named(folder)))
   const shown = issues.filter((one) => asked.length === 0 || asked.some((folder) => path.resolve(one.position?.file ?? '').startsWith(folder + path.sep)))
-  for (const one of shown) {
-    console.log(`${one.position === undefined ? '' : showPosition(one.position)} ${one.code} ${sentence(one.code, one.params)}`)
-  }
+  for (const line of issueLines(shown)) console.log(line)
   if (shown.length > 0) console.log(sentence('cli.check.issues', { count: shown.length }))
   else console.log(sentence('cli.check.sound'))
   return shown.length > 0 ? 1 : 0

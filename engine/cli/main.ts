@@ -2,9 +2,11 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sentence } from '../core/messages/sentence.ts'
+import { Problem } from '../problem.ts'
 import { check } from './check.ts'
 import { prepareInterface } from './interface.ts'
 import { showDemo } from './show-demo.ts'
+import { issueLines } from './show-issues.ts'
 import { start } from './start.ts'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -39,6 +41,16 @@ function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGINT', end)
 }
 
+/** What went wrong, in a sentence where there is one. */
+function said(error: unknown): unknown {
+  if (error instanceof Problem && error.details.issues !== undefined) {
+    const { issues } = error.details
+    return [...issueLines(issues), sentence('cli.check.issues', { count: issues.length })].join('\n')
+  }
+  const { code, port, message } = error as { code?: string; port?: number; message?: string }
+  return code === 'EADDRINUSE' ? sentence('cli.port-taken', { port: port ?? 0 }) : (message ?? error)
+}
+
 const [name = '', ...args] = process.argv.slice(2)
 const verb = verbs[name]
 if (verb === undefined) {
@@ -49,7 +61,7 @@ if (verb === undefined) {
     const code = await verb.run(args)
     if (code !== undefined) process.exitCode = code
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(said(error))
     process.exit(1)
   }
 }

@@ -12,12 +12,12 @@ import { readInstalled, type InstalledPacks } from '../actions/read-installed.ts
 import { makeClock } from '../adapters/clock.ts'
 import { readConfig, type Config } from '../config.ts'
 import { startOfDay } from '../core/calendar.ts'
-import { sentence } from '../core/messages/sentence.ts'
 import { startServer } from '../http/server.ts'
 import { routes } from '../http/routes/all.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { checkPacks } from '../packs/check-packs.ts'
-import { showPosition, type Pack } from '../packs/load-pack.ts'
+import type { Pack } from '../packs/load-pack.ts'
+import { Problem } from '../problem.ts'
 import { connectStore } from '../store/connect.ts'
 import { ownFolders, readFolder } from './read-folders.ts'
 
@@ -59,8 +59,7 @@ function soundPacks(root: string, config: Config): readonly Pack[] {
   const folders = ownFolders(root).filter((folder) => config.mode === 'demo' || path.basename(folder) !== demoPack)
   const { packs, issues } = checkPacks(folders.map((folder) => ({ ...readFolder(folder), folder: path.relative(process.cwd(), folder) })))
   if (issues.length === 0) return packs
-  const lines = issues.map((one) => `${one.position === undefined ? '' : showPosition(one.position)} ${one.code} ${sentence(one.code, one.params)}`)
-  throw new Error(`${sentence('cli.check.issues', { count: issues.length })}\n${lines.join('\n')}`)
+  throw new Problem('invalid-input', { issues })
 }
 
 /** The clock goes on from where the demo was left, so that nothing happens before what has happened. */

@@ -121,6 +121,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'cli.check.issues': '{count} issues.',
   'cli.check.sound': 'No issues.',
   'cli.building-interface': 'Building the pages…',
+  'cli.port-taken': 'Port {port} is taken by another program. Choose another one, e.g. PORT=8081 npm start.',
   'cli.ready': 'Biểu Mẫu is ready at {address}',
   'cli.demo-accounts': 'Demo mode. Accounts (password of all: {password}):',
 }
