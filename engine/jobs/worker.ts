@@ -16,12 +16,20 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
     crontab: '17 3 * * * sweep',
     logger: new WorkerLogger(() => (level, message, meta) => {
       // What the queue tells about itself is of interest only when something goes wrong.
-      if (level === 'error') log.error({ meta }, message)
+      if (level === 'error') log.error({ err: said(meta?.['error']) }, message)
       else if (level === 'warning') log.warn(message)
       else log.debug(message)
     }),
   })
   // A worker that was killed leaves its job locked for hours; what it had not worked off is asked for again now.
   await runner.addJob('roll-up', {}, { jobKey: 'roll-up' })
+  // A worker that was killed leaves its job locked for hours; what it was to take in is looked at now.
+  await runner.addJob('roll-up', {}, { jobKey: 'roll-up' })
   return { stop: () => runner.stop() }
+}
+
+/** An error of the driver carries its whole connection; the log is to have what happened and where. */
+function said(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined
+  return { type: error.name, message: error.message, stack: error.stack, code: (error as { code?: unknown }).code }
 }

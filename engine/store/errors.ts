@@ -30,6 +30,9 @@ const passing: ReadonlySet<string> = new Set([
   'EPIPE',
 ])
 
+/** What the driver says without a code; the query builder puts the statement in front. */
+const lostConnection = /(^| - )(Connection terminated unexpectedly|Client has encountered a connection error and is not queryable)$/
+
 type DatabaseError = { code?: unknown; constraint?: unknown; name?: unknown; message?: unknown }
 
 /** A Problem where the error means one; otherwise the error itself. */
@@ -38,7 +41,7 @@ export function asProblem(error: unknown): unknown {
   const { code, constraint, name, message } = error as DatabaseError
   const refusal = typeof constraint === 'string' ? constraints[partitionOf(constraint)] : undefined
   if (refusal !== undefined) return because(new Problem(refusal), error)
-  const lost = name === 'KnexTimeoutError' || message === 'Connection terminated unexpectedly'
+  const lost = name === 'KnexTimeoutError' || (typeof message === 'string' && lostConnection.test(message))
   if (lost || (typeof code === 'string' && passing.has(code))) return because(new Problem('too-busy'), error)
   return error
 }
