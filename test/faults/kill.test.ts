@@ -41,7 +41,7 @@ describe('The application, killed', function () {
     for (const district of ['huyenpacnam_tbkn', 'huyenbabe_tbkn']) ids.set(district, (await findLine(as(`${district}_bc`), 'own', '17b')).id)
   })
   after(async () => {
-    over = true
+    run.over = true
     if (application !== undefined && application.process.exitCode === null && application.process.signalCode === null) {
       application.process.kill('SIGKILL')
       await exitOf(application.process)
@@ -87,11 +87,11 @@ describe('The application, killed', function () {
     await reached(() => existsSync(pidFile()) && postmaster() !== killed && isServerOfOurs(postmaster()))
     const back = acknowledged.length
     await reached(() => acknowledged.length >= back + 40)
-    stopping = true
+    run.stopping = true
     await Promise.all(streams)
     expect(new Set(failures), 'whoever was told anything was told to try again').to.deep.equal(failures.length === 0 ? new Set() : new Set([503]))
     expect(application?.process.exitCode).to.equal(null)
-    stopping = false
+    run.stopping = false
     await everythingIsThere()
 
     // The worker has found its way back, too.
@@ -108,13 +108,11 @@ describe('The application, killed', function () {
     expect(isServerOfOurs(server)).to.equal(false)
   })
 
-  let stopping = false
-
   /** Saves one figure after the other, until the application does not answer. */
   async function keepSaving(unit: string, failures?: number[]): Promise<void> {
     const client = as(`${unit}_bc`)
     const filing = ids.get(unit) as string
-    while (!stopping && !over) {
+    while (!run.stopping && !run.over) {
       const copies = ++typed
       const reply = await answered(async () => {
         const { revision } = await openFiling(client, filing)
@@ -239,8 +237,8 @@ describe('The application, killed', function () {
   }
 })
 
-/** Nothing goes on waiting when a test has run out of its time. */
-let over = false
+/** Streams end when they are told to; nothing goes on waiting when a test has run out of its time. */
+const run = { stopping: false, over: false }
 
 const pidFile = (): string => path.join(directory, 'pg/data/postmaster.pid')
 
@@ -266,7 +264,7 @@ async function answered(work: () => Promise<Reply>): Promise<Reply | undefined> 
 
 /** Waits for something that is bound to happen; how long it may take is the test's own limit. */
 async function reached(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!over && !(await condition())) await sleep(10)
+  while (!run.over && !(await condition())) await sleep(10)
 }
 
 function exitOf(child: ChildProcess): Promise<void> {
