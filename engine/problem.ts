@@ -18,6 +18,7 @@ export const problems = {
   'method-not-allowed': 405,
   'period-locked': 409,
   'period-not-open': 409,
+  'period-not-next': 409,
   'act-not-possible': 409,
   'act-blocked': 409,
   'idempotency-key-reused': 409,

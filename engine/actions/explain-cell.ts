@@ -12,18 +12,16 @@ import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm, type CompiledForm } from './compiled.ts'
-import { formRef, unitRef, viewerOf, worksOn } from './filing-view.ts'
-import { lowerOf, openFiling, tablesOf } from './open-filing.ts'
+import { formRef, unitRef, viewerOf } from './filing-view.ts'
+import { filingFor, lowerOf, openFiling, tablesOf } from './open-filing.ts'
 
 export const explainFilingCell: Action<{ id: string; address: string }, ExplainReply> = {
   name: 'explain-cell',
   writes: false,
   subject: ({ id }) => ({ type: 'filing', id }),
   run: async ({ id, address }, context) => {
-    const person = context.person()
-    const filing = await findFiling(context.trx, viewerOf(person), id)
-    if (filing === undefined) throw new Problem('not-found')
-    const { compiled, sheet, seal } = await figures(context, filing, worksOn(person, filing))
+    const { filing, own } = await filingFor(context, id)
+    const { compiled, sheet, seal } = await figures(context, filing, own)
     const found = explainCell(sheet, address)
     if (found === undefined) throw new Problem('not-found')
     const typedBy = found.role === 'typed' && found.value !== null ? await lastChangeOf(context.trx, id, address) : undefined

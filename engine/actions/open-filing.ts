@@ -6,12 +6,22 @@ import { findings, unexplained } from '../core/validation/validate.ts'
 import type { Issue } from '../core/issue.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import type { Facts } from '../core/workflow/facts.ts'
-import { lowerFilings, recordOf, type FilingLine, type FilingRow } from '../store/filing.ts'
+import { findFiling, lowerFilings, recordOf, type FilingLine, type FilingRow } from '../store/filing.ts'
 import { toTables, type StoredRecord } from '../store/record.ts'
+import { Problem } from '../problem.ts'
 import type { Context } from './action.ts'
+import { viewerOf, worksOn } from './filing-view.ts'
 import { compiledForm, compiledWorkflow, type CompiledForm } from './compiled.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
+
+/** The filing within the person's scope, and whether the person works on it; throws the problem `not-found`. */
+export async function filingFor(context: Context, id: string): Promise<{ filing: FilingRow; own: boolean }> {
+  const person = context.person()
+  const filing = await findFiling(context.trx, viewerOf(person), id)
+  if (filing === undefined) throw new Problem('not-found')
+  return { filing, own: worksOn(person, filing) }
+}
 
 export type OpenFiling = {
   readonly filing: FilingRow

@@ -3,12 +3,13 @@
 // obligations that coverage, lateness and punctuality are counted from.
 import type { PeriodRef } from '../core/contract/shapes.ts'
 import type { FormDefinition, RouteDefinition } from '../core/form/definition.ts'
-import { dataToOf, dueDay, periodDays } from '../core/period.ts'
+import type { PeriodsDefinition } from '../core/pack.ts'
+import { dataToOf, dueDay, nextPeriod, periodDays } from '../core/period.ts'
 import { sourcesOf } from '../core/form/spellings.ts'
 import { addFilings, type NewFiling } from '../store/filing.ts'
 import { newId } from '../store/new-id.ts'
 import { newestForms, newestWorkflowVersion } from '../store/pack.ts'
-import { addPeriod, closeFilings, lockPeriod, openPeriodOf, workflowsOf } from '../store/period.ts'
+import { addPeriod, closeFilings, findPeriod, lastPeriodOf, lockPeriod, openPeriodOf, workflowsOf } from '../store/period.ts'
 import { markForRollUp } from '../store/roll-up-queue.ts'
 import { findUnitByCode, nearestAbove, unitsOn } from '../store/unit.ts'
 import { Problem } from '../problem.ts'
@@ -24,8 +25,10 @@ export const openPeriod: Action<OpenInput, Opened> = {
   subject: ({ pack, kind, year }, opened) => ({ type: 'period', id: opened?.period.id ?? `${pack}/${kind}/${year}` }),
   run: async ({ pack, kind, year }, context) => {
     const { trx, now, parts } = context
-    const declared = parts.installed().periods.get(pack)?.kinds[kind]
-    if (declared === undefined) throw new Problem('not-found')
+    const periods = parts.installed().periods.get(pack)
+    const declared = periods?.kinds[kind]
+    if (periods === undefined || declared === undefined) throw new Problem('not-found')
+    await mustFollow(context, periods, { pack, kind, year })
     const before = await openPeriodOf(trx, declared.cycle)
     const closed = before === undefined ? 0 : await closePeriod(context, before.id)
     const days = periodDays(declared, year)
@@ -39,6 +42,16 @@ export const openPeriod: Action<OpenInput, Opened> = {
     await markForRollUp(trx, filings.filter((one) => one.rollsUp).map((one) => one.filing.id), context.requestId, now)
     return { period: { id, title: days.title, kind, year, dataFrom: days.from, locked: false }, filings: filings.length, closed }
   },
+}
+
+/** Opening locks what came before, so only the period that follows in its cycle can be opened: a wrong year closes nothing. */
+async function mustFollow({ trx }: Context, periods: PeriodsDefinition, { pack, kind, year }: OpenInput): Promise<void> {
+  const last = await lastPeriodOf(trx, pack, periods.kinds[kind]?.cycle ?? '')
+  const next = last === undefined ? undefined : nextPeriod(periods, last)
+  const wanted = next === undefined ? undefined : periods.kinds[next.kind]
+  if (next === undefined || wanted === undefined || (next.kind === kind && next.year === year)) return
+  const isThere = (await findPeriod(trx, pack, kind, year)) !== undefined
+  throw isThere ? new Problem('already-exists') : new Problem('period-not-next', { params: { next: periodDays(wanted, next.year).title } })
 }
 
 /** Locks a period; what is unfinished is closed without being sent (Quy chế, Điều 5 khoản 3). */

@@ -5,29 +5,26 @@ import type { Coverage, Filing, PossibleAction, TableValues } from '../core/cont
 import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
 import type { Facts } from '../core/workflow/facts.ts'
-import { findFiling, filingOf, type FilingLine, type FilingRow } from '../store/filing.ts'
+import { filingOf, type FilingLine, type FilingRow } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
-import { eventOf, formRef, lineOf, rolesTowards, stateOf, unitRef, viewerOf, worksOn } from './filing-view.ts'
-import { factsOf, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
+import { eventOf, formRef, lineOf, rolesTowards, stateOf, unitRef } from './filing-view.ts'
+import { factsOf, filingFor, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
 
 export const readFiling: Action<{ id: string }, Filing> = {
   name: 'read-filing',
   writes: false,
   subject: ({ id }) => ({ type: 'filing', id }),
   run: async ({ id }, context) => {
-    const person = context.person()
-    const filing = await findFiling(context.trx, viewerOf(person), id)
-    if (filing === undefined) throw new Problem('not-found')
-    const own = worksOn(person, filing)
+    const { filing, own } = await filingFor(context, id)
     const open = await openFiling(context, filing)
     const seal = await visibleSeal(context, filing, open, own)
     if (!own && seal === undefined) throw new Problem('not-allowed')
     const lower = own ? await lowerOf(context, filing, open.compiled) : []
-    const roles = rolesTowards(person, filing)
+    const roles = rolesTowards(context.person(), filing)
     return reply(context, open, { own, seal, lower, roles })
   },
 }

@@ -1,21 +1,18 @@
 // Who changed which cell, when, from what to what (Quy chế, Điều 17 khoản 1). For the people who work on the filing.
 import type { HistoryReply } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
-import { findFiling } from '../store/filing.ts'
 import { readChanges } from '../store/filing-history.ts'
 import { Problem } from '../problem.ts'
 import type { Action } from './action.ts'
-import { viewerOf, worksOn } from './filing-view.ts'
+import { filingFor } from './open-filing.ts'
 
 export const readHistory: Action<{ id: string }, HistoryReply> = {
   name: 'read-history',
   writes: false,
   subject: ({ id }) => ({ type: 'filing', id }),
   run: async ({ id }, context) => {
-    const person = context.person()
-    const filing = await findFiling(context.trx, viewerOf(person), id)
-    if (filing === undefined) throw new Problem('not-found')
-    if (!worksOn(person, filing)) throw new Problem('not-allowed')
+    const { own } = await filingFor(context, id)
+    if (!own) throw new Problem('not-allowed')
     const changes = await readChanges(context.trx, id)
     return {
       changes: changes.map((change) => ({

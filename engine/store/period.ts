@@ -39,6 +39,11 @@ export async function openPeriodOf(trx: Transaction, cycle: string): Promise<Per
   return Period.query(trx).findOne({ cycle }).whereNull('locked_at')
 }
 
+/** The period of a cycle that was opened last, open or locked. */
+export async function lastPeriodOf(trx: Transaction, packId: string, cycle: string): Promise<Period | undefined> {
+  return Period.query(trx).where({ pack_id: packId, cycle }).orderBy('opened_at', 'desc').orderBy('id', 'desc').first()
+}
+
 /** The period that work goes on in now: of the open ones (one per cycle) the one that was opened last. */
 export async function currentPeriod(trx: Transaction): Promise<PeriodRef | null> {
   const { rows } = await trx.raw<{ rows: PeriodRef[] }>(

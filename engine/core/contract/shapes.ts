@@ -15,7 +15,7 @@ export const Instant = Type.String({ format: 'date-time' })
  * A number on the wire: an integer count of the cell's smallest unit (value × 10^decimals), or blank. Text cells carry
  * text. Integers beyond 2^53 travel as strings.
  */
-export const WireValue = Nullable(Type.Union([Type.Integer(), Type.String({ maxLength: 4000 })]))
+export const WireValue = Nullable(Type.Union([Type.Integer(), Type.String({ maxLength: 20_000 })]))
 export type WireValue = Static<typeof WireValue>
 
 export const UnitRef = Type.Object({

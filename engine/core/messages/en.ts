@@ -35,6 +35,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The period is locked, so its figures cannot be edited. For a correction, please write to the authority in charge of the figures.',
   'problem.period-not-open.title': 'The period is not open',
   'problem.period-not-open': 'This period has not been opened. Please wait for the notice that it is.',
+  'problem.period-not-next.title': 'Not the next period',
+  'problem.period-not-next': 'The period to open next is “{next}”. Please check the kind and the year.',
   'problem.act-not-possible.title': 'Not possible at this step',
   'problem.act-not-possible':
     'The report is no longer at the step where this can be done, perhaps because somebody else just acted. Please reload it to see its state.',

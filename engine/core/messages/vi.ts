@@ -37,6 +37,8 @@ export const vi = {
     'Kỳ báo cáo đã khóa nên số liệu không sửa được nữa. Nếu cần chỉnh lý, vui lòng có văn bản đề nghị cơ quan quản lý số liệu.',
   'problem.period-not-open.title': 'Kỳ báo cáo chưa mở',
   'problem.period-not-open': 'Kỳ báo cáo này chưa được mở. Vui lòng thực hiện sau khi có thông báo mở kỳ.',
+  'problem.period-not-next.title': 'Chưa đến lượt mở kỳ này',
+  'problem.period-not-next': 'Kỳ mở tiếp theo phải là “{next}”. Vui lòng kiểm tra lại loại kỳ và năm.',
   'problem.act-not-possible.title': 'Không thực hiện được ở bước này',
   'problem.act-not-possible':
     'Báo cáo không còn ở bước cho phép làm việc này, có thể vì người khác vừa xử lý. Vui lòng tải lại báo cáo để xem trạng thái hiện tại.',

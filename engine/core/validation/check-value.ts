@@ -16,7 +16,8 @@ export function checkValue(value: WireValue, column: Column): Issue | undefined 
   }
   if (typeof value === 'string') {
     // A count past 2^53 travels as digits; it is a number, but no cell takes one that large yet.
-    return issue(/^-?\d+$/.test(value) ? 'value.too-large' : 'value.not-a-number', '', { text: value.slice(0, 40) })
+    const large = /^-?\d+$/.test(value) && !Number.isSafeInteger(Number(value))
+    return issue(large ? 'value.too-large' : 'value.not-a-number', '', { text: value.slice(0, 40) })
   }
   if (!Number.isInteger(value)) return issue('value.not-whole', '', { text: String(value) })
   if (!Number.isSafeInteger(value)) return issue('value.too-large', '', { text: String(value) })
