@@ -45,6 +45,7 @@ describe('Bad input', () => {
     'not-found': /^Không tìm thấy nội dung này, hoặc nội dung không thuộc phạm vi anh\/chị được xem\./,
     'not-allowed': /^Tài khoản của anh\/chị không được giao quyền làm việc này\./,
     'period-locked': /^Kỳ báo cáo đã khóa nên số liệu không sửa được nữa\./,
+    'period-not-next': /^Kỳ mở tiếp theo phải là “Năm 2020”\./,
     'already-exists': /^Nội dung này đã có trong phần mềm nên không tạo thêm\./,
     'act-not-possible': /^Báo cáo không còn ở bước cho phép làm việc này/,
     'act-blocked': /^Chưa thực hiện được bước này\. Biểu chưa có số liệu/,
