@@ -67,14 +67,19 @@ export const filingTableStyles = css`
   tbody th a:hover { text-decoration: underline; }
   .code { font-size: var(--text-s); color: var(--ink-quiet); font-variant-numeric: tabular-nums; font-weight: 500; }
   .marks { display: flex; flex-wrap: wrap; gap: 0.25rem; }
-  .due, .updated, .period { white-space: nowrap; }
+  .due { white-space: nowrap; }
+  .form { min-width: 13rem; }
+  .receiver, .unit { min-width: 9rem; }
+  .period { min-width: 6rem; }
+  .updated { min-width: 5.5rem; }
+  .marks .mark { white-space: normal; border-radius: 0.75rem; }
   .near { color: var(--warning); font-weight: 600; font-size: var(--text-s); }
   .due .late { font-size: var(--text-s); }
   @media (max-width: 44rem) {
     table, tbody { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; border: 0; background: none; }
     thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     tr { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375rem; padding: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
-    th, td { padding: 0; border: 0; white-space: normal !important; }
+    th, td { padding: 0; border: 0; min-width: 0; white-space: normal !important; }
     td { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0.5rem; }
     td::before { content: attr(data-label); color: var(--ink-quiet); font-size: var(--text-s); }
     td br { display: none; }
