@@ -61,10 +61,9 @@ function formulaOf(sheet: Sheet, template: Template): string {
 
 /** The slots a template reads for one of its targets. */
 function readSlots(sheet: Sheet, template: Template, target: number): number[] {
-  const { width } = sheet.form.frames[template.table] as { width: number }
-  const step = template.axis === 'across' ? 1 : width
-  const origin = target - template.target * step
-  if (template.sum !== undefined) return termSlots(sheet, template, origin, step)
+  const { step } = template
+  const origin = target - template.offset
+  if (template.sum !== undefined) return termSlots(sheet, template, origin)
   return template.reads.flatMap((read) => {
     switch (read.kind) {
       case 'near':

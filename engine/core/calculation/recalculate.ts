@@ -16,30 +16,27 @@ function calculateAcross(sheet: Sheet, template: Template): void {
   const { width, fixed } = sheet.form.frames[template.table] as Form['frames'][number]
   const base = sheet.cells.base[template.table] as number
   const { on } = template
-  for (let row = 0; row < on.length; row++) if (on[row] === 1) calculate(sheet, template, base + row * width, template.target, 1)
+  for (let row = 0; row < on.length; row++) if (on[row] === 1) calculate(sheet, template, base + row * width)
   if (!template.onUnits) return
   const end = base + (fixed + (sheet.units[template.table] as readonly unknown[]).length) * width
-  for (let origin = base + fixed * width; origin < end; origin += width) calculate(sheet, template, origin, template.target, 1)
+  for (let origin = base + fixed * width; origin < end; origin += width) calculate(sheet, template, origin)
 }
 
 function calculateDown(sheet: Sheet, template: Template): void {
-  const { width } = sheet.form.frames[template.table] as Form['frames'][number]
   const base = sheet.cells.base[template.table] as number
   const { on } = template
-  for (let column = 0; column < on.length; column++) {
-    if (on[column] === 1) calculate(sheet, template, base + column, template.target * width, width)
-  }
+  for (let column = 0; column < on.length; column++) if (on[column] === 1) calculate(sheet, template, base + column)
 }
 
-/** One cell: `origin` is the row's or column's first slot, `offset` leads to the target, `step` between near cells. */
-function calculate(sheet: Sheet, template: Template, origin: number, offset: number, step: number): void {
-  const { v } = sheet.cells
-  v[origin + offset] = template.sum === undefined ? (template.run as NonNullable<Template['run']>)(sheet.cells, origin) : addUp(sheet, template, origin, offset, step)
+/** One cell: `origin` is the row's or column's first slot. */
+function calculate(sheet: Sheet, template: Template, origin: number): void {
+  sheet.cells.v[origin + template.offset] = template.run === undefined ? addUp(sheet, template, origin) : template.run(sheet.cells, origin)
 }
 
 /** Adds a sum's terms afresh and keeps the running total. */
-function addUp(sheet: Sheet, template: Template, origin: number, offset: number, step: number): number {
+function addUp(sheet: Sheet, template: Template, origin: number): number {
   const { v } = sheet.cells
+  const { step } = template
   const { terms, units } = template.sum as NonNullable<Template['sum']>
   let total = 0
   let size = 0
@@ -64,18 +61,18 @@ function addUp(sheet: Sheet, template: Template, origin: number, offset: number,
       }
     }
   }
-  const target = origin + offset
+  const target = origin + template.offset
   // Past the exact range, on the way there too, big integers decide and there is no running total to go on from.
   const exact = size <= LARGEST
   sheet.totals[target] = exact ? total : Infinity
   sheet.filled[target] = filled
   if (filled === 0) return BLANK
-  return exact ? total : addExactly(sheet, template, origin, step)
+  return exact ? total : addExactly(sheet, template, origin)
 }
 
-function addExactly(sheet: Sheet, template: Template, origin: number, step: number): number {
+function addExactly(sheet: Sheet, template: Template, origin: number): number {
   let total = 0n
-  for (const slot of termSlots(sheet, template, origin, step)) {
+  for (const slot of termSlots(sheet, template, origin)) {
     const value = sheet.cells.v[slot] as number
     if (isError(value)) return value
     if (!isBlank(value)) total += BigInt(value)
@@ -86,8 +83,9 @@ function addExactly(sheet: Sheet, template: Template, origin: number, step: numb
 }
 
 /** Slots of a sum's terms, for the cell whose row or column begins at `origin`. */
-export function termSlots(sheet: Sheet, template: Template, origin: number, step: number): number[] {
+export function termSlots(sheet: Sheet, template: Template, origin: number): number[] {
   const { terms, units } = template.sum as NonNullable<Template['sum']>
+  const { step } = template
   const slots = terms.map((term) => origin + term * step)
   if (!units) return slots
   const { fixed } = sheet.form.frames[template.table] as Form['frames'][number]
@@ -95,125 +93,120 @@ export function termSlots(sheet: Sheet, template: Template, origin: number, step
   return [...slots, ...Array.from({ length: count }, (_, unit) => origin + (fixed + unit) * step)]
 }
 
-/**
- * Cells to calculate, by template order. Few wait at any time, so a sorted list beats a heap. Key: order × 2^32 + slot.
- */
-type Queue = number[]
-const orderStep = 4294967296
+/** Cells that wait to be calculated, the last of them first: few at any time, so a sorted list beats a heap. It belongs
+ * to the sheet, because a new one for every edit would cost more than most edits. */
+export type Queue = { readonly orders: number[]; readonly slots: number[] }
 
 /** Sets slots and recalculates what they move. Returns the slots of all cells whose value is another one now. */
 export function propagate(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
-  const queue: Queue = []
+  const { form, queue, cells: { v } } = sheet
   const moved: number[] = []
-  for (const [slot, before] of changes) {
-    if (same(before, sheet.cells.v[slot] as number)) continue
-    moved.push(slot)
-    notify(sheet, queue, slot, before)
+  for (let index = 0; index < changes.length; index++) {
+    const change = changes[index] as readonly [number, number]
+    if (same(change[1], v[change[0]] as number)) continue
+    moved.push(change[0])
+    notify(sheet, tableAt(sheet, change[0]), change[0], change[1])
   }
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const order = Math.floor(next / orderStep)
-    settle(sheet, queue, moved, order, next - order * orderStep)
+  while (queue.slots.length > 0) {
+    const template = form.templates[queue.orders.pop() as number] as Template
+    const target = queue.slots.pop() as number
+    const before = v[target] as number
+    const after = settled(sheet, template, target)
+    if (same(before, after)) continue
+    v[target] = after
+    moved.push(target)
+    if (template.rule === undefined) notify(sheet, template.table, target, before)
   }
   return moved
 }
 
-/** Calculates one waiting cell and tells its readers if it moved. */
-function settle(sheet: Sheet, queue: Queue, moved: number[], order: number, target: number): void {
-  const { v } = sheet.cells
-  const template = sheet.form.templates[order] as Template
-  const { width } = sheet.form.frames[template.table] as Form['frames'][number]
-  const step = template.axis === 'across' ? 1 : width
-  const origin = target - template.target * step
-  const before = v[target] as number
-  const stale = sheet.waiting[target] === 2
+/** The table that a slot belongs to. */
+export function tableAt(sheet: Sheet, slot: number): number {
+  const { base } = sheet.cells
+  let table = base.length - 1
+  while (table > 0 && (base[table] as number) > slot) table--
+  return table
+}
+
+/** What a waiting cell comes to. */
+function settled(sheet: Sheet, template: Template, target: number): number {
+  const isStale = sheet.waiting[target] === 2
   sheet.waiting[target] = 0
-  let after: number
-  if (template.sum === undefined) after = (template.run as NonNullable<Template['run']>)(sheet.cells, origin)
-  else if (stale) after = addUp(sheet, template, origin, template.target * step, step)
-  else if (sheet.filled[target] === 0) {
-    after = BLANK
-    sheet.totals[target] = 0
-  } else after = sheet.totals[target] as number
-  if (same(before, after)) return
-  v[target] = after
-  moved.push(target)
-  notify(sheet, queue, target, before)
+  if (template.run !== undefined) return template.run(sheet.cells, target - template.offset)
+  if (isStale) return addUp(sheet, template, target - template.offset)
+  if (sheet.filled[target] !== 0) return sheet.totals[target] as number
+  sheet.totals[target] = 0
+  return BLANK
 }
 
 /** Passes a change on to every template that reads the slot. */
-function notify(sheet: Sheet, queue: Queue, slot: number, before: number): void {
-  const { base, v } = sheet.cells
-  let table = base.length - 1
-  while (table > 0 && (base[table] as number) > slot) table--
+function notify(sheet: Sheet, table: number, slot: number, before: number): void {
+  const { templates } = sheet.form
+  const base = sheet.cells.base[table] as number
   const { width, fixed } = sheet.form.frames[table] as Form['frames'][number]
-  const offset = slot - (base[table] as number)
+  const readers = sheet.form.readers[table] as Form['readers'][number]
+  const after = sheet.cells.v[slot] as number
+  const difference = (after === after ? after : 0) - (before === before ? before : 0)
+  const more = (after === after ? 1 : 0) - (before === before ? 1 : 0)
+  const offset = slot - base
   const row = Math.floor(offset / width)
   const column = offset - row * width
-  const readers = sheet.form.readers[table] as Form['readers'][number]
-  const after = v[slot] as number
 
-  const across = readers.across[column]
-  if (across !== undefined) {
-    for (let index = 0; index < across.length; index++) {
-      const order = across[index] as number
-      const template = sheet.form.templates[order] as Template
-      if (row < fixed ? template.on[row] === 1 : template.onUnits) pass(sheet, queue, order, slot - column + template.target, before, after)
-    }
+  const across = readers.across[column] as readonly number[]
+  for (let index = 0; index < across.length; index++) {
+    const order = across[index] as number
+    const template = templates[order] as Template
+    if (row < fixed ? template.on[row] !== 1 : !template.onUnits) continue
+    const target = slot - column + template.offset
+    wait(sheet, order, target, template.sum === undefined ? 1 : pass(sheet, target, difference, more))
   }
-  const down = row < fixed ? readers.down[row] : readers.units
-  if (down !== undefined) {
-    for (let index = 0; index < down.length; index++) {
-      const order = down[index] as number
-      const template = sheet.form.templates[order] as Template
-      if (template.on[column] === 1) pass(sheet, queue, order, (base[table] as number) + template.target * width + column, before, after)
-    }
+  const down = row < fixed ? (readers.down[row] as readonly number[]) : readers.units
+  for (let index = 0; index < down.length; index++) {
+    const order = down[index] as number
+    const template = templates[order] as Template
+    if (template.on[column] !== 1) continue
+    const target = base + column + template.offset
+    wait(sheet, order, target, template.sum === undefined ? 1 : pass(sheet, target, difference, more))
   }
-  for (const order of readers.column[column] ?? []) passToAll(sheet, queue, order)
-  if (readers.cell.size > 0) for (const order of readers.cell.get(row * width + column) ?? []) passToAll(sheet, queue, order)
+  const all = readers.column[column] as readonly number[]
+  for (let index = 0; index < all.length; index++) passToAll(sheet, all[index] as number)
+  if (readers.cell.size > 0) for (const order of readers.cell.get(offset) ?? []) passToAll(sheet, order)
 }
 
 /** A cell or column read from elsewhere: every cell of the template may move. */
-function passToAll(sheet: Sheet, queue: Queue, order: number): void {
+function passToAll(sheet: Sheet, order: number): void {
   const template = sheet.form.templates[order] as Template
   const { width, fixed } = sheet.form.frames[template.table] as Form['frames'][number]
-  const base = sheet.cells.base[template.table] as number
-  // From the last one up, because the queue takes what comes first at its end.
+  const first = (sheet.cells.base[template.table] as number) + template.offset
+  const apart = template.axis === 'across' ? width : 1
+  for (let index = 0; index < template.on.length; index++) if (template.on[index] === 1) wait(sheet, order, first + index * apart, 1)
   const count = template.onUnits ? (sheet.units[template.table]?.length ?? 0) : 0
-  for (let unit = count - 1; unit >= 0; unit--) wait(sheet, queue, order, base + (fixed + unit) * width + template.target, 1)
-  for (let index = template.on.length - 1; index >= 0; index--) {
-    if (template.on[index] !== 1) continue
-    wait(sheet, queue, order, template.axis === 'across' ? base + index * width + template.target : base + template.target * width + index, 1)
-  }
+  for (let unit = 0; unit < count; unit++) wait(sheet, order, first + (fixed + unit) * width, 1)
 }
 
-function pass(sheet: Sheet, queue: Queue, order: number, target: number, before: number, after: number): void {
-  const template = sheet.form.templates[order] as Template
-  if (template.sum === undefined) {
-    wait(sheet, queue, order, target, 1)
-    return
-  }
-  const { totals, filled } = sheet
-  // Sum and difference of exact integers are exact while they stay in range; otherwise the sum is added afresh.
-  const difference = (after === after ? after : 0) - (before === before ? before : 0)
+/** Adds a difference to a running total. 2: the total is of no use, the sum is to be added afresh. */
+function pass({ totals, filled }: Sheet, target: number, difference: number, more: number): 1 | 2 {
+  // Sum and difference of exact integers are exact while they stay in range.
   const total = (totals[target] as number) + difference
-  const exact = Math.abs(total) <= LARGEST && Math.abs(difference) <= LARGEST
-  totals[target] = exact ? total : Infinity
-  filled[target] = (filled[target] as number) + (after === after ? 1 : 0) - (before === before ? 1 : 0)
-  wait(sheet, queue, order, target, exact ? 1 : 2)
+  const isExact = total <= LARGEST && total >= -LARGEST && difference <= LARGEST && difference >= -LARGEST
+  totals[target] = isExact ? total : Infinity
+  filled[target] = (filled[target] as number) + more
+  return isExact ? 1 : 2
 }
 
-/** `how` 2: the running total is of no use. */
-function wait(sheet: Sheet, queue: Queue, order: number, target: number, how: 1 | 2): void {
-  const now = sheet.waiting[target] as number
-  if (now < how) sheet.waiting[target] = how
+function wait({ waiting, queue: { orders, slots } }: Sheet, order: number, target: number, how: 1 | 2): void {
+  const now = waiting[target] as number
+  if (now < how) waiting[target] = how
   if (now !== 0) return
-  const key = order * orderStep + target
-  let index = queue.length
-  queue.push(key)
-  // Largest first, so that the next one is taken from the end.
-  while (index > 0 && (queue[index - 1] as number) < key) {
-    queue[index] = queue[index - 1] as number
+  let index = orders.length
+  orders.push(order)
+  slots.push(target)
+  // Cells of one template do not read each other: among them any order will do.
+  while (index > 0 && (orders[index - 1] as number) < order) {
+    orders[index] = orders[index - 1] as number
+    slots[index] = slots[index - 1] as number
     index--
   }
-  queue[index] = key
+  orders[index] = order
+  slots[index] = target
 }

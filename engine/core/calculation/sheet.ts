@@ -6,7 +6,7 @@ import type { Cells } from '../expression/compile.ts'
 import { formatAddress, parseAddress } from '../form/address.ts'
 import { roleOf, type Form, type Role, type Table } from '../form/compile.ts'
 import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, isError, type ErrorCode } from '../value.ts'
-import { calculateAll } from './recalculate.ts'
+import { calculateAll, type Queue } from './recalculate.ts'
 
 /** A row per unit, in the order in which the record lists it. */
 export type UnitRow = { readonly key: string; readonly title: string }
@@ -21,8 +21,9 @@ export type Sheet = {
   /** Running totals of sum templates and how many terms are filled in, by slot of the target. */
   readonly totals: Float64Array
   readonly filled: Int32Array
-  /** 1 while a slot waits to be calculated. */
+  /** 1 while a slot waits to be calculated, 2 where its running total is of no use. */
   readonly waiting: Uint8Array
+  readonly queue: Queue
   readonly texts: Map<number, string>
 }
 
@@ -60,6 +61,7 @@ export function openSheet(form: Form, record: readonly TableValues[]): Sheet {
     totals: new Float64Array(size),
     filled: new Int32Array(size),
     waiting: new Uint8Array(size),
+    queue: { orders: [], slots: [] },
     texts,
   }
   for (const table of form.tables) for (const row of given.get(table.id) ?? []) fillRow(sheet, table, row)

@@ -34,8 +34,12 @@ export type Form = {
   readonly readers: readonly Readers[]
 }
 
-/** Templates by the column (across) or fixed row (down) that they fill. */
-export type Writers = { readonly across: readonly (readonly Template[])[]; readonly down: readonly (readonly Template[])[] }
+/** Templates by the column (across) or fixed row (down) that they fill, and all of each. */
+export type Writers = {
+  readonly across: readonly (readonly Template[])[]
+  readonly down: readonly (readonly Template[])[]
+  readonly all: { readonly across: readonly Template[]; readonly down: readonly Template[] }
+}
 
 /** Compiles a definition that has passed `checkForm`; a cycle among formulas throws, the check reports it as an issue. */
 export function compileForm(definition: FormDefinition): Form {
@@ -110,28 +114,40 @@ export function sortTemplates(
 
 /** What a table's templates fill, by column and by fixed row; rules fill nothing that can be read. */
 export function writersOf(templates: readonly Template[], tables: readonly Table[]): Writers[] {
-  const writers = tables.map((table) => ({ across: table.columns.map((): Template[] => []), down: table.rows.map((): Template[] => []) }))
-  for (const template of templates) if (template.rule === undefined) writers[template.table]?.[template.axis][template.target]?.push(template)
+  const writers = tables.map((table) => ({
+    across: table.columns.map((): Template[] => []),
+    down: table.rows.map((): Template[] => []),
+    all: { across: [] as Template[], down: [] as Template[] },
+  }))
+  for (const template of templates) {
+    const own = writers[template.table]
+    if (own === undefined || template.rule !== undefined) continue
+    own[template.axis][template.target]?.push(template)
+    own.all[template.axis].push(template)
+  }
   return writers
 }
 
 function writersBefore(reader: Template, tables: readonly Table[], writers: readonly Writers[]): Template[] {
-  return reader.reads.flatMap((read) => {
-    const { across, down } = writers[read.kind === 'cell' || read.kind === 'column' ? read.table : reader.table] as Writers
-    return candidates(read, reader.axis, across, down).filter((writer) => feeds(writer, read, reader, tables))
-  })
+  const before: Template[] = []
+  for (const read of reader.reads) {
+    const own = writers[read.kind === 'cell' || read.kind === 'column' ? read.table : reader.table] as Writers
+    for (const list of candidates(read, reader.axis, own)) for (const writer of list) if (feeds(writer, read, reader, tables)) before.push(writer)
+  }
+  return before
 }
 
-function candidates(read: Read, axis: Template['axis'], across: Writers['across'], down: Writers['down']): readonly Template[] {
+/** Templates that may fill what is read: those of the same row or column, and all that cross it. */
+function candidates(read: Read, axis: Template['axis'], { across, down, all }: Writers): readonly (readonly Template[])[] {
   switch (read.kind) {
     case 'near':
-      return axis === 'across' ? [...(across[read.index] ?? []), ...down.flat()] : [...(down[read.index] ?? []), ...across.flat()]
+      return axis === 'across' ? [across[read.index] ?? [], all.down] : [down[read.index] ?? [], all.across]
     case 'units':
-      return across.flat()
+      return [all.across]
     case 'cell':
-      return [...(across[read.column] ?? []), ...(down[read.row] ?? [])]
+      return [across[read.column] ?? [], down[read.row] ?? []]
     case 'column':
-      return [...(across[read.column] ?? []), ...down.flat()]
+      return [across[read.column] ?? [], all.down]
   }
 }
 

@@ -36,16 +36,19 @@ export type Template = {
   readonly axis: 'across' | 'down'
   /** Column (across) or fixed row (down) that takes the result; past the last one, a hidden cell. */
   readonly target: number
+  /** Slots between near cells: 1 across, a row's width down; and from the first of them to the target. */
+  readonly step: number
+  readonly offset: number
   /** Fixed rows (across) or columns (down) in which it runs: 1 where it does. */
   readonly on: Uint8Array
   /** Across: it runs in unit rows too. */
   readonly onUnits: boolean
   /** A plain sum of near terms keeps a running total; anything else is a closure. */
-  readonly sum?: { readonly terms: readonly number[]; readonly units: boolean }
-  readonly run?: Run
-  readonly node?: Node
+  readonly sum: { readonly terms: readonly number[]; readonly units: boolean } | undefined
+  readonly run: Run | undefined
+  readonly node: Node | undefined
   readonly reads: readonly Read[]
-  readonly rule?: RuleInfo
+  readonly rule: RuleInfo | undefined
 }
 
 /** How many hidden columns and rows a table needs for its rules. */
@@ -54,7 +57,7 @@ export type Frame = { readonly width: number; readonly fixed: number }
 export type Made = { readonly templates: readonly Template[]; readonly frames: readonly Frame[] }
 
 /** A template before the hidden cells are counted: only then are row steps, and so its closure, known. */
-type Draft = Omit<Template, 'target' | 'run'> & {
+type Draft = Pick<Template, 'table' | 'axis' | 'on' | 'onUnits' | 'reads'> & Partial<Pick<Template, 'sum' | 'node' | 'rule'>> & {
   readonly target: number | 'hidden'
   readonly make?: (frames: readonly Frame[]) => Run
 }
@@ -70,11 +73,11 @@ export function makeTemplates(definition: FormDefinition, tables: readonly Table
     const frame = counted[draft.table] as { width: number; fixed: number }
     return { draft, target: draft.target !== 'hidden' ? draft.target : draft.axis === 'across' ? frame.width++ : frame.fixed++ }
   })
-  const templates = placed.map(({ draft: { make, ...draft }, target }): Template => ({
-    ...draft,
-    target,
-    ...(make === undefined ? {} : { run: make(counted) }),
-  }))
+  // One shape of object for all templates: recalculation reads them in its innermost loop.
+  const templates = placed.map(({ draft: { table, axis, on, onUnits, sum, make, node, reads, rule }, target }): Template => {
+    const step = axis === 'across' ? 1 : (counted[table] as Frame).width
+    return { table, axis, target, step, offset: target * step, on, onUnits, sum, run: make?.(counted), node, reads, rule }
+  })
   return { templates, frames: counted }
 }
 

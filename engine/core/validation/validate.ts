@@ -26,9 +26,8 @@ function brokenRules(sheet: Sheet): Issue[] {
 }
 
 function toFinding(sheet: Sheet, template: Template, rule: RuleInfo, slot: number): Issue {
-  const width = sheet.form.frames[template.table]?.width ?? 0
-  const step = template.axis === 'across' ? 1 : width
-  const origin = slot - template.target * step
+  const { step } = template
+  const origin = slot - template.offset
   const path = addressOf(sheet, origin + rule.anchor * step) ?? ''
   const [total = 0, ...parts] = rule.terms
   const label = labelOf(sheet, origin + rule.anchor * step)
