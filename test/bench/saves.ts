@@ -1,0 +1,159 @@
+// Saves per second over HTTP against the complete SQL of one save (session, lock, record, history, audit): the same
+// statements, captured from a real save, sent as prepared statements by a process without a server in between. Same
+// machine, same database with fsync on, same number of connections, rounds in turn.
+import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import type { Installed } from '../../engine/actions/action.ts'
+import { perform } from '../../engine/actions/perform.ts'
+import { readInstalled } from '../../engine/actions/read-installed.ts'
+import { makeClock } from '../../engine/adapters/clock.ts'
+import { routes } from '../../engine/http/routes/all.ts'
+import { checkPacks } from '../../engine/packs/check-packs.ts'
+import { openDatabase, type Database } from '../../engine/store/database.ts'
+import { startEmbeddedServer } from '../../engine/store/embedded-server.ts'
+import { migrate } from '../../engine/store/migrate.ts'
+import { provision } from '../../engine/store/provision.ts'
+import { findLine, firstMorning, install, openFiling, repositoryPacks } from '../support/country.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { median, round, type Outcome } from './frame.ts'
+import type { HttpLoad, LoadResult, SqlLoad } from './load.ts'
+
+const communes = [
+  'xabocbo_hpn_tbkn', 'xabangthanh_hpn_tbkn', 'xanhanmon_hpn_tbkn', 'xathuonggiao_hbb_tbkn', 'xadialinh_hbb_tbkn', 'xayenduong_hbb_tbkn',
+  'phuongbennghe_q1_tphcmh', 'phuongbenthanh_q1_tphcmh',
+]
+const rounds = 5
+const turns = 150
+
+type SavesResult = {
+  readonly connections: number
+  /** Saves per second, one figure a round. */
+  readonly http: readonly number[]
+  readonly sql: readonly number[]
+  /** Milliseconds of single saves over HTTP, all rounds. */
+  readonly each: readonly number[]
+  readonly statements: number
+}
+
+/** Its rounds run processes of their own, so it brings its outcome instead of competitors. Microseconds a save. */
+export async function saves(): Promise<Outcome> {
+  const { connections, http, sql, each, statements } = await measureSaves()
+  const ratio = median(http.map((rate, index) => rate / (sql[index] as number)))
+  const sorted = [...each].sort((a, b) => a - b)
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] as number
+  return {
+    title: `Saves over HTTP against their ${statements} statements alone, ${connections} connections`,
+    figures: [
+      { name: `bieumau over HTTP (${round(median(http))} saves/s; p50 ${round(median(each))} ms, p99 ${round(p99)} ms)`, microseconds: 1e6 / median(http) },
+      { name: `pg, prepared statements (${round(median(sql))}/s)`, microseconds: 1e6 / median(sql) },
+    ],
+    verdicts: [{ words: `${round(ratio)}× the rate of the statements alone (must: ≥ 0.75×)`, met: ratio >= 0.75 }],
+  }
+}
+
+async function measureSaves(): Promise<SavesResult> {
+  const embedded = await startEmbeddedServer({ directory: 'var/bench', log: { info: () => {}, warn: console.warn } })
+  try {
+    const urls = await provision(embedded.url, { dataDirectory: 'var/bench', database: `bench_${process.pid}` })
+    await migrate(urls.owner)
+    const database = openDatabase(urls.app, { poolSize: communes.length + 2 })
+    try {
+      await install(database, checkPacks(repositoryPacks()).packs)
+      return await compare(database, urls.app)
+    } finally {
+      await database.destroy()
+    }
+  } finally {
+    await embedded.stop()
+  }
+}
+
+async function compare(database: Database, url: string): Promise<SavesResult> {
+  let installed: Installed | undefined
+  const server = await startTestServer({
+    database, routes, clock: makeClock(new Date(firstMorning)), installed: () => installed as Installed, server: { checkReplies: false },
+  })
+  try {
+    installed = await perform(readInstalled, undefined, { actor: { kind: 'system', name: 'bench' }, requestId: randomUUID(), address: '' }, server.parts)
+    const lanes = await Promise.all(communes.map((commune) => lane(server, commune)))
+    const statements: SqlLoad['lanes'] = []
+    // One after the other: the listener hears every statement of the process.
+    for (const commune of communes) statements.push(await capture(server, database, commune))
+    const http: number[] = []
+    const sql: number[] = []
+    const each: number[] = []
+    // The first round warms both up.
+    for (let round = 0; round <= rounds; round++) {
+      const fresh = await Promise.all(lanes.map(async (one) => ({ ...one, revision: await revisionOf(database, one.path) })))
+      const overHttp = await run({ kind: 'http', url: server.url, origin: server.url, lanes: fresh, count: turns })
+      if (overHttp.failed > 0) throw new Error(`${overHttp.failed} saves were refused`)
+      const overSql = await run({ kind: 'sql', url, lanes: statements, count: turns })
+      if (round === 0) continue
+      http.push((1000 * turns * lanes.length) / overHttp.milliseconds)
+      sql.push((1000 * turns * lanes.length) / overSql.milliseconds)
+      each.push(...overHttp.each)
+    }
+    return { connections: lanes.length, http, sql, each, statements: statements[0]?.length ?? 0 }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function lane(server: TestServer, commune: string): Promise<HttpLoad['lanes'][number]> {
+  const client = await server.client(`${commune}_bc`)
+  const { id } = await findLine(client, 'own', '17a')
+  return { cookie: client.cookie() ?? '', path: `/api/v1/filings/${id}`, address: 'main.copies', revision: 0 }
+}
+
+async function revisionOf(database: Database, where: string): Promise<number> {
+  const filing = await database('filing').where({ id: where.split('/').at(-1) }).first<{ revision: number }>('revision')
+  return filing.revision
+}
+
+/** The statements of one real save, in order, with what they were given. */
+async function capture(server: TestServer, database: Database, commune: string): Promise<SqlLoad['lanes'][number]> {
+  const client = await server.client(`${commune}_bc`)
+  const { id } = await findLine(client, 'own', '17a')
+  const { revision } = await openFiling(client, id)
+  const caught: SqlLoad['lanes'][number] = []
+  const listen = ({ sql, bindings }: { sql: string; bindings: unknown[] }): void => {
+    caught.push({ sql: positional(sql), bindings: (bindings ?? []).map(plain) })
+  }
+  database.on('query', listen)
+  const reply = await client.patch(`/filings/${id}`, { revision, cells: [['main.copies', 7]] })
+  database.off('query', listen)
+  if (reply.status !== 200) throw new Error(reply.text)
+  const audit = caught.find(({ sql }) => /insert into "?audit/i.test(sql))
+  if (audit === undefined) throw new Error('The save wrote no audit row')
+  audit.bindings = audit.bindings.map((value, index) => (index === idIndex(audit) ? 'fresh-id' : value))
+  return caught
+}
+
+/** The audit row's own id is the one UUID that nothing else in the row is. */
+function idIndex({ bindings }: { bindings: unknown[] }): number {
+  return bindings.findIndex((value) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) && value[14] === '7')
+}
+
+function positional(sql: string): string {
+  let index = 0
+  return /\$\d/.test(sql) ? sql : sql.replace(/\?/g, () => `$${++index}`)
+}
+
+/** What goes to the other process goes as JSON. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString()
+  return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
+}
+
+function run(load: HttpLoad | SqlLoad): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.resolve('test/bench/load.ts'), { execArgv: ['--import', 'tsx'] })
+    child.once('message', (result) => resolve(result as LoadResult))
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      if (code !== 0) reject(new Error(`The load ended with ${code}`))
+    })
+    child.send(load)
+  })
+}
