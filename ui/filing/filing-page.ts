@@ -278,8 +278,8 @@ export class FilingPage extends LitElement {
   #explanation(draft: Draft): unknown {
     const hint = (draft.filing.definition as FormDefinition)['explanation-hint'] ?? text('filing.explanation-hint')
     return html`<section class="field explanation"><label for="explanation"><strong>${text('filing.explanation')}</strong></label>
-      <p class="hint" id="explanation-hint">${hint}</p>
-      <textarea id="explanation" maxlength="20000" aria-describedby="explanation-hint" ?readonly=${!draft.filing.editable} .value=${draft.explanation.text}
+      ${draft.filing.editable ? html`<p class="hint" id="explanation-hint">${hint}</p>` : nothing}
+      <textarea id="explanation" maxlength="20000" aria-describedby=${draft.filing.editable ? 'explanation-hint' : nothing} ?readonly=${!draft.filing.editable} .value=${draft.explanation.text}
         @input=${(event: Event) => this.#work.explain((event.target as HTMLTextAreaElement).value)}></textarea></section>`
   }
 }

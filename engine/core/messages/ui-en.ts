@@ -123,6 +123,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'filing.paper': 'Document no. {number} of {day}',
   'filing.official': 'Official report',
   'filing.seal': 'Sealed copy no. {number}, approved by {name} at {at}',
+  'filing.seal-recorded': 'Seal {number}, recorded from the paper report by {name} at {at}',
   'filing.seal-hash': 'Check code: {hash}',
   'filing.returned': 'Returned by {name} ({unit}) at {at}',
   'filing.stale': 'Figures of lower units have changed since {at}, after this form was passed on. The figures here stay as they are; to take the new ones in, return the form to its author.',

@@ -121,6 +121,7 @@ export const uiVi = {
   'filing.paper': 'Văn bản số {number} ngày {day}',
   'filing.official': 'Báo cáo chính thức',
   'filing.seal': 'Bản niêm phong số {number}, {name} phê duyệt lúc {at}',
+  'filing.seal-recorded': 'Bản niêm phong số {number}, {name} ghi nhận từ văn bản giấy lúc {at}',
   'filing.seal-hash': 'Mã kiểm tra: {hash}',
   'filing.returned': '{name} ({unit}) đã trả lại lúc {at}',
   'filing.stale': 'Số liệu cấp dưới đã thay đổi từ {at}, sau khi biểu này được chuyển đi. Số trong biểu không đổi; muốn lấy số mới thì trả lại biểu cho người lập.',
