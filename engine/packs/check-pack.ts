@@ -36,7 +36,9 @@ export function splitReference(reference: string, pack: string): { pack: string;
 }
 
 /** Issues of one pack against all; codes pack.*, route.*, roll-up.*, workflow.*, example.*, units.*, organisation.*. */
-export function checkPack(pack: Pack, catalogue: Catalogue): Issue[] {
+export function checkPack(pack: Pack, all: Catalogue): Issue[] {
+  // A pack means itself, also where an older copy of it is read beside it.
+  const catalogue = { ...all, packs: new Map(all.packs).set(pack.definition.id, pack) }
   const issues: Issue[] = []
   for (const [index, required] of (pack.definition.requires ?? []).entries()) {
     if (!catalogue.packs.has(required)) {
