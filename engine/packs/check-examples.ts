@@ -2,6 +2,7 @@
 import { edit } from '../core/calculation/edit.ts'
 import { cellAt, openSheet, placeOf, type Sheet } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
+import { nearest } from '../core/expression/check.ts'
 import type { Form } from '../core/form/compile.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { checkValue } from '../core/validation/check-value.ts'
@@ -9,10 +10,13 @@ import { findings } from '../core/validation/validate.ts'
 import { toUnits } from '../core/number.ts'
 import type { ExampleDefinition } from './example.ts'
 
-/** Issues: example.unknown-cell, example.bad-value, example.wrong-value, example.findings-differ. */
+/** Issues: form.unknown-table, example.unknown-cell, example.bad-value, example.wrong-value, example.findings-differ. */
 export function checkExamples(definition: ExampleDefinition, form: Form): Issue[] {
   return definition.examples.flatMap((example, index) => {
     const path = `/examples/${index}`
+    const tables = form.tables.map((one) => one.id)
+    const lost = Object.keys(example.rows ?? {}).filter((id) => !tables.includes(id))
+    if (lost.length > 0) return lost.map((name) => issue('form.unknown-table', `${path}/rows/${name}`, { name, nearest: nearest(name, tables) ?? '' }))
     const sheet = openSheet(form, rowsAsked(example.rows))
     const cells = Object.entries(example.values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
     const wrong = cells.flatMap(({ address, value, at }) => {

@@ -66,6 +66,8 @@ function hoisted(schema: TSchema): Record<string, unknown> {
     const { $id, $ref, ...rest } = value as { $id?: string; $ref?: string }
     if ($ref !== undefined) return { $ref: `#/definitions/${$ref}` }
     const inner = Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, visit(one)]))
+    // A name that no pattern fits would go in unseen, and what stands under it too.
+    if (inner['patternProperties'] !== undefined) inner['additionalProperties'] ??= false
     if ($id === undefined) return inner
     definitions[$id] = inner
     return { $ref: `#/definitions/${$id}` }

@@ -1,6 +1,6 @@
 // YAML text in, plain values out, with the position of every part so that an issue can say file:line:column. Bounded:
 // a file is small, anchors do not multiply, keys are unique, texts are NFC.
-import { Lexer, LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml'
+import { Lexer, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml'
 import { issue, type Issue, type Position } from '../core/issue.ts'
 
 const largest = 1_000_000
@@ -24,15 +24,12 @@ export function readYaml(file: string, text: string): Source {
     file, text, value: undefined, issues: [{ ...issue(code, '', params), position: start }], positionOf: () => start,
   })
   if (text.length > largest) return refuse('yaml.too-large', { limit: largest })
-  const tidy = text.normalize('NFC')
+  // A byte order mark is no part of the text: editors do not count it.
+  const tidy = text.replace(/^\ufeff/, '').normalize('NFC')
   if (isTooDeep(tidy)) return refuse('yaml.too-deep', { limit: deepest })
-  const lines = new LineCounter()
-  const document = parseDocument(tidy, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' })
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
-    return { file, line, column: col }
-  }
-  const faults = [...document.errors.map((error) => ({ detail: error.message, at: error.pos[0] })), ...repeatedKeys(document)]
+  const document = parseDocument(tidy, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' })
+  const at = placesIn(file, tidy)
+  const faults = [...document.errors.map((error) => ({ detail: error.message, at: error.pos[0] })), ...wrongNames(document)]
   if (faults.length > 0) {
     const issues = faults.slice(0, mostIssues).map((fault) => ({ ...issue('yaml.syntax', '', { detail: fault.detail }), position: at(fault.at) }))
     return { file, text, value: undefined, issues, positionOf: () => start }
@@ -70,13 +67,36 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1))
 }
 
-/** The parser's own check of unique keys compares each with each; a file of many keys would hold it for minutes. */
-function repeatedKeys(document: Document): { detail: string; at: number }[] {
+/** Offset → line and column. The parser's own counter misses lines that it has only looked ahead to. */
+function placesIn(file: string, text: string): (offset: number) => Position {
+  const starts = [0]
+  for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) starts.push(next + 1)
+  return (offset) => {
+    let [line, after] = [0, starts.length]
+    while (after - line > 1) {
+      const middle = (line + after) >> 1
+      if ((starts[middle] as number) <= offset) line = middle
+      else after = middle
+    }
+    return { file, line: line + 1, column: offset - (starts[line] as number) + 1 }
+  }
+}
+
+/** Keys that stand twice and aliases of nothing. The parser's own check of unique keys compares each with each; a file of
+ * many keys would hold it for minutes. */
+function wrongNames(document: Document): { detail: string; at: number }[] {
   const found: { detail: string; at: number }[] = []
+  const anchors = new Set<string>()
   visit(document, {
-    Map(_, map) {
+    Node(_, node) {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) found.push({ detail: `Unresolved alias ${node.source}`, at: startOf(node) })
+        return
+      }
+      if (node.anchor !== undefined) anchors.add(node.anchor)
+      if (!isMap(node)) return
       const seen = new Set<unknown>()
-      for (const { key } of map.items) {
+      for (const { key } of node.items) {
         const name = isScalar(key) ? String(key.value) : key
         if (seen.has(name)) found.push({ detail: 'Map keys must be unique', at: startOf(key) })
         seen.add(name)

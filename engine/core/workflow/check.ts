@@ -85,6 +85,8 @@ const guardOperators = ['=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '+'
 function foreign(node: Node): Issue[] {
   const issues: Issue[] = []
   walk(node, (inner) => {
+    // Facts are never blank, and a guard that is (`guard:` with nothing behind it) would never let anybody through.
+    if (inner.kind === 'blank') issues.push(issue('expression.type', '', { wanted: 'boolean', found: 'blank' }))
     if (inner.kind === 'call' && !guardOperators.includes(inner.operator)) issues.push(issue('expression.not-in-guard', '', { name: inner.operator }))
   })
   return issues
