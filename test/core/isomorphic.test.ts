@@ -25,7 +25,7 @@ const from: Readonly<Record<string, readonly (keyof Core)[]>> = {
 }
 
 /** Core as one script, run where there is nothing but the language. */
-async function elsewhere(): Promise<{ core: Core; context: vm.Context }> {
+async function elsewhere(): Promise<{ core: Core; context: vm.Context; code: string }> {
   const entry = Object.entries(from).map(([file, names]) => `export { ${names.join(', ')} } from ${JSON.stringify(path.join(root, 'engine/core', file))}`).join('\n')
   const { output } = await build({
     input: 'entry', write: false, logLevel: 'silent',
@@ -34,8 +34,9 @@ async function elsewhere(): Promise<{ core: Core; context: vm.Context }> {
   })
   // Codes only: a context of its own has its own Object and Array, and none of Node's names.
   const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } })
-  vm.runInContext(`${output[0].code}\n;globalThis.core = core`, context)
-  return { core: context['core'] as Core, context }
+  const { code } = output[0]
+  vm.runInContext(`${code}\n;globalThis.core = core`, context)
+  return { core: context['core'] as Core, context, code }
 }
 
 type Example = { readonly values: Record<string, number | string | null>; readonly rows?: Record<string, Record<string, string>> }
@@ -56,8 +57,14 @@ function outcome(core: Core, definition: Form['definition'], example: Example): 
 describe('core where there is nothing but the language', () => {
   let core: Core
   let context: vm.Context
+  let code: string
   before(async () => {
-    ;({ core, context } = await elsewhere())
+    ;({ core, context, code } = await elsewhere())
+  })
+
+  it('takes nothing of Node with it, and asks neither the clock nor chance', () => {
+    expect(code.length).to.be.greaterThan(20_000)
+    for (const trace of [/['"`]node:/, /\bimport\b\s*[({'"]/, /\bDate\s*\.\s*now\b/, /\bnew Date\s*\(\s*\)/, /\bMath\s*\.\s*random\b/]) expect(code).not.to.match(trace)
   })
 
   it('finds neither process, require, fetch, timers nor a page there, and may not make code from strings', () => {

@@ -13,7 +13,7 @@ describe('the packs of this repository', () => {
   })
 
   it('stand in the order in which they require each other, in whatever order they are read', () => {
-    for (const folders of [packFolders(), packFolders().reverse()]) {
+    for (const folders of [packFolders(), packFolders().toReversed()]) {
       const ids = checkPacks(folders).packs.map((pack) => pack.definition.id)
       for (const pack of repositoryPacks) {
         for (const required of pack.definition.requires ?? []) expect(ids.indexOf(required), `${required} before ${pack.definition.id}`).to.be.below(ids.indexOf(pack.definition.id))

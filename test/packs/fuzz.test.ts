@@ -96,7 +96,7 @@ describe('checking packs', () => {
         if (found !== undefined) lines[a] = line.slice(0, found.index) + word + line.slice(found.index + found[0].length)
       }
       sound(check(at, index, lines.join('\n')).issues)
-    }), { numRuns: 300 })
+    }), { numRuns: 100 })
   })
 
   it('survives any values in the shape of a file', () => {
@@ -106,7 +106,7 @@ describe('checking packs', () => {
     })).any
     fc.assert(fc.property(fc.constantFrom(...all), value, ({ at, index }, changed) => {
       sound(check(at, index, JSON.stringify(changed)).issues)
-    }), { numRuns: 300 })
+    }), { numRuns: 100 })
   })
 
   it('finds something wrong with every file left out that others need, and with every unknown one', () => {

@@ -116,17 +116,12 @@ function columnTemplates(table: Table, tables: readonly Table[]): Draft[] {
 }
 
 function rowTemplates(table: Table): Draft[] {
-  const summed = columnsWhere(table, (aggregate) => aggregate === 'sum')
+  const summed = summedColumns(table)
   const numeric = columnsWhere(table, () => true)
   const down: Step = (frames) => (frames[table.index] as Frame).width
   const total = table.rows.findIndex((row) => row.total)
   if (table.kind === 'per-unit' && total >= 0) {
-    return [
-      {
-        table: table.index, axis: 'down', target: total, on: summed, onUnits: false,
-        sum: { terms: [], units: true }, reads: [{ kind: 'units' }],
-      },
-    ]
+    return summed.map((on) => ({ table: table.index, axis: 'down', target: total, on, onUnits: false, sum: { terms: [], units: true }, reads: [{ kind: 'units' }] }))
   }
   const indexOf = (id: string): number => table.rowOf.get(id) ?? -1
   return stubsOf(table.source).flatMap((stub) => {
@@ -135,7 +130,7 @@ function rowTemplates(table: Table): Draft[] {
     breakdowns(stub.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
       if (stub['parts-are'] === 'computed' && position === 0) {
-        drafts.push({ table: table.index, axis: 'down', target: index, on: summed, onUnits: false, sum: { terms, units: false }, reads: near(terms) })
+        for (const on of summed) drafts.push({ table: table.index, axis: 'down', target: index, on, onUnits: false, sum: { terms, units: false }, reads: near(terms) })
       } else {
         drafts.push({
           table: table.index, axis: 'down', on: numeric, onUnits: false, reads: near([index, ...terms]),
@@ -267,6 +262,16 @@ const near = (indexes: readonly number[]): Read[] => indexes.map((index) => ({ k
 
 function rowsWhere(table: Table, wanted: (row: Table['rows'][number]) => boolean): Uint8Array {
   return Uint8Array.from(table.rows, (row) => (wanted(row) ? 1 : 0))
+}
+
+/** Columns that total rows add up: all that are filled in together, each formula by itself, so that a share of a total
+ * (`acts / main.total.acts`) does not wait for the sum of the shares. */
+function summedColumns(table: Table): Uint8Array[] {
+  const leaves = leafDefinitions(table)
+  const together = columnsWhere(table, (aggregate) => aggregate === 'sum')
+  const apart = [...together.keys()].filter((index) => together[index] === 1 && leaves[index]?.value !== undefined)
+  for (const index of apart) together[index] = 0
+  return [together, ...apart.map((index) => Uint8Array.from(together, (_, other) => (other === index ? 1 : 0)))]
 }
 
 function columnsWhere(table: Table, wanted: (aggregate: string) => boolean): Uint8Array {

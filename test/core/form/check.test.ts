@@ -1,0 +1,120 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { checkForm } from '../../../engine/core/form/check.ts'
+import { compileForm } from '../../../engine/core/form/compile.ts'
+import { openSheet } from '../../../engine/core/calculation/sheet.ts'
+import { repositoryForms } from '../../support/repository-packs.ts'
+import { definitionOf, issuesOf } from './definitions.ts'
+
+/** One table of one row with these columns, as YAML flow maps, and whatever comes behind it. */
+const withColumns = (columns: string, behind = ''): string => `
+tables:
+  - id: main
+    columns: [${columns}]
+    rows: one
+${behind}`
+
+const a = '{ id: a, title: A }'
+const b = '{ id: b, title: B }'
+const c = '{ id: c, title: C }'
+
+describe('the check of a form', () => {
+  it('lets the forms of this repository pass', () => {
+    for (const form of repositoryForms) expect(checkForm(form.definition), form.id).to.deep.equal([])
+  })
+
+  it('finds ids that stand twice or are words of the language, at every level', () => {
+    expect(issuesOf(withColumns(`${a}, ${a}`))).to.deep.equal(['form.duplicate-id /tables/0/columns/1'])
+    expect(issuesOf(withColumns(`${a}, { title: G, columns: [${a}] }`))).to.deep.equal(['form.duplicate-id /tables/0/columns/1/columns/0'])
+    expect(issuesOf(withColumns('{ id: and, title: A }'))).to.deep.equal(['form.reserved-id /tables/0/columns/0'])
+    expect(issuesOf(withColumns(a, 'sections: [{ id: main, fields: [{ id: x, title: X, kind: number }] }]'))).to.deep.equal(['form.duplicate-id /sections/0'])
+    expect(issuesOf(withColumns(a, 'sections: [{ id: s, fields: [{ id: x, title: X, kind: number }, { id: x, title: Y, kind: text }] }]'))).to.deep.equal(['form.duplicate-id /sections/0/fields/1'])
+    expect(issuesOf(withColumns(a, 'rules: [{ id: r, check: a > 1, basis: ours, message: m }, { id: r, check: a > 2, basis: ours, message: m }]'))).to.deep.equal(['form.duplicate-id /rules/1'])
+    expect(issuesOf('{ tables: [{ id: main, columns: [{ id: a, title: A }], rows: [{ id: x, title: X, rows: [{ id: x, title: Y }] }] }] }')).to.deep.equal(['form.duplicate-id /tables/0/rows/0/rows/0'])
+  })
+
+  it('finds parts that there are not, twice, or of themselves, in every breakdown by its own place', () => {
+    expect(issuesOf(withColumns(`{ id: t, title: T, parts: [a, bb] }, ${a}, ${b}`))).to.deep.equal(['form.unknown-column /tables/0/columns/0/parts/1'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, parts: [[a, b], [a, t], [b, b]] }, ${a}, ${b}`))).to.deep.equal([
+      'form.part-of-itself /tables/0/columns/0/parts/1/1', 'form.part-twice /tables/0/columns/0/parts/2/1',
+    ])
+    expect(issuesOf(withColumns(`{ id: t, title: T, of-which: [x] }, ${a}`))).to.deep.equal(['form.unknown-column /tables/0/columns/0/of-which/0'])
+  })
+
+  it('finds circles of formulas, through parts, rows, columns and tables, and no circle where there is none', () => {
+    expect(issuesOf(withColumns('{ id: a, title: A, value: b + 1 }, { id: b, title: B, value: a + 1 }'))).to.deep.equal(['form.cycle /tables'])
+    expect(issuesOf(withColumns('{ id: a, title: A, value: a + 1 }'))).to.deep.equal(['form.cycle /tables'])
+    expect(issuesOf(withColumns('{ id: a, title: A, value: sum(column a) }'))).to.deep.equal(['form.cycle /tables'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, parts: [u], parts-are: computed }, { id: u, title: U, parts: [t], parts-are: computed }`))).to.deep.equal(['form.cycle /tables'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, parts: [u] }, { id: u, title: U, parts: [t] }`))).to.deep.equal([])
+    expect(issuesOf(withColumns(`${a}, { id: t, title: T, value: notes.n + a }`, 'sections: [{ id: notes, fields: [{ id: n, title: N, kind: number, value: main.t + 1 }] }]'))).to.deep.equal(['form.cycle /tables'])
+    expect(issuesOf(withColumns(`${a}, { id: t, title: T, value: notes.n + a }`, 'sections: [{ id: notes, fields: [{ id: n, title: N, kind: number, value: main.a + 1 }] }]'))).to.deep.equal([])
+    // The total row is the sum of a column that reads the total row of another one.
+    const rows = 'rows: [{ id: all, title: T, parts: [x, y], parts-are: computed, rows: [{ id: x, title: X }, { id: y, title: Y }] }]'
+    expect(issuesOf(`{ tables: [{ id: main, columns: [${a}, { id: s, title: S, value: a / main.all.a, decimals: 2 }], ${rows} }] }`)).to.deep.equal([])
+    expect(issuesOf(`{ tables: [{ id: main, columns: [${a}, { id: s, title: S, value: a / main.all.s, decimals: 2 }], ${rows} }] }`)).to.deep.equal(['form.cycle /tables'])
+  })
+
+  it('names the circle by its cells', () => {
+    const [found] = checkForm(definitionOf(withColumns(`{ id: a, title: A, value: b + 1 }, { id: b, title: B, value: c + 1 }, { id: c, title: C, value: a + 1 }`)))
+    expect(found?.params).to.deep.equal({ path: 'main.a → main.b → main.c → main.a' })
+  })
+
+  it('finds formulas over names that there are not, of another kind, or over nothing', () => {
+    const rule = (check: string): string[] => issuesOf(withColumns(`${a}, ${b}`, `rules: [{ id: r, check: '${check}', basis: implied, message: m }]`))
+    expect(rule('aa > 1')).to.deep.equal(['expression.unknown-name /rules/0/check'])
+    expect(rule('main.all.a > 1')).to.deep.equal(['expression.unknown-name /rules/0/check'])
+    expect(rule('main.a.b.c > 1')).to.deep.equal(['expression.unknown-name /rules/0/check'])
+    expect(rule('constructor > 1')).to.deep.equal(['expression.unknown-name /rules/0/check'])
+    expect(rule('main.a > b')).to.deep.equal([])
+    expect(rule('a + b')).to.deep.equal(['expression.type /rules/0/check'])
+    expect(rule('a > "1"')).to.deep.equal(['expression.type /rules/0/check'])
+    expect(rule('a = "reference"')).to.deep.equal(['expression.type /rules/0/check'])
+    expect(rule('"reference" = "column"')).to.deep.equal(['expression.reads-nothing /rules/0/check'])
+    expect(rule('if(a > 0, a > 1, b)')).to.deep.equal(['expression.type /rules/0/check'])
+    expect(rule('abs(column a) > 1')).to.deep.equal(['expression.column-not-taken /rules/0/check'])
+    expect(rule('sum() > a')).to.deep.equal(['expression.arguments /rules/0/check'])
+    expect(rule('summ(a) > 1')).to.deep.equal(['expression.unknown-operator /rules/0/check'])
+    expect(rule('a > > 1')).to.deep.equal(['expression.syntax /rules/0/check'])
+  })
+
+  it('finds limits that are not exact or crossed, and parts in another unit', () => {
+    expect(issuesOf(withColumns('{ id: a, title: A, min: 0.5 }'))).to.deep.equal(['form.limit-not-exact /tables/0/columns/0/min'])
+    expect(issuesOf(withColumns('{ id: a, title: A, max: 9007199254740992 }'))).to.deep.equal(['form.limit-not-exact /tables/0/columns/0/max'])
+    expect(issuesOf(withColumns('{ id: a, title: A, decimals: 1, min: 0.5, max: 0.4 }'))).to.deep.equal(['form.limits-crossed /tables/0/columns/0'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, measure: việc, parts: [a] }, { id: a, title: A, measure: người }`))).to.deep.equal(['form.measure-mismatch /tables/0/columns/0'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, decimals: 1, parts: [a] }, ${a}`))).to.deep.equal(['form.measure-mismatch /tables/0/columns/0'])
+  })
+
+  it('keeps what a circular did not print from blocking', () => {
+    expect(issuesOf(withColumns(a, 'rules: [{ id: r, check: a > 1, basis: ours, severity: error, message: m }]'))).to.deep.equal(['rule.ours-cannot-block /rules/0/severity'])
+    for (const basis of ['printed', 'implied']) expect(issuesOf(withColumns(a, `rules: [{ id: r, check: a > 1, basis: ${basis}, severity: error, message: m }]`))).to.deep.equal([])
+  })
+
+  it('tells of all issues of a form at once, as far as names can be followed', () => {
+    expect(issuesOf(withColumns(`{ id: a, title: A, min: 5, max: 4 }, { title: B }, { id: c, title: C, parts: [d] }, ${c}`))).to.have.length(4)
+    expect(issuesOf(withColumns(`{ id: a, title: A, value: x + 1 }, { id: b, title: B, value: y + 1 }`, 'rules: [{ id: r, table: nowhere, check: a > 1, basis: ours, message: m }]'))).to.have.length(3)
+  })
+
+  it('lets nothing pass that does not compile and calculate', () => {
+    const text = fc.constantFrom('a + b', 'a / c', 'sum(column a)', 'main.a', 'main.x.a', 'or_zero(d)', 'not a = b', 'a', 'blank', '1', 'c', 'd + 1')
+    const id = fc.constantFrom('a', 'b', 'c', 'd')
+    const more = fc.oneof(
+      { weight: 3, arbitrary: fc.constant({}) },
+      fc.record({ parts: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }), 'parts-are': fc.constantFrom('computed', 'checked') }),
+      fc.record({ 'of-which': fc.uniqueArray(id, { minLength: 1, maxLength: 2 }) }),
+      fc.record({ value: text, decimals: fc.nat(2), aggregate: fc.constantFrom('sum', 'none', 'recompute') }),
+    )
+    const columnsOf = fc.tuple(more, more, more, more).map((list) => list.map((one, index) => ({ id: 'abcd'[index], title: 'T', ...one })))
+    const rows = fc.oneof(fc.constant('one'), fc.constant([{ id: 'all', title: 'T', parts: ['x', 'y'], 'parts-are': 'computed', rows: [{ id: 'x', title: 'X' }, { id: 'y', title: 'Y', parts: ['x'] }] }]))
+    const form = fc.record({ tables: fc.tuple(columnsOf, rows).map(([columns, own]) => [{ id: 'main', columns, rows: own }]) })
+    let passed = 0
+    fc.assert(fc.property(form, (source) => {
+      const definition = definitionOf(source)
+      if (checkForm(definition).length > 0) return
+      passed++
+      openSheet(compileForm(definition), [])
+    }), { numRuns: 1500 })
+    expect(passed).to.be.above(50)
+  })
+})
