@@ -6,7 +6,7 @@ import { findings, unexplained } from '../core/validation/validate.ts'
 import type { Issue } from '../core/issue.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import type { Facts } from '../core/workflow/facts.ts'
-import { findFiling, lowerFilings, recordOf, type FilingLine, type FilingRow } from '../store/filing.ts'
+import { findFiling, lowerFilings, recordOf, type FilingLine, type FilingRow, type WorkingFiling } from '../store/filing.ts'
 import { toTables, type StoredRecord } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Context } from './action.ts'
@@ -23,15 +23,15 @@ export async function filingFor(context: Context, id: string): Promise<{ filing:
   return { filing, own: worksOn(person, filing) }
 }
 
-export type OpenFiling = {
-  readonly filing: FilingRow
+export type OpenFiling<Row extends WorkingFiling = FilingRow> = {
+  readonly filing: Row
   readonly compiled: CompiledForm
   readonly workflow: Workflow
   readonly record: StoredRecord
   readonly sheet: Sheet
 }
 
-export async function openFiling(where: Where, filing: FilingRow): Promise<OpenFiling> {
+export async function openFiling<Row extends WorkingFiling>(where: Where, filing: Row): Promise<OpenFiling<Row>> {
   const compiled = await compiledForm(where, filing)
   const workflow = await compiledWorkflow(where, filing)
   const record = await recordOf(where.trx, filing, hasUnitRows(compiled))

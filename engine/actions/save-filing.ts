@@ -11,7 +11,7 @@ import { sentence } from '../core/messages/sentence.ts'
 import { checkValue } from '../core/validation/check-value.ts'
 import { findings } from '../core/validation/validate.ts'
 import { afterEdit, mayEdit } from '../core/workflow/machine.ts'
-import { lockFiling, writeRecord, writeRows, type FilingTexts } from '../store/filing.ts'
+import { lockForSave, writeRecord, writeRows, type FilingTexts, type WorkingFiling } from '../store/filing.ts'
 import { changesSince, type Change } from '../store/filing-history.ts'
 import { toStored } from '../store/record.ts'
 import { Problem } from '../problem.ts'
@@ -19,6 +19,7 @@ import type { Action } from './action.ts'
 import { rolesTowards, stateOf, viewerOf, worksOn } from './filing-view.ts'
 import { hasUnitRows, openFiling, type OpenFiling } from './open-filing.ts'
 
+type Opened = OpenFiling<WorkingFiling>
 type Conflict = NonNullable<ProblemReply['conflicts']>[number]
 
 export type SaveInput = { readonly id: string; readonly patch: SaveRequest }
@@ -30,7 +31,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
   run: async ({ id, patch: given }, context) => {
     const person = context.person()
     const patch = normalPatch(given)
-    const filing = await lockFiling(context.trx, viewerOf(person), id)
+    const filing = await lockForSave(context.trx, viewerOf(person), id)
     if (filing === undefined) throw new Problem('not-found')
     if (!worksOn(person, filing)) throw new Problem('not-allowed')
     if (filing.periodLocked) throw new Problem('period-locked')
@@ -60,7 +61,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
       agreed: patch.checksum === undefined || since.length > 0 || patch.checksum === checksum(open.sheet),
     }
 
-    async function write(from: OpenFiling, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): Promise<number> {
+    async function write(from: Opened, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): Promise<number> {
       const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
       const rows = patch.cells.some(([address]) => address.includes('['))
       if (rows && hasUnitRows(from.compiled)) await writeRows(context.trx, id, record.rows)
@@ -140,7 +141,7 @@ function changeOf(patch: SaveRequest, before: readonly WireValue[], old: FilingT
 }
 
 /** What the page does not know yet: calculated cells that moved, and everything that others changed since. */
-function othersMoved(open: OpenFiling, patch: SaveRequest, moved: readonly string[], since: readonly Change[]): [string, WireValue][] {
+function othersMoved(open: Opened, patch: SaveRequest, moved: readonly string[], since: readonly Change[]): [string, WireValue][] {
   const patched = new Set(patch.cells.map(([address]) => address))
   const addresses = new Set(moved)
   for (const change of since) for (const address of change.addresses) if (placeOf(open.sheet, address) !== undefined) addresses.add(address)

@@ -72,11 +72,39 @@ export async function findFiling(trx: Transaction, viewer: Viewer, id: string): 
  * lock lets foreign keys through, so that a mark for the roll-up that is under way below does not hold up work here.
  */
 export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
-  await prepared(trx, 'lock-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = :id', { id })
+  await holdPeriod(trx, id)
   const { rows } = await prepared<FilingRow>(
     trx, 'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
   )
   return rows[0]
+}
+
+/** What saving reads: nothing that is only shown, so neither form nor units are joined on the hottest path. */
+export type WorkingFiling = Pick<
+  FilingRow,
+  | 'id' | 'packId' | 'formId' | 'formVersion' | 'workflowPack' | 'workflowId' | 'workflowVersion' | 'unitId' | 'receiverId'
+  | 'periodLocked' | 'state' | 'revision' | 'onBehalf' | 'cells' | 'texts'
+>
+
+/** As lockFiling, for a save. */
+export async function lockForSave(trx: Transaction, viewer: Viewer, id: string): Promise<WorkingFiling | undefined> {
+  await holdPeriod(trx, id)
+  const { rows } = await prepared<WorkingFiling>(
+    trx,
+    'lock-for-save',
+    `select f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", f.workflow_pack as "workflowPack",
+            f.workflow_id as "workflowId", f.workflow_version as "workflowVersion", f.unit_id as "unitId", f.receiver_id as "receiverId",
+            p.locked_at is not null as "periodLocked", f.state, f.revision, f.on_behalf as "onBehalf", f.cells, f.texts
+     from filing f join period p on p.id = f.period_id
+     where ${inScope} and f.id = :id for no key update of f`,
+    { ...viewer, id },
+  )
+  return rows[0]
+}
+
+/** Shared with other saves; whoever locks the period waits for it, and is waited for. */
+async function holdPeriod(trx: Transaction, id: string): Promise<void> {
+  await prepared(trx, 'hold-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = :id', { id })
 }
 
 /** For jobs: no scope. */
@@ -90,7 +118,7 @@ export async function readRows(trx: Transaction, filingId: string): Promise<Stor
   return rows
 }
 
-export async function recordOf(trx: Transaction, filing: FilingRow, hasUnitRows: boolean): Promise<StoredRecord> {
+export async function recordOf(trx: Transaction, filing: WorkingFiling, hasUnitRows: boolean): Promise<StoredRecord> {
   return { cells: filing.cells, texts: filing.texts.cells ?? {}, rows: hasUnitRows ? await readRows(trx, filing.id) : [] }
 }
 

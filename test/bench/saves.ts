@@ -78,8 +78,8 @@ async function compare(database: Database, url: string): Promise<SavesResult> {
   })
   try {
     installed = await perform(readInstalled, undefined, { actor: { kind: 'system', name: 'bench' }, requestId: randomUUID(), address: '' }, server.parts)
-    // Measured without the test server's own book-keeping: as `npm start` runs it, its log going nowhere.
-    const bare = await startServer(server.parts, routes, pino(pino.destination('/dev/null')))
+    // Measured without the test server's own book-keeping: as `npm start` runs it.
+    const bare = await startServer(server.parts, routes, pino({ level: server.parts.config.logLevel }))
     const lanes = await Promise.all(communes.map((commune) => lane(server, commune)))
     const statements: SqlLoad['lanes'] = []
     // One after the other: the listener hears every statement of the process.
