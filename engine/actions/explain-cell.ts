@@ -63,9 +63,9 @@ async function contributors(context: Context, upper: FilingRow, compiled: Compil
   const table = parts === undefined ? undefined : compiled.form.byId.get(parts.table)
   const sourceAddress = table?.rollUp?.cells[parts?.column ?? '']
   if (table?.rollUp === undefined || sourceAddress === undefined) return []
-  const references = table.rollUp.from.map((reference) => qualified(reference, compiled.pack))
+  const reference = qualified(table.rollUp.from, compiled.pack)
   const then = new Map(sealed?.content.coverage.map((one) => [one.filing, one.seal]))
-  const lower = (await lowerOf(context, upper, compiled)).filter((one) => one.unitId === parts?.row && references.includes(`${one.packId}/${one.formId}`))
+  const lower = (await lowerOf(context, upper, compiled)).filter((one) => one.unitId === parts?.row && reference === `${one.packId}/${one.formId}`)
   return Promise.all(
     lower.map(async (one): Promise<Contributor> => {
       const id = sealed === undefined ? one.countedSealId : (then.get(one.id) ?? null)

@@ -5,7 +5,6 @@ import type { PeriodRef } from '../core/contract/shapes.ts'
 import type { FormDefinition, RouteDefinition } from '../core/form/definition.ts'
 import type { PeriodsDefinition } from '../core/pack.ts'
 import { dataToOf, dueDay, nextPeriod, periodDays } from '../core/period.ts'
-import { sourcesOf } from '../core/form/spellings.ts'
 import { addFilings, type NewFiling } from '../store/filing.ts'
 import { newId } from '../store/new-id.ts'
 import { newestForms, newestWorkflowVersion } from '../store/pack.ts'
@@ -96,7 +95,7 @@ async function filingsOf(context: Context, period: Period, packId: string, form:
       const receiverOf = await receivers(context, route, dataTo)
       const units = await unitsOn(trx, [kindId], dataTo)
       return units.map((unit): Obligation => ({
-        rollsUp: form.tables.some((table) => sourcesOf(table['roll-up']).length > 0),
+        rollsUp: form.tables.some((table) => table['roll-up'] !== undefined),
         filing: {
           id: newId(now),
           packId,

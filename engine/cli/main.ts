@@ -52,7 +52,7 @@ function said(error: unknown): unknown {
 }
 
 const [name = '', ...args] = process.argv.slice(2)
-const verb = verbs[name]
+const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
 if (verb === undefined) {
   console.error(`${sentence('cli.usage')}\n${Object.values(verbs).map((one) => `  bieumau ${one.words}`).join('\n')}`)
   process.exitCode = 2

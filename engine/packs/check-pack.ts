@@ -93,16 +93,14 @@ function checkRollUps(pack: Pack, formId: string, catalogue: Catalogue): Issue[]
     if (table.rollUp === undefined) return []
     const { from, cells } = table.rollUp
     const path = `/tables/${table.index}/roll-up`
-    return from.flatMap((reference) => {
-      const target = splitReference(reference, pack.definition.id)
-      const lower = catalogue.packs.get(target.pack)?.forms.find((one) => one.definition.id === target.id)?.definition
-      if (lower === undefined) {
-        const names = pack.forms.map((one) => one.definition.id)
-        return [issue('roll-up.unknown-form', `${path}/from`, { name: reference, nearest: nearest(reference, names) ?? '' })]
-      }
-      const form = compileForm(lower)
-      return Object.entries(cells).flatMap(([column, address]) => checkSourceCell(upper, table.id, column, form, address, `${path}/cells/${column}`))
-    })
+    const target = splitReference(from, pack.definition.id)
+    const lower = catalogue.packs.get(target.pack)?.forms.find((one) => one.definition.id === target.id)?.definition
+    if (lower === undefined) {
+      const names = pack.forms.map((one) => one.definition.id)
+      return [issue('roll-up.unknown-form', `${path}/from`, { name: from, nearest: nearest(from, names) ?? '' })]
+    }
+    const form = compileForm(lower)
+    return Object.entries(cells).flatMap(([column, address]) => checkSourceCell(upper, table.id, column, form, address, `${path}/cells/${column}`))
   })
 }
 

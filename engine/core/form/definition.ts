@@ -36,7 +36,7 @@ export const ColumnDefinition = Type.Recursive(
         number: Type.Optional(Type.Integer({ minimum: 1, maximum: 999, description: 'Số cột in trên biểu' })),
         title: Text,
         ...numeric,
-        columns: Type.Optional(Type.Array(self, { minItems: 1, description: 'Cột con' })),
+        columns: Type.Optional(Type.Array(self, { minItems: 1, maxItems: 200, description: 'Cột con' })),
         parts: Type.Optional(parts),
         'parts-are': Type.Optional(partsAre),
         'of-which': Type.Optional(ofWhich),
@@ -71,7 +71,7 @@ export const StubDefinition = Type.Recursive(
         id: Id,
         number: Type.Optional(Type.String({ minLength: 1, maxLength: 20, description: 'Số thứ tự in trên biểu: I, 1, a' })),
         title: Text,
-        rows: Type.Optional(Type.Array(self, { minItems: 1, description: 'Dòng con' })),
+        rows: Type.Optional(Type.Array(self, { minItems: 1, maxItems: 2000, description: 'Dòng con' })),
         parts: Type.Optional(parts),
         'parts-are': Type.Optional(partsAre),
         'of-which': Type.Optional(ofWhich),
@@ -101,7 +101,7 @@ export const RowsPerUnit = Type.Object(
 )
 export type RowsPerUnit = Static<typeof RowsPerUnit>
 
-export const RowsDefinition = Type.Union([Type.Literal('one'), Type.Array(StubDefinition, { minItems: 1 }), RowsPerUnit], {
+export const RowsDefinition = Type.Union([Type.Literal('one'), Type.Array(StubDefinition, { minItems: 1, maxItems: 2000 }), RowsPerUnit], {
   description: 'one: một dòng số liệu; danh sách: các dòng in sẵn; per: mỗi đơn vị cấp dưới một dòng',
 })
 export type RowsDefinition = 'one' | StubDefinition[] | RowsPerUnit
@@ -109,21 +109,21 @@ export type RowsDefinition = 'one' | StubDefinition[] | RowsPerUnit
 /** Lower figures that flow into this table: from which form, and which of its cells each column takes. */
 export const RollUpDefinition = Type.Object(
   {
-    from: Type.Union([Reference, Type.Array(Reference, { minItems: 1 })]),
+    from: Reference,
     cells: Type.Record(Id, Type.String({ minLength: 1, maxLength: 190, description: 'bảng.cột hoặc bảng.dòng.cột của biểu cấp dưới' }), {
       minProperties: 1,
     }),
   },
   closed,
 )
-export type RollUpDefinition = { from: string | string[]; cells: Record<string, string> }
+export type RollUpDefinition = { from: string; cells: Record<string, string> }
 
 export const TableDefinition = Type.Object(
   {
     id: Id,
     title: Type.Optional(Text),
     'stub-title': Type.Optional(Type.String({ minLength: 1, description: 'Tiêu đề của cột tên dòng (cột A)' })),
-    columns: Type.Array(ColumnDefinition, { minItems: 1 }),
+    columns: Type.Array(ColumnDefinition, { minItems: 1, maxItems: 200 }),
     rows: RowsDefinition,
     'roll-up': Type.Optional(RollUpDefinition),
   },
@@ -163,7 +163,7 @@ export type FieldDefinition = {
   'max-length'?: number
 }
 export const SectionDefinition = Type.Object(
-  { id: Id, title: Type.Optional(Text), fields: Type.Array(FieldDefinition, { minItems: 1 }) },
+  { id: Id, title: Type.Optional(Text), fields: Type.Array(FieldDefinition, { minItems: 1, maxItems: 300 }) },
   closed,
 )
 export type SectionDefinition = { id: string; title?: string; fields: FieldDefinition[] }
@@ -235,9 +235,9 @@ export const FormDefinition = Type.Object(
     source: SourceDefinition,
     version: Type.Integer({ minimum: 1, maximum: 9999 }),
     routes: Type.Array(RouteDefinition, { minItems: 1 }),
-    tables: Type.Array(TableDefinition, { minItems: 1 }),
-    sections: Type.Optional(Type.Array(SectionDefinition)),
-    rules: Type.Optional(Type.Array(RuleDefinition)),
+    tables: Type.Array(TableDefinition, { minItems: 1, maxItems: 40 }),
+    sections: Type.Optional(Type.Array(SectionDefinition, { maxItems: 40 })),
+    rules: Type.Optional(Type.Array(RuleDefinition, { maxItems: 1000 })),
     'explanation-hint': Type.Optional(Text),
     notes: Type.Optional(Type.Array(Text, { description: 'Ghi chú in dưới biểu' })),
     signatures: Type.Array(Type.Union([Text, Type.Object({ title: Text, note: Type.Optional(Text) }, closed)]), { minItems: 1, maxItems: 4 }),

@@ -4,7 +4,6 @@ import { defaultMax, toUnits } from '../number.ts'
 import type {
   Aggregation, ColumnDefinition, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
-import { sourcesOf } from './spellings.ts'
 
 export type Column = {
   readonly id: string
@@ -60,7 +59,7 @@ export type Table = {
   readonly columnOf: ReadonlyMap<string, number>
   readonly rowOf: ReadonlyMap<string, number>
   readonly perUnit?: { readonly title: string }
-  readonly rollUp?: { readonly from: readonly string[]; readonly cells: Readonly<Record<string, string>> }
+  readonly rollUp?: { readonly from: string; readonly cells: Readonly<Record<string, string>> }
   /** Heading tree and stubs as authored, for the checks and relations written on them. */
   readonly source: TableDefinition | SectionDefinition
 }
@@ -89,7 +88,7 @@ function layOutTable(source: TableDefinition, index: number): Table {
     columnOf: new Map(columns.map((one) => [one.id, one.index])),
     rowOf: new Map(rows.map((row, position) => [row.key, position])),
     ...(kind === 'per-unit' && typeof source.rows === 'object' && !Array.isArray(source.rows) ? { perUnit: { title: source.rows.title } } : {}),
-    ...(source['roll-up'] === undefined ? {} : { rollUp: { from: sourcesOf(source['roll-up']), cells: source['roll-up'].cells } }),
+    ...(source['roll-up'] === undefined ? {} : { rollUp: source['roll-up'] }),
     source,
   }
 }

@@ -122,6 +122,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'cli.check.sound': 'No issues.',
   'cli.building-interface': 'Building the pages…',
   'cli.port-taken': 'Port {port} is taken by another program. Choose another one, e.g. PORT=8081 npm start.',
+  'cli.no-such-folder': 'There is no folder “{folder}”.',
   'cli.ready': 'Biểu Mẫu is ready at {address}',
   'cli.demo-accounts': 'Demo mode. Accounts (password of all: {password}):',
 }

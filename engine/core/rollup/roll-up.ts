@@ -20,9 +20,9 @@ export function rollUp(form: Form, pack: string, current: readonly TableValues[]
     const { rollUp: declared } = table
     if (declared === undefined || table.perUnit === undefined) return values
     const fixed = new Set(table.rows.map((row) => row.key))
-    const wanted = declared.from.map((reference) => qualified(reference, pack))
+    const wanted = qualified(declared.from, pack)
     const rows = sources
-      .filter((source) => wanted.includes(source.reference))
+      .filter((source) => source.reference === wanted)
       .map((source): RowValues => {
         const before = values.rows.find((row) => row.key === source.unit.id)
         const cells = table.columns.map((column): WireValue => {
@@ -52,5 +52,5 @@ export function qualified(reference: string, pack: string): string {
 
 /** The forms that a form takes figures from, as `pack/id`. */
 export function sourcesOfForm(form: Form, pack: string): string[] {
-  return [...new Set(form.tables.flatMap((table) => (table.rollUp?.from ?? []).map((reference) => qualified(reference, pack))))]
+  return [...new Set(form.tables.flatMap((table) => (table.rollUp === undefined ? [] : [qualified(table.rollUp.from, pack)])))]
 }
