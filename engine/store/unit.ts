@@ -1,7 +1,6 @@
 // Units: a tree of offices and organisations with their validity. Subtrees are read from unit_ancestor, which is kept
 // with the tree.
 import { Model, snakeCaseMappers } from 'objection'
-import type { UnitRef } from '../core/contract/shapes.ts'
 import type { Transaction } from './database.ts'
 import { newId } from './new-id.ts'
 
@@ -69,9 +68,4 @@ export async function nearestAbove(trx: Transaction, kinds: readonly string[], d
     { kinds: [...kinds], day },
   )
   return new Map(rows.map((row) => [row.unit_id, row.ancestor_id]))
-}
-
-export async function readUnits(trx: Transaction, ids: readonly string[]): Promise<Map<string, UnitRef>> {
-  const { rows } = await trx.raw<{ rows: UnitRef[] }>('select id, code, name, kind from unit where id = any(?)', [[...new Set(ids)]])
-  return new Map(rows.map((row) => [row.id, row]))
 }
