@@ -2,7 +2,7 @@
 // calculated again; nothing is written unless all of it can be. Somebody else's edit of the same cell is a conflict that
 // names both values; edits of other cells flow together (Quy chế, Điều 6 khoản 3).
 import { edit } from '../core/calculation/edit.ts'
-import { addressesOf, cellAt, checksum, placeOf, valuesOf, type Sheet } from '../core/calculation/sheet.ts'
+import { addressesOf, cellAt, checksum, placeOf, valueIn, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
 import type { SaveReply, SaveRequest } from '../core/contract/filing.ts'
 import type { ProblemReply, WireValue } from '../core/contract/shapes.ts'
 import type { Column } from '../core/form/compile.ts'
@@ -39,14 +39,15 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     if (!mayEdit(open.workflow, filing.state, rolesTowards(person, filing))) {
       throw new Problem('not-allowed')
     }
-    const issues = checkPatch(open.sheet, patch)
+    const places = patch.cells.map(([address]) => placeOf(open.sheet, address))
+    const issues = checkPatch(patch, places)
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
     const since = patch.revision === filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
-    const conflicts = [...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
+    const conflicts = since.length === 0 ? [] : [...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
     if (conflicts.length > 0) throw new Problem('changed-since', { conflicts, revision: filing.revision })
 
-    const before = patch.cells.map(([address]) => cellAt(open.sheet, address).value)
+    const before = places.map((place) => (place === undefined ? null : valueIn(open.sheet, place)))
     const { moved } = edit(open.sheet, patch.cells)
     const texts = withTexts(filing.texts, patch)
     const change = changeOf(patch, before, filing.texts, texts)
@@ -71,9 +72,9 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
 }
 
 /** Every wrong cell of a patch, at once. */
-function checkPatch(sheet: Sheet, patch: SaveRequest): Issue[] {
-  return patch.cells.flatMap(([address, value]) => {
-    const place = placeOf(sheet, address)
+function checkPatch(patch: SaveRequest, places: readonly (Place | undefined)[]): Issue[] {
+  return patch.cells.flatMap(([address, value], index) => {
+    const place = places[index]
     if (place === undefined) return [issue('value.unknown-cell', address, { address })]
     if (place.role !== 'typed') return [issue('value.read-only-cell', address, { address })]
     const wrong = checkValue(value, place.table.columns[place.column] as Column)

@@ -25,13 +25,22 @@ export function makeShapeCheck(place: Place, schema: TSchema | undefined): (valu
     // Coercion writes into the value.
     const value = place === 'body' ? given : { ...(given as object) }
     const start = place === 'body' ? '' : place
-    if (validate(value)) return { value, issues: unstorable(value, start) }
+    if (validate(value)) return { value, issues: isStorable(value) ? [] : unstorable(value, start) }
     return { value, issues: shapeIssues(validate.errors ?? [], start) }
   }
 }
 
 /** NUL and halves of surrogate pairs: JSON carries them, PostgreSQL takes neither in a text. */
 const noCharacter = /[\0\p{Surrogate}]/u
+
+/** Asked of every request, so it walks without making anything. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !noCharacter.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isStorable)
+  for (const key in value) if (noCharacter.test(key) || !isStorable((value as Record<string, unknown>)[key])) return false
+  return true
+}
 
 function unstorable(value: unknown, path: string): Issue[] {
   if (typeof value === 'string') return noCharacter.test(value) ? [issue('shape.characters', path)] : []

@@ -2,7 +2,7 @@
 // filings a person may see (role × unit subtree × state). Every query that reads filings goes through it.
 import type { FilingLine } from './filing-line.ts'
 import { prepared, type Transaction } from './database.ts'
-import { cellsLiteral, type StoredRecord, type StoredRow } from './record.ts'
+import { cellsLiteral, textsLiteral, type StoredRecord, type StoredRow } from './record.ts'
 
 export type { FilingLine } from './filing-line.ts'
 
@@ -151,9 +151,9 @@ export async function writeRecord(trx: Transaction, write: Write, now: Date): Pr
       texts: JSON.stringify({ ...write.texts, cells: write.record.texts }),
       state: write.state,
       by: write.by,
-      addresses: [...write.change.addresses],
-      before: [...write.change.before],
-      after: [...write.change.after],
+      addresses: textsLiteral(write.change.addresses),
+      before: textsLiteral(write.change.before),
+      after: textsLiteral(write.change.after),
       now,
     },
   )

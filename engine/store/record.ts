@@ -92,6 +92,11 @@ function numberOf(value: WireValue | undefined): number | null {
   throw new RangeError('A cell beyond 2^53 reached the store')
 }
 
+/** A text[] literal, for the same reason. */
+export function textsLiteral(texts: readonly (string | null)[]): string {
+  return `{${texts.map((text) => (text === null ? 'NULL' : /["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`)).join(',')}}`
+}
+
 /** An int8[] literal: one parameter instead of one per cell. */
 export function cellsLiteral(cells: readonly (number | null)[]): string {
   return `{${cells.map((cell) => (cell === null ? 'NULL' : String(cell))).join(',')}}`

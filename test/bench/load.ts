@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import pg from 'pg'
 
-export type HttpLoad = { kind: 'http'; url: string; origin: string; lanes: { cookie: string; path: string; address: string; revision: number }[]; count: number }
+export type HttpLoad = { kind: 'http'; url: string; origin: string; lanes: { cookie: string; path: string; addresses: string[]; revision: number }[]; count: number }
 export type SqlLoad = { kind: 'sql'; url: string; lanes: { sql: string; bindings: unknown[] }[][]; count: number }
 /** Milliseconds for all of them, and of each one. */
 export type LoadResult = { milliseconds: number; each: number[]; failed: number }
@@ -22,7 +22,8 @@ async function overHttp({ url, origin, lanes, count }: HttpLoad): Promise<LoadRe
       let { revision } = lane
       for (let turn = 0; turn < count; turn++) {
         const started = performance.now()
-        const body = `{"revision":${revision},"cells":[["${lane.address}",${turn + 1}]]}`
+        const cells = lane.addresses.map((address, index) => `["${address}",${index + turn + 1}]`).join(',')
+        const body = `{"revision":${revision},"cells":[${cells}]}`
         const reply = await ask(`${head}content-length: ${body.length}\r\n\r\n${body}`)
         each.push(performance.now() - started)
         if (reply.startsWith('HTTP/1.1 200')) revision = Number(/"revision":(\d+)/.exec(reply)?.[1])

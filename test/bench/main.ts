@@ -18,7 +18,7 @@ const add = (name: string, outcomes: readonly Outcome[]): void => {
   for (const outcome of outcomes) lines.push(show(outcome))
 }
 for (const row of rows) if (chosen(row.name)) add(row.name, (await row.prepare()).map(compete))
-if (chosen('saves')) add('saves', [await saves()])
+if (chosen('saves')) add('saves', await saves())
 
 console.log(lines.join('\n'))
 if (asked.length === 0) writeFileSync('test/bench/RESULTS.md', `${lines.join('\n')}\n`)

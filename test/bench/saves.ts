@@ -26,7 +26,7 @@ const communes = [
   'phuongbennghe_q1_tphcmh', 'phuongbenthanh_q1_tphcmh',
 ]
 const rounds = 5
-const turns = 150
+const turns = 100
 
 type SavesResult = {
   readonly connections: number
@@ -38,31 +38,26 @@ type SavesResult = {
   readonly statements: number
 }
 
-/** Its rounds run processes of their own, so it brings its outcome instead of competitors. Microseconds a save. */
-export async function saves(): Promise<Outcome> {
-  const { connections, http, sql, each, statements } = await measureSaves()
-  const ratio = median(http.map((rate, index) => rate / (sql[index] as number)))
-  const sorted = [...each].sort((a, b) => a - b)
-  const p99 = sorted[Math.floor(sorted.length * 0.99)] as number
-  return {
-    title: `Saves over HTTP against their ${statements} statements alone, ${connections} connections`,
-    figures: [
-      { name: `bieumau over HTTP (${round(median(http))} saves/s; p50 ${round(median(each))} ms, p99 ${round(p99)} ms)`, microseconds: 1e6 / median(http) },
-      { name: `pg, prepared statements (${round(median(sql))}/s)`, microseconds: 1e6 / median(sql) },
-    ],
-    verdicts: [{ words: `${round(ratio)}× the rate of the statements alone (must: ≥ 0.75×)`, met: ratio >= 0.75 }],
-  }
-}
+/** A form of communes, and the cells that every save of it patches. */
+type Patch = { readonly form: string; readonly addresses: string[] }
+const range = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${prefix}${index}`)
+const patches: readonly Patch[] = [
+  { form: '17a', addresses: ['main.copies', 'main.signatures', 'main.contracts'] },
+  { form: 'grid', addresses: range('r', 20).flatMap((row) => range('c', 10).map((column) => `main.${row}.${column}`)) },
+]
 
-async function measureSaves(): Promise<SavesResult> {
+/** Its rounds run processes of their own, so it brings its outcomes instead of competitors. Microseconds a save. */
+export async function saves(): Promise<Outcome[]> {
   const embedded = await startEmbeddedServer({ directory: 'var/bench', log: { info: () => {}, warn: console.warn } })
   try {
     const urls = await provision(embedded.url, { dataDirectory: 'var/bench', database: `bench_${process.pid}` })
     await migrate(urls.owner)
     const database = openDatabase(urls.app, { poolSize: communes.length + 2 })
     try {
-      await install(database, checkPacks(repositoryPacks()).packs)
-      return await compare(database, urls.app)
+      await install(database, checkPacks(withGrid()).packs)
+      const outcomes: Outcome[] = []
+      for (const patch of patches) outcomes.push(outcomeOf(patch, await compare(database, urls.app, patch)))
+      return outcomes
     } finally {
       await database.destroy()
     }
@@ -71,7 +66,21 @@ async function measureSaves(): Promise<SavesResult> {
   }
 }
 
-async function compare(database: Database, url: string): Promise<SavesResult> {
+function outcomeOf({ addresses }: Patch, { connections, http, sql, each, statements }: SavesResult): Outcome {
+  const ratio = median(http.map((rate, index) => rate / (sql[index] as number)))
+  const sorted = [...each].sort((a, b) => a - b)
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] as number
+  return {
+    title: `Saves of ${addresses.length} cells over HTTP against their ${statements} statements alone, ${connections} connections`,
+    figures: [
+      { name: `bieumau over HTTP (${round(median(http))} saves/s; p50 ${round(median(each))} ms, p99 ${round(p99)} ms)`, microseconds: 1e6 / median(http) },
+      { name: `pg, prepared statements (${round(median(sql))}/s)`, microseconds: 1e6 / median(sql) },
+    ],
+    verdicts: [{ words: `${round(ratio)}× the rate of the statements alone (must: ≥ 0.75×)`, met: ratio >= 0.75 }],
+  }
+}
+
+async function compare(database: Database, url: string, patch: Patch): Promise<SavesResult> {
   let installed: Installed | undefined
   const server = await startTestServer({
     database, routes, clock: makeClock(new Date(firstMorning)), installed: () => installed as Installed, server: { checkReplies: false },
@@ -80,10 +89,10 @@ async function compare(database: Database, url: string): Promise<SavesResult> {
     installed = await perform(readInstalled, undefined, { actor: { kind: 'system', name: 'bench' }, requestId: randomUUID(), address: '' }, server.parts)
     // Measured without the test server's own book-keeping: as `npm start` runs it.
     const bare = await startServer(server.parts, routes, pino({ level: server.parts.config.logLevel }))
-    const lanes = await Promise.all(communes.map((commune) => lane(server, commune)))
+    const lanes = await Promise.all(communes.map((commune) => lane(server, commune, patch)))
     const statements: SqlLoad['lanes'] = []
     // One after the other: the listener hears every statement of the process.
-    for (const commune of communes) statements.push(await capture(server, database, commune))
+    for (const commune of communes) statements.push(await capture(server, database, commune, patch))
     const http: number[] = []
     const sql: number[] = []
     const each: number[] = []
@@ -105,10 +114,29 @@ async function compare(database: Database, url: string): Promise<SavesResult> {
   }
 }
 
-async function lane(server: TestServer, commune: string): Promise<HttpLoad['lanes'][number]> {
+/** The repository's packs with one more form of communes: the grid of 20 × 10 whose cells are all saved at once. */
+function withGrid(): ReturnType<typeof repositoryPacks> {
+  const route = { reporting: ['ubnd_xa'], receiver: 'phong_tu_phap', due: { six_months: '06-06' }, workflow: 'workflows/report' }
+  const columns = range('c', 10).map((id) => ({ id, title: id }))
+  const form = {
+    id: 'grid', code: 'grid', title: 'grid', 'legal-basis': 'bench', version: 1, source: { confidence: 'ours', note: 'bench' }, routes: [route], signatures: ['bench'],
+    tables: [{
+      id: 'main',
+      columns: [{ id: 'total', title: 'total', parts: columns.map(({ id }) => id), 'parts-are': 'computed' }, ...columns],
+      rows: [{ id: 'all', title: 'all', parts: range('r', 20), 'parts-are': 'computed' }, ...range('r', 20).map((id) => ({ id, title: id }))],
+    }],
+    rules: [{ id: 'limit', check: 'c0 <= total', basis: 'ours', message: 'c0' }],
+  }
+  return repositoryPacks().map((pack) =>
+    pack.folder.endsWith('tt03-2019') ? { ...pack, files: [...pack.files, { path: 'grid.form.yaml', text: JSON.stringify(form) }] } : pack,
+  )
+}
+
+
+async function lane(server: TestServer, commune: string, { form, addresses }: Patch): Promise<HttpLoad['lanes'][number]> {
   const client = await server.client(`${commune}_bc`)
-  const { id } = await findLine(client, 'own', '17a')
-  return { cookie: client.cookie() ?? '', path: `/api/v1/filings/${id}`, address: 'main.copies', revision: 0 }
+  const { id } = await findLine(client, 'own', form)
+  return { cookie: client.cookie() ?? '', path: `/api/v1/filings/${id}`, addresses, revision: 0 }
 }
 
 async function revisionOf(database: Database, where: string): Promise<number> {
@@ -117,16 +145,16 @@ async function revisionOf(database: Database, where: string): Promise<number> {
 }
 
 /** The statements of one real save, in order, with what they were given. */
-async function capture(server: TestServer, database: Database, commune: string): Promise<SqlLoad['lanes'][number]> {
+async function capture(server: TestServer, database: Database, commune: string, { form, addresses }: Patch): Promise<SqlLoad['lanes'][number]> {
   const client = await server.client(`${commune}_bc`)
-  const { id } = await findLine(client, 'own', '17a')
+  const { id } = await findLine(client, 'own', form)
   const { revision } = await openFiling(client, id)
   const caught: SqlLoad['lanes'][number] = []
   const listen = ({ sql, bindings }: { sql: string; bindings: unknown[] }): void => {
     caught.push({ sql: positional(sql), bindings: (bindings ?? []).map(plain) })
   }
   database.on('query', listen)
-  const reply = await client.patch(`/filings/${id}`, { revision, cells: [['main.copies', 7]] })
+  const reply = await client.patch(`/filings/${id}`, { revision, cells: addresses.map((address, index) => [address, index]) })
   database.off('query', listen)
   if (reply.status !== 200) throw new Error(reply.text)
   const audit = caught.find(({ sql }) => /insert into "?audit/i.test(sql))

@@ -134,6 +134,11 @@ export function placeOf(sheet: Sheet, address: string): Place | undefined {
   return { table, row, column, slot: slotAt(sheet, table, row, column), role }
 }
 
+/** What stands at a place, as it travels. */
+export function valueIn(sheet: Sheet, { table, column, slot }: Place): WireValue {
+  return wireOf(sheet, table, column, slot)
+}
+
 export type CellState = { readonly value: WireValue; readonly error?: string; readonly role: Role }
 
 /** The cell at an address; throws for one that the form does not have. */
