@@ -23,7 +23,7 @@ export const readFiling: Action<{ id: string }, Filing> = {
     const open = await openFiling(context, filing)
     const seal = await visibleSeal(context, filing, open, own)
     if (!own && seal === undefined) throw new Problem('not-allowed')
-    const lower = own ? await lowerOf(context, filing, open.compiled) : []
+    const lower = await lowerOf(context, filing, open.compiled)
     const roles = rolesTowards(context.person(), filing)
     return reply(context, open, { own, seal, lower, roles })
   },
@@ -51,7 +51,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     takesIn: state?.['takes-in'] === true,
     readOnlyBecause: editable ? null : whyReadOnly(filing, own, stateOf(workflow, filing.state).title),
     actions: filing.periodLocked ? [] : possibleActions(open, facts, roles),
-    coverage: await coverageOf(context, lower),
+    coverage: await coverageOf(context, lower, state?.['takes-in'] === true ? undefined : seal),
     events: own ? events : events.filter((event) => workflow.states.get(event.to.id)?.source['visible-to-receiver'] === true),
     lastReturn: last !== undefined && last.reason !== null && last.to.id === filing.state ? last : null,
     seal: seal === undefined ? null : { number: seal.number, at: seal.at.toISOString(), by: { login: seal.login, name: seal.name }, hash: seal.hash },
@@ -102,7 +102,10 @@ function possibleActions({ filing, workflow }: OpenFiling, facts: Facts, roles: 
   }))
 }
 
-async function coverageOf(context: Context, lower: readonly FilingLine[]): Promise<Coverage[]> {
+/** Who is in these figures: the lower seals that count now or, once the figures are sealed, those that were in them. */
+async function coverageOf(context: Context, lower: readonly FilingLine[], seal: Seal | undefined): Promise<Coverage[]> {
+  const sealed = seal === undefined ? undefined : new Map(seal.content.coverage.map((one) => [one.filing, one.seal]))
+  const counts = (one: FilingLine): boolean => (sealed === undefined ? one.countedSealId : (sealed.get(one.id) ?? null)) !== null
   const byForm = new Map<string, FilingLine[]>()
   for (const filing of lower) {
     const key = `${filing.packId}/${filing.formId}`
@@ -111,14 +114,14 @@ async function coverageOf(context: Context, lower: readonly FilingLine[]): Promi
   return Promise.all(
     [...byForm.values()].map(async (filings) => ({
       form: formRef(filings[0] as FilingLine),
-      received: filings.filter((one) => one.countedSealId !== null).length,
+      received: filings.filter(counts).length,
       expected: filings.length,
       units: await Promise.all(
         filings.map(async (one) => ({
           filing: one.id,
           unit: unitRef(one),
           state: stateOf(await compiledWorkflow(context, one), one.state),
-          counted: one.countedSealId !== null,
+          counted: counts(one),
           onBehalf: one.onBehalf,
         })),
       ),

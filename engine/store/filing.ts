@@ -138,7 +138,7 @@ export async function writeRecord(trx: Transaction, write: Write, now: Date): Pr
     'write-record',
     `with written as (
        update filing set cells = :cells::int8[], texts = :texts::jsonb, state = :state, revision = revision + 1,
-              updated_at = :now, entered_by = coalesce(:by, entered_by)
+              updated_at = case when :by::uuid is null then updated_at else :now end, entered_by = coalesce(:by, entered_by)
        where id = :id
        returning revision
      )

@@ -10,6 +10,7 @@ import type { Table } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { tell } from '../frame/events.ts'
 import { recall, remember } from '../frame/memory.ts'
+import { showRoute } from '../frame/route.ts'
 import { icon } from '../parts/icon.ts'
 import { loadingNote, loadingStyles } from '../parts/loading-note.ts'
 import '../parts/menu.ts'
@@ -236,7 +237,8 @@ export class FilingPage extends LitElement {
     const work = this.#work
     const { login } = this.session.account
     if (work.failed !== null) {
-      return html`<div class="page"><h1 tabindex="-1">${wordsOf(work.failed.cause, login).title}</h1>${problemNote(work.failed.cause, login, () => void this.#open(true))}</div>`
+      return html`<div class="page"><h1 tabindex="-1">${wordsOf(work.failed.cause, login).title}</h1>${problemNote(work.failed.cause, login, () => void this.#open(true), false)}
+        <p><a href=${showRoute({ page: 'inbox' })}>${text('rail.inbox')}</a></p></div>`
     }
     const { draft } = work
     if (draft === undefined) return html`<div class="page"><h1 tabindex="-1" class="quiet">${text('filing.loading')}</h1>${loadingNote(5)}</div>`
@@ -271,7 +273,7 @@ export class FilingPage extends LitElement {
         .grid=${this.view.grid} .licence=${this.welcome.handsontableKey ?? ''}></bm-sheet-frame>
       ${errorsBelow(table.id, findingLines(draft, this.#work.found), (address) => this.#jump(address))}
       ${table.rollUp === undefined ? nothing : html`<p class="hint legend"><span class="swatch rolled">${icon('sum')}</span> ${text('sheet.legend-rolled')}${draft.filing.takesIn ? `. ${text('filing.takes-in')}` : ''}</p>`}
-      ${this.view.grid === 'rich' && this.welcome.demo ? html`<p class="hint">${text('sheet.evaluation')}</p>` : nothing}
+      ${this.view.grid === 'rich' && this.welcome.demo && table === draft.form.tables[0] ? html`<p class="hint">${text('sheet.evaluation')}</p>` : nothing}
     </section>`
   }
 

@@ -13,21 +13,22 @@ export function wordsOf(cause: unknown, login: string): Words {
   }
   const { status, title, detail, instance } = cause.problem
   if (status === 403) {
-    return { title: text('problem.forbidden.title'), detail: text('problem.forbidden.detail', { login }), reference: instance, retry: false }
+    return { title: text('problem.forbidden.title'), detail: text('problem.forbidden.detail', { login }), reference: undefined, retry: false }
   }
   if (status === 404) {
-    return { title: text('problem.missing.title'), detail: text('problem.missing.detail'), reference: instance, retry: false }
+    return { title: text('problem.missing.title'), detail: text('problem.missing.detail'), reference: undefined, retry: false }
   }
   return { title, detail, reference: instance, retry: true }
 }
 
-export function problemNote(cause: unknown, login: string, retry: () => void): TemplateResult {
+/** `titled`: false where the page's own heading says the same. */
+export function problemNote(cause: unknown, login: string, retry: () => void, titled = true): TemplateResult {
   const words = wordsOf(cause, login)
   return html`<div class="notice error" role="alert">
     ${icon('error')}
     <div class="grow stack">
       <div>
-        <strong>${words.title}</strong>
+        ${titled ? html`<strong>${words.title}</strong>` : nothing}
         <p>${words.detail}</p>
         ${words.reference === undefined ? nothing : html`<p class="hint">${text('problem.reference', { id: words.reference })}</p>`}
       </div>

@@ -124,5 +124,5 @@ export const issuesVi = {
   'cli.port-taken': 'Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ PORT=8081 npm start.',
   'cli.no-such-folder': 'Không có thư mục “{folder}”.',
   'cli.ready': 'Biểu Mẫu đã sẵn sàng tại {address}',
-  'cli.demo-accounts': 'Chế độ minh họa. Tài khoản (mật khẩu chung: {password}):',
+  'cli.demo-accounts': 'Bản trình diễn. Tài khoản (mật khẩu chung: {password}):',
 } as const satisfies Record<string, string>
