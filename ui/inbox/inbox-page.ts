@@ -11,8 +11,8 @@ import { showRoute } from '../frame/route.ts'
 import { readDue } from '../parts/due.ts'
 import { emptyNote } from '../parts/empty-note.ts'
 import { icon } from '../parts/icon.ts'
-import { loadingNote, loadingStyles } from '../parts/loading-note.ts'
-import { problemNote } from '../parts/problem-note.ts'
+import { loaded } from '../parts/loaded.ts'
+import { loadingStyles } from '../parts/loading-note.ts'
 import { asideMark, markStyles, stateMark } from '../parts/state-mark.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
@@ -55,22 +55,14 @@ export class InboxPage extends LitElement {
         <h1 tabindex="-1">${text('inbox.title')}</h1>
         <p class="lead">${text('inbox.lead', { name: this.session.account.name })}</p>
       </div>
-      ${this.#content()}
+      ${loaded(this.#tasks, this.session.account.login, (data) => this.#list(data))}
     </div>`
   }
 
-  #content(): unknown {
-    const { current } = this.#tasks
-    switch (current.state) {
-      case 'loading':
-        return loadingNote()
-      case 'failed':
-        return problemNote(current.cause, this.session.account.login, () => void this.#tasks.again())
-      case 'ready':
-        return current.data.tasks.length === 0
-          ? emptyNote('check', text('inbox.empty'), text('inbox.empty-more'))
-          : html`<ul class="tasks">${[...current.data.tasks].sort(nearestFirst).map((task) => this.#task(task))}</ul>`
-    }
+  #list({ tasks }: Inbox): unknown {
+    return tasks.length === 0
+      ? emptyNote('check', text('inbox.empty'), text('inbox.empty-more'))
+      : html`<ul class="tasks">${[...tasks].sort(nearestFirst).map((task) => this.#task(task))}</ul>`
   }
 
   #task(task: Task): unknown {

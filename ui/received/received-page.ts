@@ -6,9 +6,9 @@ import * as api from '../api/endpoints.ts'
 import { Loading } from '../frame/loading.ts'
 import { emptyNote } from '../parts/empty-note.ts'
 import { filingTable, filingTableStyles } from '../parts/filing-table.ts'
-import { loadingNote, loadingStyles } from '../parts/loading-note.ts'
+import { loaded } from '../parts/loaded.ts'
+import { loadingStyles } from '../parts/loading-note.ts'
 import { meter, meterStyles } from '../parts/meter.ts'
-import { problemNote } from '../parts/problem-note.ts'
 import { asideMark, markStyles } from '../parts/state-mark.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
@@ -43,27 +43,17 @@ export class ReceivedPage extends LitElement {
         <h1 tabindex="-1">${text('received.title')}</h1>
         <p class="lead">${text('received.lead', { unit: this.session.unit.name })}</p>
       </div>
-      ${this.#content()}
+      ${loaded(this.#list, this.session.account.login, (data) => this.#filings(data))}
     </div>`
   }
 
-  #content(): unknown {
-    const { current } = this.#list
-    switch (current.state) {
-      case 'loading':
-        return loadingNote()
-      case 'failed':
-        return problemNote(current.cause, this.session.account.login, () => void this.#list.again())
-      case 'ready': {
-        const { filings } = current.data
-        if (filings.length === 0) return emptyNote('tree', text('received.empty'), text('received.empty-more'))
-        return html`${filings.length > 12
-          ? html`<div class="field search"><label for="search">${text('list.filter')}</label>
-              <input id="search" type="search" .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} /></div>`
-          : nothing}
-          ${groupFilings(filings).map((group, index) => this.#group(group, index))}`
-      }
-    }
+  #filings({ filings }: FilingList): unknown {
+    if (filings.length === 0) return emptyNote('tree', text('received.empty'), text('received.empty-more'))
+    return html`${filings.length > 12
+      ? html`<div class="field search"><label for="search">${text('list.filter')}</label>
+          <input id="search" type="search" .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} /></div>`
+      : nothing}
+      ${groupFilings(filings).map((group, index) => this.#group(group, index))}`
   }
 
   #group(group: Group, index: number): unknown {

@@ -6,8 +6,8 @@ import * as api from '../api/endpoints.ts'
 import { Loading } from '../frame/loading.ts'
 import { emptyNote } from '../parts/empty-note.ts'
 import { filingTable, filingTableStyles, type ListColumn } from '../parts/filing-table.ts'
-import { loadingNote, loadingStyles } from '../parts/loading-note.ts'
-import { problemNote } from '../parts/problem-note.ts'
+import { loaded } from '../parts/loaded.ts'
+import { loadingStyles } from '../parts/loading-note.ts'
 import { markStyles } from '../parts/state-mark.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
@@ -34,24 +34,14 @@ export class ReportsPage extends LitElement {
         <h1 tabindex="-1">${text('reports.title')}</h1>
         <p class="lead">${text('reports.lead', { unit: this.session.unit.name })}</p>
       </div>
-      ${this.#content()}
+      ${loaded(this.#list, this.session.account.login, (data) => this.#filings(data))}
     </div>`
   }
 
-  #content(): unknown {
-    const { current } = this.#list
-    switch (current.state) {
-      case 'loading':
-        return loadingNote()
-      case 'failed':
-        return problemNote(current.cause, this.session.account.login, () => void this.#list.again())
-      case 'ready': {
-        const { filings } = current.data
-        if (filings.length === 0) return emptyNote('report', text('reports.empty'), text('reports.empty-more'))
-        const others = filings.some((line) => line.unit.id !== this.session.unit.id)
-        return filingTable(filings, others ? withUnit : columns, text('reports.title'), 'form')
-      }
-    }
+  #filings({ filings }: FilingList): unknown {
+    if (filings.length === 0) return emptyNote('report', text('reports.empty'), text('reports.empty-more'))
+    const others = filings.some((line) => line.unit.id !== this.session.unit.id)
+    return filingTable(filings, others ? withUnit : columns, text('reports.title'), 'form')
   }
 }
 customElements.define('bm-reports-page', ReportsPage)

@@ -13,7 +13,7 @@ import { text } from '../text.ts'
 import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, readKey, type Extent, type KeyMeaning } from './gesture.ts'
 import { sheetHandsontableStyles } from './sheet-handsontable-styles.ts'
-import { report, type Place, type Selection, type SheetView } from './view.ts'
+import { gestureOf, report, type Place, type Selection, type SheetView } from './view.ts'
 
 // Under NodeNext the package's types put the class one level deeper than its module does.
 const Handsontable = library as unknown as typeof library.default
@@ -267,20 +267,13 @@ export class SheetHandsontable extends LitElement {
   }
 
   #do(meaning: KeyMeaning): void {
+    const gesture = gestureOf(meaning, this.#selection)
+    if (gesture !== undefined) return report(this, gesture)
     switch (meaning.kind) {
       case 'go':
         return this.#go(meaning.selection)
       case 'edit':
         return report(this, { kind: 'refused', at: this.#selection.focus })
-      case 'clear':
-        return report(this, { kind: 'clear', at: this.#selection })
-      case 'fill':
-        return report(this, { kind: 'fill', at: this.#selection, towards: meaning.towards })
-      case 'ask':
-        return report(this, { kind: 'ask', at: this.#selection.focus })
-      case 'undo':
-      case 'redo':
-        return report(this, { kind: meaning.kind })
       case 'leave':
         this.#hot?.deselectCell()
         this.#hot?.unlisten()

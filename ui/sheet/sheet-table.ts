@@ -11,7 +11,7 @@ import { afterEnter, afterTab, at, blockOf, isInside, readKey, type Extent, type
 import { headings } from './heading.ts'
 import { readCell } from './read-cell.ts'
 import { sheetTableStyles } from './sheet-table-styles.ts'
-import { report, type CellView, type Place, type Selection, type SheetView } from './view.ts'
+import { gestureOf, report, type CellView, type Place, type Selection, type SheetView } from './view.ts'
 
 export class SheetTable extends LitElement {
   static override properties = { view: { attribute: false }, label: {}, showPrevious: { attribute: false }, compact: { type: Boolean, reflect: true } }
@@ -151,20 +151,13 @@ export class SheetTable extends LitElement {
   }
 
   #do(meaning: KeyMeaning): void {
+    const gesture = gestureOf(meaning, this.#selection)
+    if (gesture !== undefined) return report(this, gesture)
     switch (meaning.kind) {
       case 'go':
         return this.#select(meaning.selection, true)
       case 'edit':
         return this.#open(meaning.replace)
-      case 'clear':
-        return report(this, { kind: 'clear', at: this.#selection })
-      case 'fill':
-        return report(this, { kind: 'fill', at: this.#selection, towards: meaning.towards })
-      case 'ask':
-        return report(this, { kind: 'ask', at: this.#selection.focus })
-      case 'undo':
-      case 'redo':
-        return report(this, { kind: meaning.kind })
       case 'leave':
       case 'nothing':
         return

@@ -4,6 +4,7 @@ import type { Column, Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import type { RowView } from '../../engine/core/calculation/sheet.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
+import type { KeyMeaning } from './gesture.ts'
 
 export type Place = { readonly row: number; readonly column: number }
 /** `anchor` is where it began, `focus` the active cell; they span the selected block. */
@@ -65,6 +66,23 @@ export type GridElement = HTMLElement & {
   /** Moves the selection there and gives it the focus. */
   goTo: (at: Place) => void
   updateComplete: Promise<boolean>
+}
+
+/** The gesture that a key means in any grid; undefined for keys that each grid carries out in its own way. */
+export function gestureOf(meaning: KeyMeaning, selection: Selection): Gesture | undefined {
+  switch (meaning.kind) {
+    case 'clear':
+      return { kind: 'clear', at: selection }
+    case 'fill':
+      return { kind: 'fill', at: selection, towards: meaning.towards }
+    case 'ask':
+      return { kind: 'ask', at: selection.focus }
+    case 'undo':
+    case 'redo':
+      return { kind: meaning.kind }
+    default:
+      return undefined
+  }
 }
 
 export const gestureEvent = 'bm-gesture'
