@@ -76,7 +76,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
   }
   const renamed = (node: Node): Node => {
     if (node.kind === 'call') return { ...node, args: node.args.map(renamed) }
-    return node.kind === 'reference' || node.kind === 'column' ? { ...node, path: path(node.path) } : node
+    return node.kind === 'reference' || node.kind === 'range' ? { ...node, path: path(node.path) } : node
   }
   const expression = (source: Yaml): Yaml => {
     const parsed = parseExpression(source)

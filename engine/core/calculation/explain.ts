@@ -51,11 +51,11 @@ function formulaOf(sheet: Sheet, template: Template): string {
     return names.join(' + ')
   }
   if (template.node === undefined) return ''
-  return describe(template.node, (path) => {
-    const at = locate(path, 'reference', table, sheet.form.tables) ?? locate(path, 'column', table, sheet.form.tables)
-    if (at === undefined || at.kind === 'units') return path.join('.')
+  return describe(template.node, (node) => {
+    const at = locate(node, table, sheet.form.tables)
+    if (at === undefined || at.kind === 'units') return node.path.join('.')
     const column = at.kind === 'near' ? table.columns[at.index] : sheet.form.tables[at.table]?.columns[at.column]
-    return column?.path ?? path.join('.')
+    return column?.path ?? node.path.join('.')
   })
 }
 

@@ -2,10 +2,10 @@
 // once; a checked expression compiles.
 import { issue, type Issue } from '../issue.ts'
 import { operators } from './operators.ts'
-import type { Node, Type } from './tree.ts'
+import type { CallNode, Node, RangeNode, ReferenceNode, Type } from './tree.ts'
 
 /** Where a name leads; undefined where it leads nowhere. */
-export type Typed = (path: readonly string[], kind: 'reference' | 'column') => Type | undefined
+export type Typed = (node: ReferenceNode | RangeNode) => Type | undefined
 /** Names that could have been meant. */
 export type Scope = { readonly typeOf: Typed; readonly names: () => readonly string[] }
 
@@ -28,8 +28,8 @@ export function checkExpression(node: Node, scope: Scope, wanted?: Type): Checke
       case 'blank':
         return 'blank'
       case 'reference':
-      case 'column': {
-        const found = scope.typeOf(inner.path, inner.kind)
+      case 'range': {
+        const found = scope.typeOf(inner)
         if (found === undefined) {
           const name = inner.path.join('.')
           const near = nearest(name, scope.names())
@@ -42,7 +42,7 @@ export function checkExpression(node: Node, scope: Scope, wanted?: Type): Checke
     }
   }
 
-  function call({ operator: name, args }: Extract<Node, { kind: 'call' }>): Type | 'blank' | undefined {
+  function call({ operator: name, args }: CallNode): Type | 'blank' | undefined {
     const operator = operators.get(name)
     const types = args.map(visit)
     if (operator === undefined) {
@@ -54,7 +54,7 @@ export function checkExpression(node: Node, scope: Scope, wanted?: Type): Checke
     if (args.length < least || (operator.rest !== true && args.length > declared)) {
       issues.push(issue('expression.arguments', '', { name, wanted: least, found: args.length }))
     }
-    if (operator.columns !== true && args.some((one) => one.kind === 'column')) {
+    if (operator.columns !== true && args.some((one) => one.kind === 'range')) {
       issues.push(issue('expression.column-not-taken', '', { name }))
     }
     if (operator.params !== 'any') {

@@ -4,7 +4,7 @@
 import { BLANK, LARGEST, errorOf, errorValue, isBlank } from '../value.ts'
 import { applyOperator, operators } from './operators.ts'
 import { fractionOf, fromUnits, isFailure, toUnits, type Exact } from './exact.ts'
-import type { Node } from './tree.ts'
+import type { Node, RangeNode, ReferenceNode } from './tree.ts'
 
 /** The values that closures read. `v` holds every cell; a table's cells begin at `base[table]`. */
 export type Cells = {
@@ -16,15 +16,29 @@ export type Cells = {
   readonly columnSlots: (table: number, column: number) => { readonly start: number; readonly step: number; readonly count: number }[]
 }
 
-/** Where a name leads. */
-export type Target =
-  /** A cell of the same row (or column, for templates that run down): `origin + offset`. */
-  | { readonly kind: 'near'; readonly offset: number; readonly decimals: number; readonly text?: boolean }
-  /** A fixed cell: `base[table] + offset`. */
-  | { readonly kind: 'cell'; readonly table: number; readonly offset: number; readonly decimals: number; readonly text?: boolean }
-  | { readonly kind: 'column'; readonly table: number; readonly column: number; readonly decimals: number }
+/** What a slot holds: a number with so many decimals, or (`text`) words, of which the double only says whether there are any. */
+type Held = { readonly decimals: number; readonly text?: boolean }
 
-export type Resolve = (path: readonly string[], kind: 'reference' | 'column') => Target
+/** Where a reference leads. */
+export type CellTarget = Held &
+  (
+    | /** A cell of the same row (or column, for templates that run down): `origin + offset`. */
+    { readonly kind: 'near'; readonly offset: number }
+    | /** A fixed cell: `base[table] + offset`. */
+    { readonly kind: 'cell'; readonly table: number; readonly offset: number }
+  )
+
+/** Where a range leads. */
+export type RangeTarget =
+  /** Every data row of a column: how many there are, a sheet knows. */
+  | (Held & { readonly kind: 'column'; readonly table: number; readonly column: number })
+  /** Cells that the form fixes, each with its own decimals: a row, a group, a column of hidden cells. */
+  | { readonly kind: 'list'; readonly cells: readonly CellTarget[] }
+
+export type Target = CellTarget | RangeTarget
+
+/** A reference leads to one cell, a range to many. */
+export type Resolve = (node: ReferenceNode | RangeNode) => Target
 
 /** A cell value: an integer at the target's decimals, BLANK, or an error tag. Booleans are 1 and 0. */
 export type Run = (cells: Cells, origin: number) => number
@@ -76,43 +90,52 @@ function compileExact(node: Node, resolve: Resolve): ExactRun {
     }
     case 'blank':
       return () => null
-    case 'reference': {
-      const slot = slotOf(resolve(node.path, 'reference'))
-      const { decimals, text } = resolve(node.path, 'reference') as Exclude<Target, { kind: 'column' }>
-      if (text === true) return (cells, origin) => cells.texts.get(slot(cells, origin)) ?? null
-      return (cells, origin) => fromCell(cells.v[slot(cells, origin)] as number, decimals)
-    }
-    case 'column':
-      throw new Error('A column stands only as an argument')
+    case 'reference':
+      return reader(cellTarget(node, resolve))
+    case 'range':
+      throw new Error('A range stands only as an argument')
     case 'call': {
       const operator = operators.get(node.operator)
       if (operator === undefined) throw new Error(`Unchecked operator ${node.operator}`)
       const parts = node.args.map((one): ((cells: Cells, origin: number) => Exact[]) => {
-        if (one.kind !== 'column') {
-          const run = compileExact(one, resolve)
-          return (cells, origin) => [run(cells, origin)]
-        }
-        const target = resolve(one.path, 'column') as Extract<Target, { kind: 'column' }>
-        return (cells) =>
-          cells.columnSlots(target.table, target.column).flatMap(({ start, step, count }) =>
-            Array.from({ length: count }, (_, index) => fromCell(cells.v[start + index * step] as number, target.decimals)),
-          )
+        if (one.kind === 'range') return rangeReader(resolve(one) as RangeTarget)
+        const run = compileExact(one, resolve)
+        return (cells, origin) => [run(cells, origin)]
       })
       return (cells, origin) => applyOperator(operator, parts.flatMap((part) => part(cells, origin)))
     }
   }
 }
 
-function fromCell(value: number, decimals: number): Exact {
+function cellTarget(node: ReferenceNode, resolve: Resolve): CellTarget {
+  const target = resolve(node)
+  if (target.kind === 'column' || target.kind === 'list') throw new Error('A reference leads to one cell')
+  return target
+}
+
+function reader(target: CellTarget): ExactRun {
+  return target.kind === 'near'
+    ? (cells, origin) => contentOf(cells, origin + target.offset, target)
+    : (cells) => contentOf(cells, (cells.base[target.table] as number) + target.offset, target)
+}
+
+function rangeReader(target: RangeTarget): (cells: Cells, origin: number) => Exact[] {
+  if (target.kind === 'list') {
+    const readers = target.cells.map(reader)
+    return (cells, origin) => readers.map((read) => read(cells, origin))
+  }
+  return (cells) =>
+    cells.columnSlots(target.table, target.column).flatMap(({ start, step, count }) =>
+      Array.from({ length: count }, (_, index) => contentOf(cells, start + index * step, target)),
+    )
+}
+
+function contentOf(cells: Cells, slot: number, { decimals, text }: Held): Exact {
+  if (text === true) return cells.texts.get(slot) ?? null
+  const value = cells.v[slot] as number
   if (isBlank(value)) return null
   const error = errorOf(value)
   return error === undefined ? fromUnits(value, decimals) : { error }
-}
-
-function slotOf(target: Target): (cells: Cells, origin: number) => number {
-  if (target.kind === 'near') return (_, origin) => origin + target.offset
-  if (target.kind === 'cell') return (cells) => (cells.base[target.table] as number) + target.offset
-  throw new Error('A column is not a cell')
 }
 
 // — fast —
@@ -176,14 +199,14 @@ function compileFast(node: Node, resolve: Resolve): Fast | undefined {
       return { scale: 0, run: () => value }
     }
     case 'text':
-    case 'column':
+    case 'range':
       return undefined
     case 'blank':
       return { scale: 0, run: () => BLANK }
     case 'reference': {
-      const target = resolve(node.path, 'reference')
+      const target = cellTarget(node, resolve)
       // The double of a text says only whether it is blank; its words are read by the exact path.
-      if (target.kind === 'column' || target.text === true) return undefined
+      if (target.text === true) return undefined
       if (target.kind === 'near') {
         const { offset } = target
         return { scale: target.decimals, run: (cells, origin) => cells.v[origin + offset] as number }

@@ -20,7 +20,7 @@ export type Operator = {
   /** Fewest arguments where it is not the number of params. */
   readonly least?: number
   readonly result: Type | 'same'
-  /** Accepts `column x`, each data row of which is an argument. */
+  /** Accepts ranges (`column x`, `row total`), each cell of which is an argument. */
   readonly columns?: boolean
   readonly blank: BlankPolicy
   /** The function sees errors too. Everywhere else an error among the arguments is the result. */

@@ -1,30 +1,19 @@
-// Two spellings of one tree: plain text (`contracts + other_acts`) and JSON Logic (`{"+": [{"var": "contracts"}, …]}`).
-// Whatever is read in one can be written in the other; errors are issues with the offset they stand at.
-import { issue, type Issue } from '../issue.ts'
+// Two spellings of one tree: plain text (`contracts + other_acts`), here, and JSON Logic, in logic.ts. Whatever is read in
+// one can be written in the other; errors are issues with the offset they stand at.
+import type { Issue } from '../issue.ts'
+import { parseTree } from './logic.ts'
 import { operators } from './operators.ts'
-import type { Node } from './tree.ts'
+import { Stop, deepest, exactly, isForm, isPath, longest, sourceNames, sources } from './spelling.ts'
+import { rangeKinds, words, type Node, type RangeKind, type RangeNode, type ReferenceNode, type Source } from './tree.ts'
 
 export type Parsed = { readonly node: Node } | { readonly issues: readonly Issue[] }
 
-const longest = 4000
-/** Levels of the tree. A text may need two parentheses to say one level. */
-const deepest = 60
+/** A text may need two parentheses to say one level. */
 const deepestText = 3 * deepest
-
-/** Words that stand for themselves; a cell of that name could not be written. */
-const words = ['true', 'false', 'blank', 'not', 'and', 'or', 'column']
 
 type Token = { readonly kind: 'number' | 'name' | 'text' | 'symbol' | 'end'; readonly text: string; readonly at: number }
 
 const pattern = /\s*(?:(\d+(?:\.\d+)?)(?![\w.])|([A-Za-z_][A-Za-z0-9_]*)|"([^"\\\n]*)"|(<=|>=|!=|[-+*/=<>(),.]))/y
-
-class Stop extends Error {
-  readonly issue: Issue
-  constructor(code: string, at: number, params: Record<string, string | number> = {}) {
-    super(code)
-    this.issue = issue(code, '', { ...params, at })
-  }
-}
 
 /**
  * Reads either spelling. Issues: expression.syntax, expression.too-long, expression.too-deep, expression.number,
@@ -32,17 +21,24 @@ class Stop extends Error {
  */
 export function parseExpression(source: unknown): Parsed {
   try {
-    return { node: typeof source === 'string' ? parseText(source) : parseTree(source, 0) }
+    return { node: typeof source === 'string' ? parseText(source) : fitting(parseTree(source)) }
   } catch (error) {
     if (error instanceof Stop) return { issues: [error.issue] }
     throw error
   }
 }
 
+/** A tree whose text would be too long to read again is too long itself. */
+function fitting(node: Node): Node {
+  if (toText(node).length > longest) throw new Stop('expression.too-long', 0, { limit: longest })
+  return node
+}
+
 function tokenize(text: string): Token[] {
   const tokens: Token[] = []
+  const end = text.trimEnd().length
   let at = 0
-  while (text.slice(at).trim() !== '') {
+  while (at < end) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
     if (match === null) throw new Stop('expression.syntax', at, { found: text.slice(at).trim().slice(0, 12) })
@@ -78,7 +74,10 @@ function parseText(text: string): Node {
     if (token.kind !== 'symbol' || token.text !== symbol) fail(token)
   }
 
+  const opens = (token: Token): boolean => token.kind === 'symbol' && token.text === '('
+
   function path(first: Token): string[] {
+    if (!isPath([first.text])) fail(first)
     const names = [first.text]
     while (peek().kind === 'symbol' && peek().text === '.') {
       take()
@@ -121,25 +120,58 @@ function parseText(text: string): Node {
     if (token.text === 'true' || token.text === 'false') return { kind: 'boolean', value: token.text === 'true' }
     if (token.text === 'blank') return { kind: 'blank' }
     if (token.text === 'not') return { kind: 'call', operator: 'not', args: [expression(notStrength, depth + 1)], at: token.at }
-    if (token.text === 'column' && next.kind === 'name') return { kind: 'column', path: path(take()), at: token.at }
+    if (isRange(token.text) && next.kind === 'name') return range(token)
     if (words.includes(token.text)) fail(token)
-    if (next.kind === 'symbol' && next.text === '(') return call(token, depth)
-    return { kind: 'reference', path: path(token), at: token.at }
+    if (!opens(next)) return { kind: 'reference', path: path(token), at: token.at }
+    return Object.hasOwn(sources, token.text) ? sourced(token) : call(token, depth)
+  }
+
+  /** `column acts`, `row communes.total`, `group form("17a").main.works` */
+  function range(word: Token): RangeNode {
+    const first = take()
+    const of = word.text as RangeKind
+    if (first.text === 'form' && opens(peek())) return { kind: 'range', of, ...ofForm(), at: word.at }
+    return { kind: 'range', of, path: path(first), at: word.at }
+  }
+
+  /** `form("17a").main.copies`, `previous(acts)`, `previous(column acts)` */
+  function sourced(word: Token): ReferenceNode | RangeNode {
+    if (word.text === 'form') return { kind: 'reference', ...ofForm(), at: word.at }
+    expect('(')
+    const first = take()
+    if (first.kind !== 'name') fail(first)
+    const inner: Node = isRange(first.text) && peek().kind === 'name' ? { kind: 'range', of: first.text, path: path(take()) } : { kind: 'reference', path: path(first) }
+    expect(')')
+    return { ...inner, source: { kind: sources[word.text] as 'previous' | 'carried-over' }, at: word.at }
+  }
+
+  function ofForm(): { path: string[]; source: Source } {
+    expect('(')
+    const form = take()
+    if (form.kind !== 'text' || !isForm(form.text)) fail(form)
+    expect(')')
+    expect('.')
+    const first = take()
+    if (first.kind !== 'name') fail(first)
+    return { path: path(first), source: { kind: 'form', form: form.text } }
   }
 
   function expression(strength: number, depth: number): Node {
     let left = primary(depth)
     /** The sum or condition that is growing: `a + b + c` is one call of three, `(a + b) + c` is not. */
-    let chain: string | undefined
+    let chain: { readonly name: string; readonly args: Node[] } | undefined
     for (;;) {
       const token = peek()
       const operator = token.kind === 'symbol' || token.kind === 'name' ? infix.get(token.text) : undefined
       if (operator === undefined || operator.strength <= strength) return left
       take()
       const right = expression(operator.strength, depth + 1)
-      const before = chain === operator.name && left.kind === 'call' ? left.args : [left]
-      left = { kind: 'call', operator: operator.name, args: [...before, right], at: token.at }
-      chain = operator.chains ? operator.name : undefined
+      if (chain?.name === operator.name) chain.args.push(right)
+      else {
+        const args = [left, right]
+        left = { kind: 'call', operator: operator.name, args, at: token.at }
+        chain = operator.chains ? { name: operator.name, args } : undefined
+      }
     }
   }
 
@@ -151,82 +183,6 @@ function parseText(text: string): Node {
 
 function isDeeper(node: Node, levels: number): boolean {
   return node.kind === 'call' && (levels === 0 || node.args.some((one) => isDeeper(one, levels - 1)))
-}
-
-/** The number without needless zeros; one that a double would change is refused, because JSON Logic holds doubles. */
-function exactly(text: string, at: number): string {
-  const [whole = '0', part = ''] = text.split('.')
-  const fraction = part.replace(/0+$/, '')
-  const plain = whole.replace(/^0+(?=\d)/, '') + (fraction === '' ? '' : `.${fraction}`)
-  if (String(Number(plain)) !== plain) throw new Stop('expression.number', at, { found: text.slice(0, 40) })
-  return plain
-}
-
-/** JSON Logic spells a few operators its own way. */
-const logicNames: Readonly<Record<string, string>> = { '=': '==', not: '!' }
-const ownNames: Readonly<Record<string, string>> = { '==': '=', '===': '=', '!==': '!=', '!': 'not' }
-
-function parseTree(source: unknown, depth: number): Node {
-  if (source === null) return { kind: 'blank' }
-  if (typeof source === 'boolean') return { kind: 'boolean', value: source }
-  if (typeof source === 'string') {
-    if (/["\\\n]/.test(source)) throw new Stop('expression.tree', 0, { found: excerpt(source) })
-    return { kind: 'text', value: source.normalize('NFC') }
-  }
-  if (typeof source === 'number') {
-    const text = String(Math.abs(source))
-    if (!/^\d+(\.\d+)?$/.test(text)) throw new Stop('expression.tree', 0, { found: String(source) })
-    const node: Node = { kind: 'number', text: exactly(text, 0) }
-    return source < 0 ? { kind: 'call', operator: '-', args: [node] } : node
-  }
-  if (depth > deepest) throw new Stop('expression.too-deep', 0, { limit: deepest })
-  const entries = typeof source === 'object' && !Array.isArray(source) ? Object.entries(source) : []
-  const [entry] = entries
-  if (entry === undefined || entries.length !== 1) throw new Stop('expression.tree', 0, { found: excerpt(source) })
-  const [key, value] = entry as [string, unknown]
-  const list: unknown[] = Array.isArray(value) ? value : [value]
-  if (key === 'var' || key === 'column') {
-    const [name] = list
-    const path = typeof name === 'string' && list.length === 1 ? name.split('.') : []
-    const spoken = path.length > 0 && path.every((part) => namePattern.test(part)) && (key === 'column' || !words.includes(path[0] ?? ''))
-    if (!spoken) throw new Stop('expression.tree', 0, { found: excerpt(source) })
-    return { kind: key === 'var' ? 'reference' : 'column', path }
-  }
-  const operator = Object.hasOwn(ownNames, key) ? (ownNames[key] as string) : key
-  const row = operators.get(operator)
-  if (row === undefined && (words.includes(operator) || !namePattern.test(operator))) throw new Stop('expression.tree', 0, { found: excerpt(source) })
-  const wanted = operator === 'not' ? 1 : row?.infix === undefined ? undefined : 2
-  const fits = wanted === undefined || list.length === wanted || (operator === '-' && list.length === 1) || (row?.rest === true && list.length > wanted)
-  if (!fits) throw new Stop('expression.arguments', 0, { name: operator, wanted: wanted ?? 0, found: list.length })
-  return { kind: 'call', operator, args: list.map((one) => parseTree(one, depth + 1)) }
-}
-
-const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/
-
-/** The beginning of what is no node; the whole of it may be large, or hold itself. */
-function excerpt(source: unknown): string {
-  if (Array.isArray(source)) return '[…]'
-  if (typeof source !== 'object' || source === null) return String(source).slice(0, 40)
-  return `{${Object.keys(source).slice(0, 3).join(', ')}}`.slice(0, 40)
-}
-
-/** The tree as JSON Logic, which any JSON Logic reader understands where the operators are common to both. */
-export function toLogic(node: Node): unknown {
-  switch (node.kind) {
-    case 'number':
-      return Number(node.text)
-    case 'boolean':
-    case 'text':
-      return node.value
-    case 'blank':
-      return null
-    case 'reference':
-      return { var: node.path.join('.') }
-    case 'column':
-      return { column: node.path.join('.') }
-    case 'call':
-      return { [logicNames[node.operator] ?? node.operator]: node.args.map(toLogic) }
-  }
 }
 
 /** The tree as plain text; parsing it again gives the same tree. */
@@ -241,9 +197,9 @@ export function toText(node: Node, strength = 0): string {
     case 'blank':
       return 'blank'
     case 'reference':
-      return node.path.join('.')
-    case 'column':
-      return `column ${node.path.join('.')}`
+      return located(node.path.join('.'), node.source)
+    case 'range':
+      return node.source?.kind === 'form' ? `${node.of} ${located(node.path.join('.'), node.source)}` : located(`${node.of} ${node.path.join('.')}`, node.source)
     case 'call': {
       const { operator, args } = node
       const row = operators.get(operator)
@@ -260,6 +216,13 @@ export function toText(node: Node, strength = 0): string {
     }
   }
 }
+
+function located(name: string, source: Source | undefined): string {
+  if (source === undefined) return name
+  return source.kind === 'form' ? `form("${source.form}").${name}` : `${sourceNames[source.kind]}(${name})`
+}
+
+const isRange = (word: string): word is RangeKind => (rangeKinds as readonly string[]).includes(word)
 
 function chains(node: Node, operator: string): boolean {
   return node.kind === 'call' && node.operator === operator && operators.get(operator)?.rest === true

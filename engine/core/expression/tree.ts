@@ -2,19 +2,59 @@
 
 export type Type = 'number' | 'boolean' | 'text'
 
+/** Where a name is looked for; without a source, in the filing itself. */
+export type Source =
+  /** The same unit and period, another form: `17a` of the same pack, or `pack/17a`. */
+  | { readonly kind: 'form'; readonly form: string }
+  /** The same form one year earlier, same kind of period. */
+  | { readonly kind: 'previous' }
+  /** The same form in the period whose data ended the day before this one's begin. */
+  | { readonly kind: 'carried-over' }
+
+/** `acts`, `main.acts`, `communes.total.acts`, `unit.population`, `previous(acts)`, `form("17a").main.copies` */
+export type ReferenceNode = { readonly kind: 'reference'; readonly path: readonly string[]; readonly source?: Source; readonly at?: number }
+
+export const rangeKinds = ['column', 'row', 'group'] as const
+export type RangeKind = (typeof rangeKinds)[number]
+
+/** `column acts`, `row total`, `group works`: many cells, as the argument of an aggregate. */
+export type RangeNode = { readonly kind: 'range'; readonly of: RangeKind; readonly path: readonly string[]; readonly source?: Source; readonly at?: number }
+
+export type CallNode = { readonly kind: 'call'; readonly operator: string; readonly args: readonly Node[]; readonly at?: number }
+
 export type Node =
   | { readonly kind: 'number'; /** exact decimal spelling */ readonly text: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'blank' }
-  /** `acts`, `main.acts`, `communes.total.acts` */
-  | { readonly kind: 'reference'; readonly path: readonly string[]; readonly at?: number }
-  /** `column acts`: every data row of a column, as the argument of an aggregate */
-  | { readonly kind: 'column'; readonly path: readonly string[]; readonly at?: number }
-  | { readonly kind: 'call'; readonly operator: string; readonly args: readonly Node[]; readonly at?: number }
+  | ReferenceNode
+  | RangeNode
+  | CallNode
+
+/** Words that the language keeps for itself: a cell with one of these ids could not be written. */
+export const words: readonly string[] = ['true', 'false', 'blank', 'not', 'and', 'or', ...rangeKinds]
+
+/** First names of what lies outside the form: `unit.population`, `period.year`, `entry.weight`. */
+export const outside = ['unit', 'period', 'entry'] as const
+
+/** Stands for each cell that a rule over several columns is applied to. */
+export const cellWord = 'cell'
 
 /** Calls `visit` for the node and everything below it. */
 export function walk(node: Node, visit: (node: Node) => void): void {
   visit(node)
   if (node.kind === 'call') for (const argument of node.args) walk(argument, visit)
+}
+
+/** The tree with `path` in place of the bare name, wherever it is looked for. */
+export function substitute(node: Node, name: string, path: readonly string[]): Node {
+  switch (node.kind) {
+    case 'reference':
+    case 'range':
+      return node.path.length === 1 && node.path[0] === name ? { ...node, path } : node
+    case 'call':
+      return { ...node, args: node.args.map((one) => substitute(one, name, path)) }
+    default:
+      return node
+  }
 }

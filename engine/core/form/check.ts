@@ -3,7 +3,7 @@
 // the pack's business (packs/check-pack.ts).
 import { checkExpression, nearest, type Scope } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { walk, type Node, type Type } from '../expression/tree.ts'
+import { cellWord, outside, walk, words, type Node, type Type } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
 import type { ColumnDefinition, FormDefinition, StubDefinition, TableDefinition } from './definition.ts'
@@ -13,7 +13,7 @@ import { layOut, type Table } from './layout.ts'
 import { locate, makeTemplates } from './template.ts'
 
 /** Words of the expression language: an id that is one of them could not be named. */
-export const reservedIds = ['and', 'or', 'not', 'if', 'true', 'false', 'blank', 'column']
+export const reservedIds: readonly string[] = [...words, 'if', cellWord, ...outside]
 
 /** Issues of one form definition; codes form.*, rule.*, expression.*. */
 export function checkForm(definition: FormDefinition): Issue[] {
@@ -198,15 +198,15 @@ function checkOne(source: unknown, path: string, table: Table, tables: readonly 
 function constant(node: Node, path: string): Issue[] {
   let reads = false
   walk(node, ({ kind }) => {
-    reads ||= kind === 'reference' || kind === 'column'
+    reads ||= kind === 'reference' || kind === 'range'
   })
   return reads ? [] : [issue('expression.reads-nothing', path)]
 }
 
 function scopeOf(table: Table, tables: readonly Table[]): Scope {
   return {
-    typeOf: (path, kind) => {
-      const place = locate(path, kind, table, tables)
+    typeOf: (node) => {
+      const place = locate(node, table, tables)
       if (place === undefined || place.kind === 'units') return undefined
       const own = place.kind === 'near' ? table : tables[place.table]
       return own?.columns[place.kind === 'near' ? place.index : place.column]?.kind

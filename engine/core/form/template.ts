@@ -4,7 +4,7 @@
 import type { Severity } from '../issue.ts'
 import { compileExpression, type Resolve, type Run } from '../expression/compile.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { walk, type Node } from '../expression/tree.ts'
+import { walk, type Node, type RangeNode, type ReferenceNode } from '../expression/tree.ts'
 import { BLANK, LARGEST, isBlank, isError, sumExactly } from '../value.ts'
 import type { FormDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
@@ -167,8 +167,8 @@ type Formula = Pick<Draft, 'table' | 'axis' | 'make' | 'node' | 'reads'>
 function formula(node: Node, table: Table, tables: readonly Table[], decimals: number | undefined): Formula {
   const reads: Read[] = []
   walk(node, (inner) => {
-    if (inner.kind === 'reference' || inner.kind === 'column') {
-      const place = locate(inner.path, inner.kind, table, tables)
+    if (inner.kind === 'reference' || inner.kind === 'range') {
+      const place = locate(inner, table, tables)
       if (place !== undefined) reads.push(place)
     }
   })
@@ -176,26 +176,27 @@ function formula(node: Node, table: Table, tables: readonly Table[], decimals: n
 }
 
 /** Where a name leads from a row of `table`; undefined where it leads nowhere. */
-export function locate(path: readonly string[], kind: 'reference' | 'column', table: Table, tables: readonly Table[]): Read | undefined {
+export function locate({ kind, path, ...node }: ReferenceNode | RangeNode, table: Table, tables: readonly Table[]): Read | undefined {
+  if (node.source !== undefined || ('of' in node && node.of !== 'column')) return undefined
   const [first = '', second = '', third = ''] = path
   const own = path.length === 1 ? table : tables.find((one) => one.id === first)
   if (own === undefined) return undefined
   const name = path.length === 1 ? first : path.length === 2 ? second : third
   const column = own.columnOf.get(name)
   if (column === undefined) return undefined
-  if (kind === 'column') return path.length <= 2 ? { kind: 'column', table: own.index, column } : undefined
+  if (kind === 'range') return path.length <= 2 ? { kind: 'column', table: own.index, column } : undefined
   if (path.length === 1) return { kind: 'near', index: column }
   const row = path.length > 3 ? undefined : own.rowOf.get(path.length === 2 ? '' : second)
   return row === undefined ? undefined : { kind: 'cell', table: own.index, row, column }
 }
 
 function resolver(table: Table, tables: readonly Table[], frames: readonly Frame[]): Resolve {
-  return (path, kind) => {
-    const place = locate(path, kind, table, tables)
-    if (place === undefined || place.kind === 'units') throw new Error(`Unchecked name ${path.join('.')}`)
+  return (node) => {
+    const place = locate(node, table, tables)
+    if (place === undefined || place.kind === 'units') throw new Error(`Unchecked name ${node.path.join('.')}`)
     const own = place.kind === 'near' ? table : (tables[place.table] as Table)
     const column = own.columns[place.kind === 'near' ? place.index : place.column]
-    if (column === undefined) throw new Error(`Unchecked name ${path.join('.')}`)
+    if (column === undefined) throw new Error(`Unchecked name ${node.path.join('.')}`)
     const text = column.kind === 'text' ? { text: true } : {}
     if (place.kind === 'near') return { kind: 'near', offset: place.index, decimals: column.decimals, ...text }
     if (place.kind === 'column') return { kind: 'column', table: own.index, column: place.column, decimals: column.decimals }

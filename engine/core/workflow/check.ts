@@ -2,7 +2,7 @@
 // facts that do not exist are definition errors, found before use.
 import { checkExpression, nearest } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { walk, type Node } from '../expression/tree.ts'
+import { walk, type Node, type RangeNode, type ReferenceNode } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import type { ActionDefinition, WorkflowDefinition } from './definition.ts'
 import { effects } from './effects.ts'
@@ -71,8 +71,8 @@ function guards(action: ActionDefinition, path: string): Issue[] {
     const parsed = parseExpression(source)
     if ('issues' in parsed) return parsed.issues.map((one) => ({ ...one, path: at }))
     const scope = {
-      typeOf: (names: readonly string[], kind: string) =>
-        names.length === 1 && kind === 'reference' && Object.hasOwn(factTypes, names[0] ?? '') ? factTypes[names[0] as keyof typeof factTypes] : undefined,
+      typeOf: ({ kind, path: names, source }: ReferenceNode | RangeNode) =>
+        names.length === 1 && kind === 'reference' && source === undefined && Object.hasOwn(factTypes, names[0] ?? '') ? factTypes[names[0] as keyof typeof factTypes] : undefined,
       names: () => Object.keys(factTypes),
     }
     return [...checkExpression(parsed.node, scope, 'boolean').issues, ...foreign(parsed.node)].map((one) => ({ ...one, path: at }))

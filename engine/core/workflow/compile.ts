@@ -1,5 +1,6 @@
 // A checked workflow definition with its guards as JSON Logic, ready to step.
-import { parseExpression, toLogic } from '../expression/parse.ts'
+import { toLogic } from '../expression/logic.ts'
+import { parseExpression } from '../expression/parse.ts'
 import type { ActionDefinition, StateDefinition, WorkflowDefinition } from './definition.ts'
 import type { Effect } from './effects.ts'
 

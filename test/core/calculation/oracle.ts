@@ -86,8 +86,8 @@ export function oracleOf(sheet: Sheet): Oracle {
         return node.value
       case 'blank':
         return null
-      case 'column':
-        throw new Error('A column is an argument')
+      case 'range':
+        throw new Error('A range is an argument')
       case 'reference': {
         const [name = '', second = '', third] = node.path
         if (node.path.length === 1) return exact(at(block, key, unit, name), block, name)
@@ -96,7 +96,7 @@ export function oracleOf(sheet: Sheet): Oracle {
       }
       case 'call': {
         const args = node.args.flatMap((one): Exact[] => {
-          if (one.kind !== 'column') return [evaluate(one, block, key, unit)]
+          if (one.kind !== 'range') return [evaluate(one, block, key, unit)]
           const [first = '', second] = one.path
           const [own, column] = second === undefined ? [block, first] : [blockOf(first), second]
           const data = rowKeys(own).filter((row) => (own.perUnit ? row.unit : own.stubs.find((stub) => stub.id === row.key)?.parts === undefined))

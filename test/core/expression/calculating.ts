@@ -2,10 +2,10 @@
 // the exact operators, which is the oracle. Cells are named by their first letter: d… has decimals, t… is text.
 import { applyOperator, operators } from '../../../engine/core/expression/operators.ts'
 import { checkExpression } from '../../../engine/core/expression/check.ts'
-import { compileExpression, type Cells, type Target } from '../../../engine/core/expression/compile.ts'
+import { compileExpression, type CellTarget, type Cells, type Target } from '../../../engine/core/expression/compile.ts'
 import { fractionOf, fromUnits, isFailure, toUnits, type Exact } from '../../../engine/core/expression/exact.ts'
 import { parseExpression } from '../../../engine/core/expression/parse.ts'
-import type { Node } from '../../../engine/core/expression/tree.ts'
+import type { Node, RangeNode, ReferenceNode } from '../../../engine/core/expression/tree.ts'
 import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, type ErrorCode } from '../../../engine/core/value.ts'
 
 /** Integers of the cell's smallest unit, null for blank, a code for an error, words for t. */
@@ -36,16 +36,24 @@ export function cellsOf(given: Given): Cells {
   return { v, base: [0], texts, columnSlots: (_, column) => [{ start: column, step: 1, count: 1 }] }
 }
 
-const resolve = (path: readonly string[], kind: 'reference' | 'column'): Target => {
-  const [name = ''] = path
-  const slot = cellNames.indexOf(name)
-  const decimals = decimalsOf(name)
-  if (kind === 'column') return { kind: 'column', table: 0, column: slot, decimals }
-  return { kind: 'near', offset: slot, decimals, ...(isText(name) ? { text: true } : {}) }
+const cellTarget = (name: string, kind: 'near' | 'cell'): CellTarget => {
+  const held = { decimals: decimalsOf(name), offset: cellNames.indexOf(name), ...(isText(name) ? { text: true } : {}) }
+  return kind === 'near' ? { kind, ...held } : { kind, table: 0, ...held }
+}
+
+/** `column a` is a by itself, `group a` the cells near it, `row a` all of the form's numbers. */
+const namesOf = (node: RangeNode): string[] =>
+  node.of === 'column' ? [node.path[0] ?? ''] : node.of === 'group' ? ['a', node.path[0] ?? ''] : cellNames.filter((name) => !isText(name))
+
+const resolve = (node: ReferenceNode | RangeNode): Target => {
+  const [name = ''] = node.path
+  if (node.kind === 'reference') return cellTarget(name, 'near')
+  if (node.of === 'column') return { kind: 'column', table: 0, column: cellNames.indexOf(name), decimals: decimalsOf(name) }
+  return { kind: 'list', cells: namesOf(node).map((one) => cellTarget(one, node.of === 'group' ? 'near' : 'cell')) }
 }
 
 export const typeOf = (node: Node) => {
-  const { type, issues } = checkExpression(node, { typeOf: ([name = '']) => (!cellNames.includes(name) ? undefined : isText(name) ? 'text' : 'number'), names: () => cellNames })
+  const { type, issues } = checkExpression(node, { typeOf: ({ path: [name = ''] }) => (!cellNames.includes(name) ? undefined : isText(name) ? 'text' : 'number'), names: () => cellNames })
   if (issues.length > 0) throw new Error(JSON.stringify(issues))
   return type
 }
@@ -77,18 +85,21 @@ function exactValue(node: Node, given: Given): Exact {
     case 'blank':
       return null
     case 'reference':
-    case 'column': {
-      const name = node.path[0] ?? ''
-      const value = given[name] ?? null
-      if (value === null || (isText(name) && typeof value === 'string')) return value as string | null
-      return typeof value === 'number' ? fromUnits(value, decimalsOf(name)) : { error: value as ErrorCode }
-    }
+      return contentOf(node.path[0] ?? '', given)
+    case 'range':
+      throw new Error('A range is an argument')
     case 'call': {
       const operator = operators.get(node.operator)
       if (operator === undefined) throw new Error(node.operator)
-      return applyOperator(operator, node.args.map((one) => exactValue(one, given)))
+      return applyOperator(operator, node.args.flatMap((one) => (one.kind === 'range' ? namesOf(one).map((name) => contentOf(name, given)) : [exactValue(one, given)])))
     }
   }
+}
+
+function contentOf(name: string, given: Given): Exact {
+  const value = given[name] ?? null
+  if (value === null || (isText(name) && typeof value === 'string')) return value as string | null
+  return typeof value === 'number' ? fromUnits(value, decimalsOf(name)) : { error: value as ErrorCode }
 }
 
 function readable(value: number, boolean: boolean): Result {

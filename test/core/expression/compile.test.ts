@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import jsonLogic from 'json-logic-js'
-import { toLogic, toText } from '../../../engine/core/expression/parse.ts'
+import { toLogic } from '../../../engine/core/expression/logic.ts'
+import { toText } from '../../../engine/core/expression/parse.ts'
 import { walk, type Node } from '../../../engine/core/expression/tree.ts'
 import { cellNames, cellValue, exactCellValue, type Given } from './calculating.ts'
 import { booleanTree, contents, numberTree } from './trees.ts'
@@ -34,7 +35,7 @@ describe('a compiled expression', () => {
     const fits = (node: Node): boolean => {
       let fine = true
       walk(node, (inner) => {
-        if (inner.kind === 'blank' || inner.kind === 'column' || (inner.kind === 'call' && !sound.has(inner.operator))) fine = false
+        if (inner.kind === 'blank' || inner.kind === 'range' || (inner.kind === 'call' && !sound.has(inner.operator))) fine = false
         if (inner.kind === 'number' && (inner.text.includes('.') || inner.text.length > 4)) fine = false
         if (inner.kind === 'reference' && (inner.path[0] ?? '').startsWith('t')) fine = false
       })

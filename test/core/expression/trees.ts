@@ -1,7 +1,7 @@
 // Random expressions of a given type over the cells of calculating.ts, and random contents for those cells: blanks,
 // errors, ordinary counts, and counts around 2^53, where a double begins to lose digits.
 import fc from 'fast-check'
-import type { Node } from '../../../engine/core/expression/tree.ts'
+import { rangeKinds, type Node, type Source } from '../../../engine/core/expression/tree.ts'
 import { LARGEST, errorCodes } from '../../../engine/core/value.ts'
 import { cellNames, type Given } from './calculating.ts'
 
@@ -26,7 +26,7 @@ const trees = fc.letrec<{ number: Node; boolean: Node }>((tie) => ({
     fc.tuple(fc.constantFrom('-', 'abs', 'or_zero'), tie('number')).map(([operator, a]) => call(operator, a)),
     fc.tuple(tie('number'), fc.nat(4)).map(([a, decimals]) => call('round', a, { kind: 'number', text: String(decimals) })),
     fc.tuple(tie('boolean'), tie('number'), tie('number')).map((args) => call('if', ...args)),
-    fc.constantFrom(...numeric).map((name) => call('sum', { kind: 'column', path: [name] })),
+    fc.tuple(fc.constantFrom('sum', 'max', 'mean', 'count'), fc.constantFrom(...rangeKinds), fc.constantFrom(...numeric), tie('number')).map(([operator, of, name, more]) => call(operator, { kind: 'range', of, path: [name] }, more)),
   ),
   boolean: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -39,6 +39,18 @@ const trees = fc.letrec<{ number: Node; boolean: Node }>((tie) => ({
     fc.tuple(fc.constantFrom('=', '!='), tie('boolean')).map(([operator, test]) => call(operator, call('if', test, reference('t'), reference('t2')), reference('t2'))),
   ),
 }))
+
+const source: fc.Arbitrary<Source> = fc.oneof(
+  fc.constantFrom('17a', 'tt03-2019/12a', 'a_b').map((form): Source => ({ kind: 'form', form })),
+  fc.constantFrom<Source>({ kind: 'previous' }, { kind: 'carried-over' }),
+)
+const elsewhere = fc.tuple(fc.array(fc.constantFrom('a', 'main', 'form', 'previous', 'unit', 'cell', 'X_1'), { minLength: 1, maxLength: 4 }), fc.option(source, { nil: undefined }))
+
+/** Names as they can be spelt, of things that are nowhere. */
+export const nameTree: fc.Arbitrary<Node> = fc.tuple(elsewhere, fc.option(fc.constantFrom(...rangeKinds))).map(([[path, from], of]) => {
+  const place = { path, ...(from === undefined ? {} : { source: from }) }
+  return of === null ? { kind: 'reference', ...place } : call('count', { kind: 'range', of, ...place })
+})
 
 export const numberTree = trees.number
 export const booleanTree = trees.boolean
