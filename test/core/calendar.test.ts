@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { addDays, dayOf, isWorkingDay, startOfDay, weekday, workingDayFrom } from '../../engine/core/calendar.ts'
+import { addDays, dayNumber, dayOf, dayText, isDay, isWorkingDay, startOfDay, weekday, workingDayFrom, workingDaysOf } from '../../engine/core/calendar.ts'
 import { dataToOf, dueDay, nextPeriod, openBy, periodDays } from '../../engine/core/period.ts'
 import { packOf } from '../support/repository-packs.ts'
 
@@ -35,6 +35,50 @@ describe('the calendar', () => {
     expect(workingDayFrom('2020-06-06', calendar)).to.equal('2020-06-08')
     expect(workingDayFrom('2020-04-30', calendar)).to.equal('2020-05-04')
     expect(workingDayFrom('2020-01-24', calendar)).to.equal('2020-01-29')
+  })
+
+  it('knows a day that there is from one that there is not', () => {
+    for (const day of ['2020-02-29', '1970-01-01', '1900-12-31', '9999-12-31']) expect(isDay(day), day).to.equal(true)
+    for (const day of ['', '2021-02-29', '2020-13-01', '2020-00-10', '2020-04-31', '2020-4-1', '0020-01-01', '20200606', '2020-06-06 ', '06/06/2020']) expect(isDay(day), day).to.equal(false)
+    expect(dayNumber('1970-01-01')).to.equal(0)
+    expect(dayText(-1)).to.equal('1969-12-31')
+  })
+
+  it('counts working days without the first one, over weekends and holidays, either way', () => {
+    const days = workingDaysOf(calendar)
+    const after = (day: string, count: number): string => dayText(days.add(dayNumber(day), count))
+    const between = (from: string, to: string): number => days.between(dayNumber(from), dayNumber(to))
+    expect(after('2020-06-04', 1)).to.equal('2020-06-05')
+    expect(after('2020-06-05', 1)).to.equal('2020-06-08')
+    expect(after('2020-06-06', 5)).to.equal('2020-06-12')
+    expect(after('2020-04-29', 1)).to.equal('2020-05-04')
+    expect(after('2020-06-07', 0)).to.equal('2020-06-07')
+    expect(after('2020-06-08', -1)).to.equal('2020-06-05')
+    expect(after('2020-06-07', -1)).to.equal('2020-06-05')
+    expect(between('2020-06-05', '2020-06-08')).to.equal(1)
+    expect(between('2020-04-29', '2020-05-03')).to.equal(0)
+    expect(between('2020-06-08', '2020-06-05')).to.equal(-1)
+    expect(between('2020-06-08', '2020-06-08')).to.equal(0)
+  })
+
+  it('counts working days as somebody would who looks at each day', () => {
+    const some = fc.record({
+      title: fc.constant('x'),
+      'weekly-days-off': fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 6 }),
+      holidays: fc.array(fc.integer({ min: -40, max: 90 }).map((day): [string, string] => [dayText(day), 'x']), { maxLength: 25 }).map((list) => Object.fromEntries(list)),
+    })
+    fc.assert(fc.property(some, fc.integer({ min: -60, max: 60 }), fc.integer({ min: -12, max: 12 }), (one, from, count) => {
+      const days = workingDaysOf(one)
+      let day = from
+      for (let left = Math.abs(count); left > 0; ) {
+        day += Math.sign(count)
+        if (isWorkingDay(dayText(day), one)) left--
+      }
+      expect(days.add(from, count)).to.equal(day)
+      let passed = 0
+      for (let next = from + 1; next <= day; next++) if (isWorkingDay(dayText(next), one)) passed++
+      if (count > 0) expect(days.between(from, day)).to.equal(passed)
+    }), { numRuns: 500 })
   })
 })
 
