@@ -1,23 +1,34 @@
-// The peer: json-logic-js, given the grid's rules expanded to one expression per cell, as that library wants them. It
-// has no notion of blank (null + 1 is NaN there), so it competes on filled grids. It has no dependency graph either: for
-// single edits it is given ours.
+// The peers json-logic-js and json-logic-engine (`build`: every rule made into a function), given the grid's rules
+// expanded to one expression per cell, as those libraries want them. They have no notion of blank (null + 1 is NaN in
+// the first), so they compete on filled grids. They have no dependency graph either: for single edits they are given ours.
 import jsonLogic from 'json-logic-js'
+import { LogicEngine } from 'json-logic-engine'
 import { sectionsOf, type Grid } from './grid.ts'
 
 type Logic = Parameters<typeof jsonLogic.apply>[0]
-export type Formula = { readonly target: string; readonly logic: Logic }
-export type Sheet = { readonly data: Record<string, unknown>; readonly formulas: readonly Formula[]; readonly readers: ReadonlyMap<string, readonly Formula[]> }
+type Data = Record<string, unknown>
+/** One expression of one cell. */
+export type Rule = { readonly target: string; readonly logic: Logic }
+type Formula = { readonly target: string; readonly run: (data: Data) => unknown }
+/** What an edit of a cell moves: positions of rules, in order. */
+export type Graph = ReadonlyMap<string, readonly number[]>
+export type Sheet = { readonly data: Data; readonly formulas: readonly Formula[] }
 
 const cell = (row: string, column: string): string => `${row}_${column}`
 const read = (row: string, column: string) => ({ var: cell(row, column) })
 
-export function openByJsonLogic(grid: Grid, values: readonly (readonly (number | null)[])[]): Sheet {
-  const data: Record<string, unknown> = {}
-  values.forEach((row, index) => row.forEach((value, column) => { data[cell(`r${index}`, `c${column}`)] = value }))
+export const interpret = (rules: readonly Rule[]): Formula[] => rules.map(({ target, logic }) => ({ target, run: (data) => jsonLogic.apply(logic, data) }))
+
+export function build(rules: readonly Rule[]): Formula[] {
+  const engine = new LogicEngine()
+  return rules.map(({ target, logic }) => ({ target, run: engine.build(logic) as Formula['run'] }))
+}
+
+export function rulesOf(grid: Grid): Rule[] {
   const columns = Array.from({ length: grid.columns }, (_, column) => `c${column}`)
-  const formulas: Formula[] = []
+  const rules: Rule[] = []
   const add = (target: string, logic: unknown): void => {
-    formulas.push({ target, logic: logic as Logic })
+    rules.push({ target, logic: logic as Logic })
   }
   for (let row = 0; row < grid.rows; row++) {
     const key = `r${row}`
@@ -32,34 +43,42 @@ export function openByJsonLogic(grid: Grid, values: readonly (readonly (number |
     })
     add(cell('all', column), { '+': sections.map((_, index) => read(`s${index}`, column)) })
   }
-  const sheet = { data, formulas, readers: dependents(formulas) }
-  calculateByJsonLogic(sheet)
-  return sheet
+  return rules
+}
+
+export function dataOf(values: readonly (readonly (number | null)[])[]): Data {
+  const data: Data = {}
+  values.forEach((row, index) => row.forEach((value, column) => { data[cell(`r${index}`, `c${column}`)] = value }))
+  return data
 }
 
 export function calculateByJsonLogic({ data, formulas }: Sheet): void {
-  for (const { target, logic } of formulas) data[target] = jsonLogic.apply(logic, data)
+  for (const { target, run } of formulas) data[target] = run(data)
 }
 
-export function editByJsonLogic({ data, readers }: Sheet, target: string, value: number): void {
+export function editByJsonLogic({ data, formulas }: Sheet, graph: Graph, target: string, value: number): void {
   data[target] = value
-  for (const formula of readers.get(target) ?? []) data[formula.target] = jsonLogic.apply(formula.logic, data)
+  for (const position of graph.get(target) ?? []) {
+    const formula = formulas[position] as Formula
+    data[formula.target] = formula.run(data)
+  }
 }
 
-/** For every cell the formulas that it moves, in order: what a graph would say. */
-function dependents(formulas: readonly Formula[]): Map<string, Formula[]> {
+/** For every typed cell the rules that it moves, in order: what a graph would say. */
+export function graphOf(rules: readonly Rule[]): Graph {
   const direct = new Map<string, Set<number>>()
-  formulas.forEach(({ logic }, index) => {
+  rules.forEach(({ logic }, index) => {
     for (const name of jsonLogic.uses_data(logic as Record<string, unknown>) as string[]) (direct.get(name) ?? direct.set(name, new Set()).get(name))?.add(index)
   })
   const reach = (name: string, found: Set<number>): Set<number> => {
     for (const index of direct.get(name) ?? []) {
       if (found.has(index)) continue
       found.add(index)
-      reach((formulas[index] as Formula).target, found)
+      reach((rules[index] as Rule).target, found)
     }
     return found
   }
-  const typed = [...direct.keys()].filter((name) => !formulas.some((formula) => formula.target === name))
-  return new Map(typed.map((name) => [name, [...reach(name, new Set())].sort((a, b) => a - b).map((index) => formulas[index] as Formula)]))
+  const calculated = new Set(rules.map((rule) => rule.target))
+  const typed = [...direct.keys()].filter((name) => !calculated.has(name))
+  return new Map(typed.map((name) => [name, [...reach(name, new Set())].sort((a, b) => a - b)]))
 }

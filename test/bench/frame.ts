@@ -1,6 +1,6 @@
 // The frame of the benchmarks: competitors run interleaved, round by round, in one process; the first round is dropped,
 // the figure is the median, and what counts is the ratio to a named peer. A row is a file: see main.ts.
-// Whoever competes has first been checked to give the same answers; `prepare` throws where it does not.
+// Whoever competes has first been checked to give the same answers; `measure` throws where it does not.
 
 export type Competitor = {
   readonly name: string
@@ -8,12 +8,15 @@ export type Competitor = {
   readonly run: (times: number) => unknown
 }
 
+/** What a figure of ours is held to. `must` is what we promise, `ambitious` what would be remarkable. */
 export type Target = {
   readonly against: string
-  /** Ours is at least so many times faster … */
-  readonly faster?: number
-  /** … or at most so many times slower. */
-  readonly slower?: number
+  /** `faster`: at least so many times faster than the other; `within`: at most so many times its figure. */
+  readonly is: 'faster' | 'within'
+  readonly must: number
+  readonly ambitious: number
+  /** Whose figure is judged, where it is not the first one's. */
+  readonly of?: string
 }
 
 export type Contest = {
@@ -23,19 +26,29 @@ export type Contest = {
   readonly targets: readonly Target[]
 }
 
-/** A row of the table in the making: contests that share their preparation. */
-export type Row = { readonly name: string; readonly prepare: () => Contest[] | Promise<Contest[]> }
+/** A row of the table of targets, or several that share their preparation. `numbers`: theirs in the table. */
+export type Row = { readonly name: string; readonly numbers: readonly number[]; readonly measure: () => Outcome[] | Promise<Outcome[]> }
 
-export type Figure = { readonly name: string; readonly microseconds: number }
-export type Outcome = { readonly title: string; readonly figures: readonly Figure[]; readonly verdicts: readonly Verdict[] }
-export type Verdict = { readonly words: string; readonly met: boolean }
+export type Figure = { readonly name: string; readonly value: number }
+export type Outcome = {
+  readonly title: string
+  readonly unit: 'µs' | 'MB' | 'wrong'
+  readonly figures: readonly Figure[]
+  readonly verdicts: readonly Verdict[]
+}
+export type Verdict = { readonly words: string; readonly met: boolean; readonly ambitious: boolean }
 
-const rounds = 21
+const mostRounds = 21
+const fewestRounds = 5
 /** Milliseconds of one turn: long against the clock's grain, short against a neighbour's noise. */
 const turn = 12
+/** Milliseconds that a contest may take about; slow competitors get fewer rounds, never none. */
+const patience = 6000
 
 export function compete(contest: Contest): Outcome {
-  const fields = contest.competitors.map((one) => ({ ...one, times: timesFor(one), spans: [] as number[] }))
+  const fields = contest.competitors.map((one) => ({ ...one, ...timesFor(one), spans: [] as number[] }))
+  const oneRound = fields.reduce((sum, { span }) => sum + span, 0)
+  const rounds = Math.max(fewestRounds, Math.min(mostRounds, Math.floor(patience / oneRound)))
   for (let round = 0; round <= rounds; round++) {
     // Every other round backwards, so that nobody always runs in another's wake.
     for (const field of round % 2 === 0 ? fields : fields.toReversed()) {
@@ -44,26 +57,41 @@ export function compete(contest: Contest): Outcome {
       if (round > 0) field.spans.push(((performance.now() - begun) * 1000) / field.times)
     }
   }
-  const figures = fields.map(({ name, spans }) => ({ name, microseconds: median(spans) }))
-  return { title: contest.title, figures, verdicts: contest.targets.map((target) => judge(target, figures)) }
+  const figures = fields.map(({ name, spans }) => ({ name, value: median(spans) }))
+  return { title: contest.title, unit: 'µs', figures, verdicts: contest.targets.map((target) => judge(target, figures)) }
 }
 
-function judge({ against, faster, slower }: Target, figures: readonly Figure[]): Verdict {
-  const ours = (figures[0] as Figure).microseconds
-  const theirs = figures.find((one) => one.name === against)?.microseconds ?? NaN
-  if (faster !== undefined) return { words: `${round(theirs / ours)}× faster than ${against} (must: ${faster}×)`, met: theirs / ours >= faster }
-  return { words: `${round(ours / theirs)}× ${against} (must: ≤ ${slower ?? 0}×)`, met: ours / theirs <= (slower ?? 0) }
+export function judge({ against, of, is, must, ambitious }: Target, figures: readonly Figure[]): Verdict {
+  const valueOf = (name: string): number => figures.find((one) => one.name === name)?.value ?? NaN
+  const ours = of === undefined ? (figures[0] as Figure).value : valueOf(of)
+  const subject = of === undefined ? '' : `${of}: `
+  if (is === 'faster') {
+    const ratio = valueOf(against) / ours
+    return { words: `${subject}${round(ratio)}× faster than ${against} (must: ${must}×, ambitious: ${ambitious}×)`, met: ratio >= must, ambitious: ratio >= ambitious }
+  }
+  const ratio = ours / valueOf(against)
+  return { words: `${subject}${round(ratio)}× ${against} (must: ≤ ${must}×, ambitious: ≤ ${ambitious}×)`, met: ratio <= must, ambitious: ratio <= ambitious }
 }
 
-/** How often a competitor fits into a turn; its first runs are its warm-up. */
-function timesFor({ run }: Competitor): number {
+/** How often a competitor fits into a turn, and the milliseconds of that; its first runs are its warm-up. */
+function timesFor({ run }: Competitor): { times: number; span: number } {
   let times = 1
   for (;;) {
     const begun = performance.now()
     run(times)
     const span = performance.now() - begun
-    if (span >= turn / 2) return Math.max(1, Math.round((times * turn) / span))
+    if (span >= turn / 2) {
+      const fitting = Math.max(1, Math.round((times * turn) / span))
+      return { times: fitting, span: (span * fitting) / times }
+    }
     times = span < 0.5 ? times * 10 : Math.ceil((times * turn) / span)
+  }
+}
+
+/** Work that is the same every time. */
+export function often(work: () => unknown): (times: number) => void {
+  return (times) => {
+    for (let turn = 0; turn < times; turn++) work()
   }
 }
 
@@ -74,12 +102,13 @@ export function median(values: readonly number[]): number {
 }
 
 export function round(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(3)
 }
 
-export function show({ title, figures, verdicts }: Outcome): string {
-  const ours = (figures[0] as Figure).microseconds
-  const lines = figures.map(({ name, microseconds }) => `| ${name} | ${round(microseconds)} | ${round(microseconds / ours)} |`)
-  const marks = verdicts.map(({ words, met }) => `- ${met ? 'met' : '**missed**'}: ${words}`)
-  return [`### ${title}`, '', '| | µs | × ours |', '|---|---:|---:|', ...lines, '', ...marks, ...(marks.length === 0 ? [] : [''])].join('\n')
+export function show({ title, unit, figures, verdicts }: Outcome): string {
+  const ours = (figures[0] as Figure).value
+  const heading = unit === 'wrong' ? ['| | wrong |', '|---|---:|'] : [`| | ${unit} | × ours |`, '|---|---:|---:|']
+  const lines = figures.map(({ name, value }) => (unit === 'wrong' ? `| ${name} | ${value} |` : `| ${name} | ${round(value)} | ${round(value / ours)} |`))
+  const marks = verdicts.map(({ words, met, ambitious }) => `- ${ambitious ? 'met, ambitious too' : met ? 'met' : '**missed**'}: ${words}`)
+  return [`### ${title}`, '', ...heading, ...lines, '', ...marks, ...(marks.length === 0 ? [] : [''])].join('\n')
 }

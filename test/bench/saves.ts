@@ -72,11 +72,12 @@ function outcomeOf({ addresses }: Patch, { connections, http, sql, each, stateme
   const p99 = sorted[Math.floor(sorted.length * 0.99)] as number
   return {
     title: `Saves of ${addresses.length} cells over HTTP against their ${statements} statements alone, ${connections} connections`,
+    unit: 'µs',
     figures: [
-      { name: `bieumau over HTTP (${round(median(http))} saves/s; p50 ${round(median(each))} ms, p99 ${round(p99)} ms)`, microseconds: 1e6 / median(http) },
-      { name: `pg, prepared statements (${round(median(sql))}/s)`, microseconds: 1e6 / median(sql) },
+      { name: `bieumau over HTTP (${round(median(http))} saves/s; p50 ${round(median(each))} ms, p99 ${round(p99)} ms)`, value: 1e6 / median(http) },
+      { name: `pg, prepared statements (${round(median(sql))}/s)`, value: 1e6 / median(sql) },
     ],
-    verdicts: [{ words: `${round(ratio)}× the rate of the statements alone (must: ≥ 0.75×)`, met: ratio >= 0.75 }],
+    verdicts: [{ words: `${round(ratio)}× the rate of the statements alone (must: ≥ 0.75×, ambitious: ≥ 0.95×)`, met: ratio >= 0.75, ambitious: ratio >= 0.95 }],
   }
 }
 
