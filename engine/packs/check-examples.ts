@@ -12,33 +12,44 @@ import type { ExampleDefinition } from './example.ts'
 
 /** Issues: form.unknown-table, example.unknown-cell, example.bad-value, example.wrong-value, example.findings-differ. */
 export function checkExamples(definition: ExampleDefinition, form: Form): Issue[] {
-  return definition.examples.flatMap((example, index) => {
-    const path = `/examples/${index}`
-    const tables = form.tables.map((one) => one.id)
-    const lost = Object.keys(example.rows ?? {}).filter((id) => !tables.includes(id))
-    if (lost.length > 0) return lost.map((name) => issue('form.unknown-table', `${path}/rows/${name}`, { name, nearest: nearest(name, tables) ?? '' }))
-    const sheet = openSheet(form, rowsAsked(example.rows))
-    const cells = Object.entries(example.values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
-    const wrong = cells.flatMap(({ address, value, at }) => {
-      const place = placeOf(sheet, address)
-      if (place === undefined || place.role === 'calculated' || place.role === 'closed') return [issue('example.unknown-cell', at, { address })]
-      const bad = checkValue(inUnits(sheet, address, value), place.table.columns[place.column] as Form['tables'][number]['columns'][number])
-      return bad === undefined ? [] : [issue('example.bad-value', at, { address, reason: bad.code })]
-    })
-    if (wrong.length > 0) return wrong
-    edit(sheet, cells.map(({ address, value }) => [address, inUnits(sheet, address, value)] as const))
-    const values = Object.entries(example.expect ?? {}).flatMap(([address, wanted]) => {
-      const at = `${path}/expect/${address}`
-      if (placeOf(sheet, address) === undefined) return [issue('example.unknown-cell', at, { address })]
-      const { value } = cellAt(sheet, address)
-      const units = inUnits(sheet, address, wanted)
-      return value === units ? [] : [issue('example.wrong-value', at, { address, wanted: String(units ?? '—'), found: String(value ?? '—') })]
-    })
-    const found = findings(sheet).map((one) => `${one.code}@${one.path}`).sort()
-    const wanted = (example.findings ?? []).map((one) => `${one.code}@${one.at}`).sort()
-    const same = found.join('\n') === wanted.join('\n')
-    return same ? values : [...values, issue('example.findings-differ', path, { wanted: wanted.join(', ') || '—', found: found.join(', ') || '—' })]
+  return definition.examples.flatMap((example, index) => checkExample(example, form, `/examples/${index}`))
+}
+
+type Example = ExampleDefinition['examples'][number]
+
+/** A form filled in as an example says, or why it cannot be. */
+export function fillIn({ rows, values }: Pick<Example, 'rows' | 'values'>, form: Form, path: string): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
+  const tables = form.tables.map((one) => one.id)
+  const lost = Object.keys(rows ?? {}).filter((id) => !tables.includes(id))
+  if (lost.length > 0) return { issues: lost.map((name) => issue('form.unknown-table', `${path}/rows/${name}`, { name, nearest: nearest(name, tables) ?? '' })) }
+  const sheet = openSheet(form, rowsAsked(rows))
+  const cells = Object.entries(values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
+  const wrong = cells.flatMap(({ address, value, at }) => {
+    const place = placeOf(sheet, address)
+    if (place === undefined || place.role === 'calculated' || place.role === 'closed') return [issue('example.unknown-cell', at, { address })]
+    const bad = checkValue(inUnits(sheet, address, value), place.table.columns[place.column] as Form['tables'][number]['columns'][number])
+    return bad === undefined ? [] : [issue('example.bad-value', at, { address, reason: bad.code })]
   })
+  if (wrong.length > 0) return { issues: wrong }
+  edit(sheet, cells.map(({ address, value }) => [address, inUnits(sheet, address, value)] as const))
+  return { sheet }
+}
+
+function checkExample(example: Example, form: Form, path: string): readonly Issue[] {
+  const filled = fillIn(example, form, path)
+  if ('issues' in filled) return filled.issues
+  const { sheet } = filled
+  const values = Object.entries(example.expect ?? {}).flatMap(([address, wanted]) => {
+    const at = `${path}/expect/${address}`
+    if (placeOf(sheet, address) === undefined) return [issue('example.unknown-cell', at, { address })]
+    const { value } = cellAt(sheet, address)
+    const units = inUnits(sheet, address, wanted)
+    return value === units ? [] : [issue('example.wrong-value', at, { address, wanted: String(units ?? '—'), found: String(value ?? '—') })]
+  })
+  const found = findings(sheet).map((one) => `${one.code}@${one.path}`).sort()
+  const wanted = (example.findings ?? []).map((one) => `${one.code}@${one.at}`).sort()
+  const same = found.join('\n') === wanted.join('\n')
+  return same ? values : [...values, issue('example.findings-differ', path, { wanted: wanted.join(', ') || '—', found: found.join(', ') || '—' })]
 }
 
 function rowsAsked(rows: Record<string, Record<string, string>> | undefined): TableValues[] {
