@@ -4,7 +4,7 @@ import type { TableValues, RowValues } from '../contract/filing.ts'
 import type { WireValue } from '../contract/shapes.ts'
 import type { Cells } from '../expression/compile.ts'
 import { formatAddress, parseAddress } from '../form/address.ts'
-import { roleOf, type Form, type Role, type Table } from '../form/compile.ts'
+import { roleOf, type Column, type Form, type Role, type Table } from '../form/compile.ts'
 import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, isError, type ErrorCode } from '../value.ts'
 import { calculateAll, type Queue } from './recalculate.ts'
 
@@ -74,9 +74,11 @@ function fillRow(sheet: Sheet, table: Table, row: RowValues): void {
   if (place === undefined) return
   const slot = slotAt(sheet, table, place, 0)
   const isTotal = table.rows[place]?.total === true
-  table.columns.forEach((column, index) => {
-    if (!isTotal || roleOf(sheet.form, table, place, index) !== 'closed') put(sheet, slot + index, column.kind, row.cells[index] ?? null)
-  })
+  const { columns } = table
+  for (let index = 0; index < columns.length; index++) {
+    if (isTotal && roleOf(sheet.form, table, place, index) === 'closed') continue
+    put(sheet, slot + index, (columns[index] as Column).kind, row.cells[index] ?? null)
+  }
 }
 
 function rowPositions(form: Form, table: Table, units: readonly UnitRow[]): ReadonlyMap<string, number> {
@@ -105,10 +107,10 @@ export function put(sheet: Sheet, slot: number, kind: 'number' | 'text', value: 
 function toDouble(value: WireValue): number {
   if (value === null) return BLANK
   if (typeof value === 'string' && !/^-?\d+$/.test(value)) return errorValue('not-a-number')
-  const number = Number(value)
+  const number = typeof value === 'number' ? value : Number(value)
   if (number > LARGEST || number < -LARGEST) return errorValue('out-of-range')
   // Adding zero turns −0 into 0, so that equal cells have equal bits.
-  return Number.isInteger(number) ? number + 0 : errorValue('not-a-number')
+  return Math.floor(number) === number ? number + 0 : errorValue('not-a-number')
 }
 
 /** Row position in the table's slots. */

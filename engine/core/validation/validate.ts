@@ -54,6 +54,8 @@ function filledAt(sheet: Sheet, slot: number): bigint | undefined {
 }
 
 function failedCells(sheet: Sheet): Issue[] {
+  // Asked after every save, and nearly always answered by this one walk.
+  if (!someFailed(sheet.cells.v)) return []
   return sheet.form.tables.flatMap((table) => {
     const { fixed } = sheet.form.frames[table.index] as { fixed: number }
     const rows = [...table.rows.keys(), ...(sheet.units[table.index] ?? []).map((_, unit) => fixed + unit)]
@@ -66,4 +68,9 @@ function failedCells(sheet: Sheet): Issue[] {
       }),
     )
   })
+}
+
+function someFailed(values: Float64Array): boolean {
+  for (let slot = 0; slot < values.length; slot++) if (isError(values[slot] as number)) return true
+  return false
 }
