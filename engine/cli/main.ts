@@ -1,22 +1,34 @@
-// The command line: a table of verbs. start.ts alone puts the parts of the program together.
+// The command line: a table of verbs. start.ts alone puts the parts of the program together. Exit codes: 0 done, 1 issues
+// found, 2 wrong use or an environment that does not allow it.
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sentence } from '../core/messages/sentence.ts'
 import { Problem } from '../problem.ts'
+import { readArguments, WrongUse, type Asked, type Options } from './arguments.ts'
 import { check } from './check.ts'
-import { prepareInterface } from './interface.ts'
-import { showDemo } from './show-demo.ts'
+import { explain } from './explain.ts'
+import { format } from './format.ts'
 import { issueLines } from './show-issues.ts'
-import { start } from './start.ts'
+import { test } from './test.ts'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
-type Verb = { readonly words: string; readonly run: (args: readonly string[]) => Promise<number | undefined> }
+/** `names`: how many may follow the verb. Its words are the sentence `cli.verb.<name>`. */
+type Verb = {
+  readonly usage: string
+  readonly names: readonly [least: number, most: number]
+  readonly options: Options
+  readonly run: (asked: Asked) => number | undefined | Promise<number | undefined>
+}
 
 const verbs: Readonly<Record<string, Verb>> = {
   start: {
-    words: 'start                 start the application',
+    usage: '',
+    names: [0, 0],
+    options: {},
+    // Loaded on demand: a check needs neither server nor database drivers.
     run: async () => {
+      const [{ prepareInterface }, { showDemo }, { start }] = await Promise.all([import('./interface.ts'), import('./show-demo.ts'), import('./start.ts')])
       await prepareInterface(root)
       const running = await start(process.env, root)
       showDemo(running.address, process.env, root)
@@ -24,7 +36,10 @@ const verbs: Readonly<Record<string, Verb>> = {
       return undefined
     },
   },
-  check: { words: 'check [FOLDER…]       check packs; prints file:line:column code message', run: (args) => check(args, root) },
+  check: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => check(asked, root) },
+  test: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => test(asked, root) },
+  format: { usage: 'FILE|FOLDER… [--check]', names: [1, Infinity], options: { check: 'flag', json: 'flag' }, run: format },
+  explain: { usage: 'FORM CELL [--values FILE]', names: [2, 2], options: { values: 'text', json: 'flag' }, run: (asked) => explain(asked, root) },
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
@@ -42,26 +57,40 @@ function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 /** What went wrong, in a sentence where there is one. */
-function said(error: unknown): unknown {
+function said(error: unknown): { words: unknown; code: number } {
   if (error instanceof Problem && error.details.issues !== undefined) {
     const { issues } = error.details
-    return [...issueLines(issues), sentence('cli.check.issues', { count: issues.length })].join('\n')
+    return { words: [...issueLines(issues), sentence('cli.check.issues', { count: issues.length })].join('\n'), code: 1 }
   }
-  const { code, port, message } = error as { code?: string; port?: number; message?: string }
-  return code === 'EADDRINUSE' ? sentence('cli.port-taken', { port: port ?? 0 }) : (message ?? error)
+  const { code, port, path: file, message } = error as { code?: string; port?: number; path?: string; message?: string }
+  if (code === 'EADDRINUSE') return { words: sentence('cli.port-taken', { port: port ?? 0 }), code: 2 }
+  if (file !== undefined && /^E[A-Z]+$/.test(code ?? '')) return { words: sentence('cli.file-refused', { file, reason: code ?? '' }), code: 2 }
+  return { words: message ?? error, code: error instanceof WrongUse ? 2 : 1 }
+}
+
+function usageOf(name: string): string {
+  return `  bieumau ${name} ${verbs[name]?.usage ?? ''}`.trimEnd()
+}
+
+function allVerbs(): string {
+  const usages = Object.keys(verbs).map(usageOf)
+  const width = Math.max(...usages.map((one) => one.length))
+  return [sentence('cli.usage'), ...Object.keys(verbs).map((name, index) => `${usages[index]?.padEnd(width) ?? ''}  ${sentence(`cli.verb.${name}`)}`), sentence('cli.usage.options')].join('\n')
 }
 
 const [name = '', ...args] = process.argv.slice(2)
 const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
 if (verb === undefined) {
-  console.error(`${sentence('cli.usage')}\n${Object.values(verbs).map((one) => `  bieumau ${one.words}`).join('\n')}`)
+  console.error(allVerbs())
   process.exitCode = 2
 } else {
   try {
-    const code = await verb.run(args)
+    const code = await verb.run(readArguments(args, verb.options, verb.names))
     if (code !== undefined) process.exitCode = code
   } catch (error) {
-    console.error(said(error))
-    process.exit(1)
+    const { words, code } = said(error)
+    console.error(words)
+    if (error instanceof WrongUse) console.error(`${sentence('cli.usage')}\n${usageOf(name)}`)
+    process.exit(code)
   }
 }

@@ -1,24 +1,10 @@
 import { expect } from 'chai'
-import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { bieumau, type Ended } from '../support/command.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-
-type Ended = { readonly code: number | null; readonly out: string[]; readonly err: string }
-
-function bieumau(args: readonly string[], cwd = root): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, 'engine/cli/bieumau.js'), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-    let out = ''
-    let err = ''
-    child.stdout.on('data', (data: Buffer) => (out += data.toString('utf8')))
-    child.stderr.on('data', (data: Buffer) => (err += data.toString('utf8')))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, out: out.split('\n').filter((line) => line !== ''), err }))
-  })
-}
 
 /** Everything below a folder: path → content. */
 function contents(folder: string): Record<string, string> {
@@ -48,7 +34,7 @@ describe('bieumau check', () => {
     const before = (readFileSync(path.join(folder, 'pack', file), 'utf8').split(text)[0] ?? '').split('\n')
     return `pack/${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`
   }
-  const check = (): Promise<Ended> => bieumau(['check', 'pack'], folder)
+  const check = (): Promise<Ended> => bieumau(['check', 'pack'], { cwd: folder })
   /** file:line:column code, without the sentence. */
   const heads = (out: readonly string[]): string[] => out.slice(0, -1).map((line) => line.split(' ').slice(0, 2).join(' '))
 

@@ -3,6 +3,8 @@
 import { en } from './en.ts'
 import { issuesEn } from './issues-en.ts'
 import { issuesVi } from './issues-vi.ts'
+import { verbsEn } from './verbs-en.ts'
+import { verbsVi } from './verbs-vi.ts'
 import { vi } from './vi.ts'
 
 export const languages = ['vi', 'en'] as const
@@ -10,8 +12,8 @@ export type Language = (typeof languages)[number]
 export type Params = Readonly<Record<string, string | number>>
 
 const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  vi: { ...vi, ...issuesVi },
-  en: { ...en, ...issuesEn },
+  vi: { ...vi, ...issuesVi, ...verbsVi },
+  en: { ...en, ...issuesEn, ...verbsEn },
 }
 
 /** Unknown placeholders stay visible. A param `nearest` that is not empty adds the question whether it was meant. */

@@ -1,0 +1,136 @@
+// The verbs that need no database, as a person runs them: what they print, what they write, how they end.
+import { expect } from 'chai'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { bieumau, bieumauJson } from '../support/command.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'bieumau-verbs-'))
+  cpSync(path.join(root, 'forms/tt03-2019'), path.join(folder, 'pack'), { recursive: true })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const at = (file: string): string => path.join(folder, file)
+const read = (file: string): string => readFileSync(at(file), 'utf8')
+const change = (file: string, from: string, to: string): void => {
+  expect(read(file), file).to.contain(from)
+  writeFileSync(at(file), read(file).replace(from, () => to))
+}
+
+describe('bieumau check --json', () => {
+  it('gives every issue with its parts, in the language asked for', async () => {
+    change('pack/12a.form.yaml', 'parts: [contracts, other_acts]', 'parts: [contracts, other_act]')
+    const { code, value } = await bieumauJson(['check', 'pack', '--lang', 'en'], { cwd: folder })
+    expect(code).to.equal(1)
+    const [only, ...more] = (value as { issues: Record<string, unknown>[] }).issues
+    expect(more).to.deep.equal([])
+    expect(only).to.include({ file: 'pack/12a.form.yaml', code: 'form.unknown-column', severity: 'error' })
+    expect(only?.['message']).to.be.a('string').and.match(/other_acts/)
+    expect(only?.['line']).to.be.a('number')
+    expect(await bieumauJson(['check', 'workflows'])).to.deep.equal({ code: 0, value: { issues: [] } })
+  })
+})
+
+describe('bieumau test', () => {
+  it('names every example that comes out as written', async () => {
+    const { code, out } = await bieumau(['test', 'pack'], { cwd: folder })
+    expect(code).to.equal(0)
+    expect(out[0]).to.equal('✓ pack/examples/12a.yaml: Văn phòng công chứng báo cáo đủ, tổng bằng các phần')
+    expect(out.at(-1)).to.equal('7 ví dụ đạt, 0 ví dụ không đạt.')
+  })
+
+  it('says of the others what differs, and where', async () => {
+    change('pack/examples/17b.yaml', 'communes.total.copies: 2150', 'communes.total.copies: 2151')
+    const { code, out } = await bieumau(['test', 'pack'], { cwd: folder })
+    expect(code).to.equal(1)
+    const failed = out.findIndex((line) => line.startsWith('✗'))
+    expect(out[failed]).to.contain('17b.yaml')
+    expect(out[failed + 1]).to.match(/^ {4}pack\/examples\/17b\.yaml:\d+:\d+ Ô “communes\.total\.copies” phải là 2151 nhưng tính ra 2150\.$/)
+    expect(out.at(-1)).to.equal('6 ví dụ đạt, 1 ví dụ không đạt.')
+    const { value } = await bieumauJson(['test', 'pack'], { cwd: folder })
+    expect((value as { examples: { passed: boolean }[] }).examples.filter((one) => !one.passed)).to.have.length(1)
+  })
+
+  it('runs nothing of a pack that is not sound', async () => {
+    change('pack/17a.form.yaml', 'id: signatures', 'id: copies')
+    const { code, out } = await bieumau(['test', 'pack'], { cwd: folder })
+    expect(code).to.equal(1)
+    expect(out.some((line) => line.includes('form.duplicate-id'))).to.equal(true)
+    expect(out.some((line) => /^[✓✗]/.test(line))).to.equal(false)
+  })
+})
+
+describe('bieumau format', () => {
+  it('writes what is not yet canonical, once', async () => {
+    change('pack/17a.form.yaml', 'id: "17a"\ncode: 17a/BTP/HTQTCT/CT\n', "code: 17a/BTP/HTQTCT/CT\nid: '17a'\n")
+    const before = read('pack/17a.form.yaml')
+    const asked = await bieumau(['format', 'pack/17a.form.yaml', '--check'], { cwd: folder })
+    expect([asked.code, asked.out]).to.deep.equal([1, ['Chưa theo cách viết thống nhất: pack/17a.form.yaml']])
+    expect(read('pack/17a.form.yaml')).to.equal(before)
+    const wrote = await bieumau(['format', 'pack/17a.form.yaml'], { cwd: folder })
+    expect([wrote.code, wrote.out]).to.deep.equal([0, ['Đã viết lại pack/17a.form.yaml']])
+    expect(read('pack/17a.form.yaml')).to.contain('id: "17a"\ncode: 17a/BTP/HTQTCT/CT\n')
+    await bieumau(['format', 'pack'], { cwd: folder })
+    const again = await bieumau(['format', 'pack', '--check'], { cwd: folder })
+    expect([again.code, again.out]).to.deep.equal([0, ['Mọi tệp đã theo cách viết thống nhất.']])
+    expect((await bieumau(['check', 'pack'], { cwd: folder })).code).to.equal(0)
+  })
+
+  it('leaves a file as it is that cannot be read', async () => {
+    writeFileSync(at('pack/17a.form.yaml'), 'id: [')
+    const { code, out } = await bieumau(['format', 'pack/17a.form.yaml'], { cwd: folder })
+    expect(code).to.equal(1)
+    expect(out[0]).to.contain('pack/17a.form.yaml:1:').and.contain('yaml.syntax')
+    expect(read('pack/17a.form.yaml')).to.equal('id: [')
+  })
+})
+
+describe('bieumau explain', () => {
+  it('gives the value, the formula in words and the cells it reads', async () => {
+    const { code, out } = await bieumau(['explain', '12b', 'organisations.total.acts', '--values', 'forms/tt03-2019/examples/12b.yaml'])
+    expect(code).to.equal(0)
+    expect(out[1]).to.equal('Giá trị: 1.510 việc')
+    expect(out[2]).to.contain('Phần mềm tính: Tổng các dòng')
+    expect(out[3]).to.contain('organisations[vpcc_mot].acts').and.contain('1.500').and.contain('Văn phòng Một')
+  })
+
+  it('takes values alone, and the form from a file', async () => {
+    writeFileSync(at('values.yaml'), 'values: { main.copies: 12 }\n')
+    const { code, out } = await bieumau(['explain', 'pack/17a.form.yaml', 'main.copies', '--values', 'values.yaml'], { cwd: folder })
+    expect([code, out[1], out[2]]).to.deep.equal([0, 'Giá trị: 12 bản', 'Do người dùng nhập.'])
+  })
+
+  it('refuses values, cells and forms that do not fit, each with a sentence', async () => {
+    writeFileSync(at('values.yaml'), 'values: { main.nothing: 12 }\n')
+    const wrong = await bieumau(['explain', '17a', 'main.copies', '--values', at('values.yaml')])
+    expect([wrong.code, wrong.out.length]).to.deep.equal([1, 1])
+    expect(wrong.out[0]).to.match(/values\.yaml:1:\d+ example\.unknown-cell/)
+    for (const args of [['17a', 'main.nothing'], ['17x', 'main.copies'], ['17a'], ['17a', 'main.copies', '--values', 'no.yaml'], ['17a', 'main.copies', '--values', 'forms']]) {
+      const { code, out, err } = await bieumau(['explain', ...args])
+      expect([code, out], args.join(' ')).to.deep.equal([2, []])
+      expect(err, args.join(' ')).to.match(/^[\p{Lu}“].+[.?]\n/u).and.not.contain('    at ')
+    }
+  })
+})
+
+describe('the command line', () => {
+  it('meets what is no definition with a sentence', async () => {
+    mkdirSync(at('odd/examples'), { recursive: true })
+    writeFileSync(at('odd/pack.yaml'), Buffer.from([0xff, 0xfe, 0x00, 0x80]))
+    writeFileSync(at('odd/big.form.yaml'), 'a'.repeat(5_000_000))
+    for (const verb of ['check', 'test', 'format']) {
+      const { code, out, err } = await bieumau([verb, 'odd'], { cwd: folder })
+      expect([code, err], verb).to.deep.equal([1, ''])
+      expect(out.some((line) => line.includes('odd/big.form.yaml:1:1 yaml.too-large')), verb).to.equal(true)
+    }
+    for (const args of [['check', 'nowhere'], ['test', 'pack/pack.yaml'], ['format', 'nowhere'], ['format'], ['check', '--fast'], ['check', '--lang', 'fr'], ['explain', 'a', 'b', 'c'], ['explain', '17a', 'main.copies', '--values']]) {
+      const { code, out, err } = await bieumau(args, { cwd: folder })
+      expect([code, out], args.join(' ')).to.deep.equal([2, []])
+      expect(err, args.join(' ')).to.contain(`bieumau ${args[0] ?? ''}`).and.not.contain('    at ')
+    }
+  })
+})
