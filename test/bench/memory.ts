@@ -1,7 +1,6 @@
 // Row 6: what an open form of 700 × 40 keeps in memory, from its definition to its values. Each engine is weighed in a
 // process of its own with its collector at hand (memory-of.ts); median of several copies that are all kept alive.
-import { fork } from 'node:child_process'
-import path from 'node:path'
+import { inChild } from './child.ts'
 import { judge, type Outcome, type Row } from './frame.ts'
 import type { Weighed, WhatIsWeighed } from './memory-of.ts'
 
@@ -18,7 +17,7 @@ export const memory: Row = {
   numbers: [6],
   measure: async (): Promise<Outcome[]> => {
     const figures: { name: string; value: number }[] = []
-    for (const { name, what } of competitors) figures.push({ name, value: (await weigh(what)).megabytes })
+    for (const { name, what } of competitors) figures.push({ name, value: (await inChild<Weighed>('memory-of.ts', [what], ['--expose-gc'])).megabytes })
     return [{
       title: 'Memory of an open form, 700 × 40',
       unit: 'MB',
@@ -29,15 +28,4 @@ export const memory: Row = {
       ],
     }]
   },
-}
-
-function weigh(what: WhatIsWeighed): Promise<Weighed> {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.resolve('test/bench/memory-of.ts'), [what], { execArgv: ['--expose-gc', '--import', 'tsx'] })
-    child.once('message', (result) => resolve(result as Weighed))
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      if (code !== 0) reject(new Error(`Weighing ${what} ended with ${code}`))
-    })
-  })
 }
