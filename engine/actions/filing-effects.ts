@@ -1,7 +1,7 @@
 // Carries out what a workflow step names: sealing the figures, handing them on, letting them count. All within the
 // transaction of the act.
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
-import type { Effect } from '../core/workflow/effects.ts'
+import type { Effect, EffectName } from '../core/workflow/effects.ts'
 import { valuesOf } from '../core/calculation/sheet.ts'
 import { filingsOfUnit, type FilingLine } from '../store/filing.ts'
 import { markForRollUp } from '../store/roll-up-queue.ts'
@@ -17,7 +17,10 @@ export type Outcome = { sealId?: string; sentAt?: Date; countedSealId?: string }
 
 type Carry = (context: Context, open: OpenFiling, lower: readonly FilingLine[], so: Outcome) => Promise<Outcome>
 
-const carry: Readonly<Record<Effect, Carry>> = {
+/** Clocks and tasks are read from what has happened, so there is nothing to carry out. */
+const asItIs: Carry = async (_context, _open, _lower, so) => so
+
+const carry: Readonly<Record<EffectName, Carry>> = {
   seal: async (context, open, lower, so) => ({ ...so, sealId: await seal(context, open, lower) }),
 
   deliver: async ({ now }, _open, _lower, so) => ({ ...so, sentAt: now }),
@@ -29,11 +32,18 @@ const carry: Readonly<Record<Effect, Carry>> = {
     await markForRollUp(context.trx, await uppersOf(context, filing), context.requestId, context.now)
     return { ...so, countedSealId: counted }
   },
+
+  'notify': asItIs,
+  'assign': asItIs,
+  'start-clock': asItIs,
+  'stop-clock': asItIs,
+  'open-task': asItIs,
+  'close-task': asItIs,
 }
 
 export async function carryOutEffects(context: Context, open: OpenFiling, lower: readonly FilingLine[], effects: readonly Effect[]): Promise<Outcome> {
   let outcome: Outcome = {}
-  for (const effect of effects) outcome = await carry[effect](context, open, lower, outcome)
+  for (const effect of effects) outcome = await carry[effect.name](context, open, lower, outcome)
   return outcome
 }
 

@@ -14,6 +14,8 @@ export type Catalogue = {
   readonly packs: ReadonlyMap<string, Pack>
   readonly kinds: ReadonlyMap<string, { readonly roles: readonly string[] }>
   readonly roles: readonly string[]
+  /** Roles that may work on filings. */
+  readonly workingRoles: readonly string[]
   readonly periodKinds: readonly string[]
   readonly unitCodes: readonly string[]
 }
@@ -24,6 +26,7 @@ export function catalogueOf(packs: readonly Pack[]): Catalogue {
     packs: new Map(packs.map((pack) => [pack.definition.id, pack])),
     kinds: new Map(organisations.flatMap((one) => Object.entries(one.kinds))),
     roles: organisations.flatMap((one) => Object.keys(one.roles)),
+    workingRoles: organisations.flatMap((one) => Object.entries(one.roles).flatMap(([id, role]) => (role.capabilities.includes('work-on-filings') ? [id] : []))),
     periodKinds: packs.flatMap((pack) => Object.keys(pack.periods?.definition.kinds ?? {})),
     unitCodes: packs.flatMap((pack) => (pack.units?.definition.units ?? []).map((unit) => unit.code)),
   }
@@ -45,7 +48,7 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
       issues.push(...placed(pack.source, [issue('pack.required-missing', `/requires/${index}`, { name: required, nearest: nearest(required, [...catalogue.packs.keys()]) ?? '' })]))
     }
   }
-  for (const { definition, source } of pack.workflows) issues.push(...placed(source, checkWorkflow(definition, catalogue.roles)))
+  for (const { definition, source } of pack.workflows) issues.push(...placed(source, checkWorkflow(definition, catalogue.roles, catalogue.workingRoles)))
   for (const { definition, source } of pack.forms) {
     issues.push(...placed(source, definition.routes.flatMap((route, index) => checkRoute(route, `/routes/${index}`, pack, catalogue))))
     issues.push(...placed(source, checkRollUps(pack, definition.id, catalogue)))

@@ -1,14 +1,19 @@
 // One step of a workflow, as a pure function: what the act leads to, or why it does not. Nothing is executed here.
 import jsonLogic from 'json-logic-js'
-import type { Action, State, Workflow } from './compile.ts'
+import type { Action, Clock, State, Workflow } from './compile.ts'
 import type { Effect } from './effects.ts'
 import type { Facts } from './facts.ts'
 
 /** Roles of the actor relative to the filing: `bc` of its own unit, `receiver.bc` of the unit that receives it. */
-export type RolesHere = ReadonlySet<string>
+export type RolesHere = { readonly has: (role: string) => boolean }
+
+/** Whoever acts when a clock has run out. */
+export const clockRole = 'clock'
+const clockOnly: RolesHere = new Set([clockRole])
 
 export type Step =
-  | { readonly kind: 'step'; readonly to: string; readonly effects: readonly Effect[] }
+  /** `as`: those of the actor's roles that let him. */
+  | { readonly kind: 'step'; readonly to: string; readonly effects: readonly Effect[]; readonly as: readonly string[] }
   | { readonly kind: 'refused'; readonly code: 'no-such-action' | 'not-from-here' | 'not-yours' | 'blocked'; readonly blocked?: string }
 
 export function step(workflow: Workflow, filing: { state: string; facts: Facts }, actionId: string, roles: RolesHere): Step {
@@ -25,7 +30,16 @@ export function step(workflow: Workflow, filing: { state: string; facts: Facts }
   const target = action.to.find((one) => one.when === undefined || holds(one.when, filing.facts))
   if (target === undefined) return { kind: 'refused', code: 'not-from-here' }
   const counts = workflow.states.get(target.state)?.source.counts === true
-  return { kind: 'step', to: target.state, effects: counts ? [...action.effects, 'count'] : action.effects }
+  const as = (action.by ?? state.holders).filter((role) => roles.has(role))
+  return { kind: 'step', to: target.state, effects: counts ? [...action.effects, { name: 'count', about: [] }] : action.effects, as }
+}
+
+/** What follows when a clock has run out. An act that cannot be done then is left undone: the clock has run out all the
+ * same. `action` is the act that was done. */
+export function stepOfExpiry(workflow: Workflow, clock: Clock, filing: { state: string; facts: Facts }): { readonly to: string; readonly effects: readonly Effect[]; readonly action: string | undefined } {
+  const { action, effects } = clock.expiry
+  const stepped = action === undefined ? undefined : step(workflow, filing, action, clockOnly)
+  return stepped?.kind === 'step' ? { to: stepped.to, effects: stepped.effects, action } : { to: filing.state, effects, action: undefined }
 }
 
 /** The acts that somebody with these roles is offered, blocked ones included. */

@@ -33,7 +33,7 @@ describe('the workflow machine', () => {
                 const to = stepped.kind === 'step' ? stepped.to : ''
                 expect(action.to.map((one) => one.state), title).to.include(to)
                 const counts = workflow.states.get(to)?.source.counts === true
-                expect(stepped, title).to.deep.equal({ kind: 'step', to, effects: counts ? [...action.effects, 'count'] : action.effects })
+                expect(stepped, title).to.deep.equal({ kind: 'step', to, effects: counts ? [...action.effects, { name: 'count', about: [] }] : action.effects, as: [role] })
               }
               const offered = offeredActions(workflow, { state: state.id, facts }, new Set([role])).map((one) => one.id)
               expect(offered.includes(action.id), title).to.equal(mine && here)
@@ -126,7 +126,7 @@ describe('the check of a workflow', () => {
     expect(issuesWith((definition) => { definition.states['sent']!.holder = ['receiver.bb'] })).to.deep.equal(['workflow.unknown-role /states/sent/holder'])
     expect(issuesWith((definition) => { definition.states['drafting']!['editable-by'] = 'receiver.constructor' })).to.deep.equal(['workflow.unknown-role /states/drafting/editable-by'])
     expect(issuesWith((definition) => { definition.actions['return']!.reasons = ['data_invalid', 'constructor'] })).to.deep.equal(['workflow.unknown-reason /actions/return/reasons'])
-    expect(issuesWith((definition) => { definition.actions['approve']!.effects = ['sael'] })).to.deep.equal(['workflow.unknown-effect /actions/approve/effects'])
+    expect(issuesWith((definition) => { definition.actions['approve']!.effects = ['sael'] })).to.deep.equal(['workflow.unknown-effect /actions/approve/effects/0'])
   })
 
   it('finds what cannot be reached, left, done or decided', () => {

@@ -1,0 +1,59 @@
+// A filing followed through its workflow day by day, without a database: acts as people do them, and what clocks bring
+// about in between, in the order in which they run out. Examples beside a workflow run on this, and so does anybody who
+// wants to know where a filing would be on a day.
+import type { WorkingDays } from '../calendar.ts'
+import { clockAfter, clocksAfter, expiryOf, type ClockReading, type Happening } from './clock.ts'
+import type { Clock, Workflow } from './compile.ts'
+import type { Facts } from './facts.ts'
+import { step, stepOfExpiry, type RolesHere, type Step } from './machine.ts'
+
+export type Course = { readonly state: string; readonly happenings: readonly Happening[] }
+
+export type Terms = { readonly workflow: Workflow; readonly days: WorkingDays; readonly dueOn: string | null }
+
+export function begin(workflow: Workflow, at: Date): Course {
+  return { state: workflow.initial, happenings: [{ at, revision: 0, action: null, to: workflow.initial }] }
+}
+
+export type Expiry = { readonly clock: Clock; readonly at: Date }
+
+/** The clock that ran out first and whose consequences are still to be carried out. */
+export function nextExpiry({ workflow, days, dueOn }: Terms, happenings: readonly Happening[], now: Date): Expiry | undefined {
+  const expired = [...workflow.clocks.values()].flatMap((clock) => {
+    const reading = clockAfter(clock, happenings, days, now, dueOn)
+    const at = reading.is === 'expired' ? expiryOf(reading) : undefined
+    return at === undefined ? [] : [{ clock, at }]
+  })
+  return expired.sort((a, b) => a.at.getTime() - b.at.getTime())[0]
+}
+
+/** When something happens that follows from an expiry: as soon as the clock has run out, but never before what is there. */
+export function momentOf(expiry: Expiry, happenings: readonly Happening[]): Date {
+  return new Date(Math.max(expiry.at.getTime(), ...happenings.map((one) => one.at.getTime())))
+}
+
+/** Lets the clocks run until `now`. */
+export function wait(terms: Terms, course: Course, now: Date, facts: Facts): Course {
+  let { state, happenings } = course
+  for (;;) {
+    const expiry = nextExpiry(terms, happenings, now)
+    if (expiry === undefined) return { state, happenings }
+    const { to, action } = stepOfExpiry(terms.workflow, expiry.clock, { state, facts })
+    const at = momentOf(expiry, happenings)
+    happenings = [...happenings, { at, revision: happenings.length, action: action ?? null, to, clock: expiry.clock.id }]
+    state = to
+  }
+}
+
+/** An act at an instant, after everything that clocks brought about before it. */
+export function act(terms: Terms, course: Course, at: Date, action: string, roles: RolesHere, facts: Facts): { readonly course: Course; readonly step: Step } {
+  const before = wait(terms, course, at, facts)
+  const stepped = step(terms.workflow, { state: before.state, facts }, action, roles)
+  if (stepped.kind === 'refused') return { course: before, step: stepped }
+  const happened: Happening = { at, revision: before.happenings.length, action, to: stepped.to }
+  return { course: { state: stepped.to, happenings: [...before.happenings, happened] }, step: stepped }
+}
+
+export function readingsOf({ workflow, days, dueOn }: Terms, { happenings }: Course, now: Date): ReadonlyMap<string, ClockReading> {
+  return clocksAfter(workflow, happenings, days, now, dueOn)
+}
