@@ -135,7 +135,7 @@ describe('the check of a workflow', () => {
     expect(issuesWith((definition) => { definition.states['drafting']!.initial = true })).to.deep.equal(['workflow.one-initial-state /states'])
     expect(issuesWith((definition) => { delete definition.states['not_started']!.initial })).to.deep.equal(['workflow.one-initial-state /states'])
     expect(issuesWith((definition) => { definition.states['closed_unsent']!['editable-by'] = 'bc' })).to.deep.equal(['workflow.final-is-editable /states/closed_unsent'])
-    expect(issuesWith((definition) => { delete definition.states['checking']!.holder })).to.have.length(1).and.satisfy(([one]: string[]) => one?.startsWith('workflow.nobody-can /actions/return'))
+    expect(issuesWith((definition) => { delete definition.states['checking']!.holder; delete definition.states['checking']!.asks })).to.have.length(1).and.satisfy(([one]: string[]) => one?.startsWith('workflow.nobody-can /actions/return'))
     expect(issuesWith((definition) => { definition.actions['submit']!.from = ['drafting', 'closed_unsent'] })).to.satisfy(([one]: string[]) => one?.startsWith('workflow.leaves-final /actions/submit'))
     expect(issuesWith((definition) => { definition.actions['submit']!.to = [{ when: 'needs_checker', state: 'checking' }] })).to.deep.equal(['workflow.no-way-on /actions/submit/to'])
   })
