@@ -1,4 +1,5 @@
 // What the installed packs say beside forms and workflows, put together: who there is, when periods are, days off.
+import { combined } from '../core/calendar.ts'
 import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
 import { loginName } from '../core/pack.ts'
 import { readPacks } from '../store/pack.ts'
@@ -25,11 +26,7 @@ export const readInstalled: Action<undefined, InstalledPacks> = {
     return {
       organisation: { roles, kinds },
       periods: new Map(contents.flatMap((one) => (one.periods === null ? [] : [[one.id, one.periods] as const]))),
-      calendar: {
-        title: calendars[0]?.title ?? '',
-        'weekly-days-off': [...new Set(calendars.flatMap((one) => one['weekly-days-off']))],
-        holidays: Object.assign({}, ...calendars.map((one) => one.holidays)) as Record<string, string>,
-      },
+      calendar: combined(calendars),
       support: contents.map((one) => one.definition.settings?.['support_line']).find((one) => typeof one === 'string') ?? '',
       demoAccounts: contents.flatMap((one) =>
         (one.units?.units ?? []).flatMap((unit) =>

@@ -8,20 +8,20 @@ import type { Asked } from './arguments.ts'
 import { askedFolders, liesIn, readNamed } from './read-folders.ts'
 import { issueLines, issueRecords, printJson } from './show-issues.ts'
 
-type Ran = { readonly file: string; readonly form: string; readonly title: string; readonly issues: readonly Issue[] }
+type Ran = { readonly file: string; readonly of: string; readonly title: string; readonly issues: readonly Issue[] }
 
 /** Exit code: 0 all come out as written, 1 not all, or a pack has issues. */
 export function test({ names, has, language }: Asked, root: string): number {
   const { asked, beside } = askedFolders(names, root)
   const { packs, issues } = checkPacks([...asked, ...beside].map(readNamed))
-  const own = packs.filter((pack) => liesIn(pack.source.file, asked)).flatMap((pack) => pack.examples)
+  const own = packs.filter((pack) => liesIn(pack.source.file, asked)).flatMap((pack) => [...pack.examples, ...pack.scenarios])
   const files = new Set(own.map(({ source }) => source.file))
   const unsound = issues.filter(({ position }) => liesIn(position?.file ?? '', asked) && !files.has(position?.file ?? ''))
   const ran = unsound.length > 0 ? [] : own.flatMap(({ definition, source }): Ran[] =>
     definition.examples.map(({ title }, index) => {
       const at = `/examples/${index}`
       const about = (path: string): boolean => path === at || path.startsWith(`${at}/`) || !path.startsWith('/examples/')
-      return { file: source.file, form: definition.form, title, issues: issues.filter((one) => one.position?.file === source.file && about(one.path)) }
+      return { file: source.file, of: 'form' in definition ? definition.form : definition.workflow, title, issues: issues.filter((one) => one.position?.file === source.file && about(one.path)) }
     }),
   )
   const failed = ran.filter((one) => one.issues.length > 0)

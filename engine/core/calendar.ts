@@ -22,6 +22,15 @@ export function workingDayFrom(day: string, calendar: CalendarDefinition): strin
   return next
 }
 
+/** The calendars of several packs as one: nobody works on the days off of any. */
+export function combined(calendars: readonly CalendarDefinition[]): CalendarDefinition {
+  return {
+    title: calendars[0]?.title ?? '',
+    'weekly-days-off': [...new Set(calendars.flatMap((one) => one['weekly-days-off']))],
+    holidays: Object.assign({}, ...calendars.map((one) => one.holidays)) as Record<string, string>,
+  }
+}
+
 /** The calendar day of an instant in Vietnam, which keeps UTC+7 all year. */
 export function dayOf(instant: Date): string {
   return new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)

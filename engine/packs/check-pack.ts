@@ -1,12 +1,16 @@
 // What packs say about each other: forms that roll-ups take figures from, workflows, unit kinds and receivers of routes,
 // period kinds of due dates, roles. And the examples, which are run here like any other check.
+import { combined } from '../core/calendar.ts'
 import { nearest } from '../core/expression/check.ts'
 import { parseAddress } from '../core/form/address.ts'
 import { compileForm, roleOf, type Form } from '../core/form/compile.ts'
 import type { RouteDefinition } from '../core/form/definition.ts'
 import { issue, type Issue } from '../core/issue.ts'
+import type { CalendarDefinition } from '../core/pack.ts'
 import { checkWorkflow } from '../core/workflow/check.ts'
+import { compileWorkflow } from '../core/workflow/compile.ts'
 import { checkExamples } from './check-examples.ts'
+import { checkScenarios } from './check-scenarios.ts'
 import { placed, type Pack } from './load-pack.ts'
 
 /** Everything that a reference can lead to. */
@@ -18,6 +22,7 @@ export type Catalogue = {
   readonly workingRoles: readonly string[]
   readonly periodKinds: readonly string[]
   readonly unitCodes: readonly string[]
+  readonly calendar: CalendarDefinition
 }
 
 export function catalogueOf(packs: readonly Pack[]): Catalogue {
@@ -29,6 +34,7 @@ export function catalogueOf(packs: readonly Pack[]): Catalogue {
     workingRoles: organisations.flatMap((one) => Object.entries(one.roles).flatMap(([id, role]) => (role.capabilities.includes('work-on-filings') ? [id] : []))),
     periodKinds: packs.flatMap((pack) => Object.keys(pack.periods?.definition.kinds ?? {})),
     unitCodes: packs.flatMap((pack) => (pack.units?.definition.units ?? []).map((unit) => unit.code)),
+    calendar: combined(packs.flatMap((pack) => pack.calendar?.definition ?? [])),
   }
 }
 
@@ -55,6 +61,10 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
   }
   issues.push(...checkOrganisation(pack, catalogue), ...checkUnits(pack, catalogue))
   if (issues.length > 0) return issues
+  return [...checkFormExamples(pack), ...checkWorkflowExamples(pack, catalogue)]
+}
+
+function checkFormExamples(pack: Pack): Issue[] {
   return pack.examples.flatMap(({ definition, source }) => {
     const form = pack.forms.find((one) => one.definition.id === definition.form)
     return placed(
@@ -62,6 +72,19 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
       form === undefined
         ? [issue('example.unknown-form', '/form', { name: definition.form, nearest: nearest(definition.form, pack.forms.map((one) => one.definition.id)) ?? '' })]
         : checkExamples(definition, compileForm(form.definition)),
+    )
+  })
+}
+
+function checkWorkflowExamples(pack: Pack, { calendar }: Catalogue): Issue[] {
+  const names = pack.workflows.map((one) => one.definition.id)
+  return pack.scenarios.flatMap(({ definition, source }) => {
+    const workflow = pack.workflows.find((one) => one.definition.id === definition.workflow)?.definition
+    return placed(
+      source,
+      workflow === undefined
+        ? [issue('route.unknown-workflow', '/workflow', { name: definition.workflow, nearest: nearest(definition.workflow, names) ?? '' })]
+        : checkScenarios(definition, compileWorkflow(workflow), calendar),
     )
   })
 }

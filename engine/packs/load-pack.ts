@@ -7,6 +7,7 @@ import type { CalendarDefinition, OrganisationDefinition, PackDefinition, Period
 import { shapeIssues, type ShapeError } from '../core/shape.ts'
 import type { WorkflowDefinition } from '../core/workflow/definition.ts'
 import type { ExampleDefinition } from './example.ts'
+import type { ScenarioDefinition } from './scenario.ts'
 import * as shapes from './generated/shapes.js'
 import { readYaml, type Source } from './read.ts'
 
@@ -24,6 +25,7 @@ export type Pack = {
   readonly calendar?: Defined<CalendarDefinition>
   readonly units?: Defined<UnitsDefinition>
   readonly examples: readonly Defined<ExampleDefinition>[]
+  readonly scenarios: readonly Defined<ScenarioDefinition>[]
 }
 
 export type Loaded = { readonly pack: Pack | undefined; readonly issues: readonly Issue[] }
@@ -34,6 +36,7 @@ type Check = { (value: unknown): boolean; errors?: readonly ShapeError[] | null 
 /** Which kind a file is, by its name; undefined for one that a pack does not have. */
 export function kindOf(path: string): Kind | undefined {
   const name = path.split('/').at(-1) ?? ''
+  if (/(^|\/)examples\/[^/]+\.workflow\.yaml$/.test(path)) return 'scenario'
   if (name.endsWith('.form.yaml')) return 'form'
   if (name.endsWith('.workflow.yaml')) return 'workflow'
   if (/(^|\/)examples\/[^/]+\.yaml$/.test(path)) return 'example'
@@ -44,7 +47,7 @@ export function kindOf(path: string): Kind | undefined {
 /** Issues: yaml.*, shape.*, form.*, pack.unknown-file, pack.missing-file, pack.duplicate-definition. */
 export function loadPack(folder: string, files: readonly PackFile[]): Loaded {
   const issues: Issue[] = []
-  const found: Record<Kind, Defined<unknown>[]> = { form: [], workflow: [], pack: [], organisation: [], periods: [], calendar: [], units: [], example: [] }
+  const found: Record<Kind, Defined<unknown>[]> = { form: [], workflow: [], pack: [], organisation: [], periods: [], calendar: [], units: [], example: [], scenario: [] }
   for (const { path, text } of files) {
     const kind = kindOf(path)
     const file = `${folder}/${path}`
@@ -84,6 +87,7 @@ export function loadPack(folder: string, files: readonly PackFile[]): Loaded {
       ...(calendar === undefined ? {} : { calendar }),
       ...(units === undefined ? {} : { units }),
       examples: found.example as Defined<ExampleDefinition>[],
+      scenarios: found.scenario as Defined<ScenarioDefinition>[],
     },
   }
 }

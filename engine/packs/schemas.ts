@@ -6,6 +6,7 @@ import { FormDefinition } from '../core/form/definition.ts'
 import { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
 import { WorkflowDefinition } from '../core/workflow/definition.ts'
 import { ExampleDefinition } from './example.ts'
+import { ScenarioDefinition } from './scenario.ts'
 import { wordsOf, wordsOfFile, wordsOfName, type Words } from './property-words.ts'
 
 /** File kind → its shape and where its editing schema stands. */
@@ -18,6 +19,7 @@ export const schemas = {
   calendar: { schema: CalendarDefinition, file: 'engine/packs/generated/calendar.schema.json' },
   units: { schema: UnitsDefinition, file: 'engine/packs/generated/units.schema.json' },
   example: { schema: ExampleDefinition, file: 'engine/packs/generated/example.schema.json' },
+  scenario: { schema: ScenarioDefinition, file: 'engine/packs/generated/scenario.schema.json' },
 } as const satisfies Readonly<Record<string, { schema: TSchema; file: string }>>
 export type SchemaKind = keyof typeof schemas
 

@@ -32,7 +32,7 @@ type Folder = { readonly folder: string; readonly files: readonly PackFile[] }
 type Yaml = any
 
 const spaces = [
-  'pack', 'form', 'table', 'column', 'row', 'rule', 'field', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason',
+  'pack', 'form', 'table', 'column', 'row', 'rule', 'field', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason', 'clock', 'task',
 ] as const
 type Space = (typeof spaces)[number]
 
@@ -52,7 +52,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
 
   // Words of the engine within places where an author's id may stand.
   const role = (reference: string): string => {
-    if (reference === 'holder') return reference
+    if (['holder', 'clock', 'party'].includes(reference)) return reference
     const [first = '', second] = reference.split('.')
     return second === undefined ? name('role', first) : `${first}.${name('role', second)}`
   }
@@ -118,6 +118,32 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     workflow: reference('workflow')(one.workflow),
   })
 
+  const limit = (one: Yaml): Yaml => ({ ...one, ...some(one.clock, (id: string) => name('clock', id), 'clock') })
+  const task = (one: Yaml): Yaml => ({
+    ...one,
+    of: each(role)(one.of),
+    ...some(one.limit, limit, 'limit'),
+    ...some(one['done-by'], each((id) => name('action', id)), 'done-by'),
+  })
+  const about: Record<string, (id: string) => string> = {
+    'notify': role, 'assign': role, 'start-clock': (id) => name('clock', id), 'stop-clock': (id) => name('clock', id), 'open-task': (id) => name('task', id), 'close-task': (id) => name('task', id),
+  }
+  const effects = (list: Yaml[]): Yaml => list.map((one) => (typeof one === 'string' ? one : Object.fromEntries(Object.entries(one).map(([effect, value]) => [effect, each(about[effect] ?? same)(value)]))))
+  const clock = (one: Yaml): Yaml => ({
+    ...one,
+    ...some(one.starts, (starts: Yaml) => ({
+      ...some(starts.state, each((id) => name('state', id)), 'state'),
+      ...some(starts.action, each((id) => name('action', id)), 'action'),
+    }), 'starts'),
+    ...some(one['pauses-in'], each((id) => name('state', id)), 'pauses-in'),
+    ...some(one['ends-in'], each((id) => name('state', id)), 'ends-in'),
+    ...some(one.reminds, (list: Yaml[]) => list.map((reminder) => ({ ...reminder, notify: each(role)(reminder.notify) })), 'reminds'),
+    ...some(one['on-expiry'], (expiry: Yaml) => ({
+      ...some(expiry.action, (id: string) => name('action', id), 'action'),
+      ...some(expiry.effects, effects, 'effects'),
+    }), 'on-expiry'),
+  })
+
   const file: Record<NonNullable<ReturnType<typeof kindOf>>, (one: Yaml) => Yaml> = {
     pack: (one) => ({ ...one, id: name('pack', one.id), ...some(one.requires, each((id) => name('pack', id)), 'requires') }),
     calendar: (one) => one,
@@ -165,6 +191,8 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...some(state['editable-by'], each(role), 'editable-by'),
         ...some(state['on-save'], (id: string) => name('state', id), 'on-save'),
         ...some(state['closes-to'], (id: string) => name('state', id), 'closes-to'),
+        ...some(state.limit, limit, 'limit'),
+        ...some(state.tasks, (list: Yaml[]) => list.map(task), 'tasks'),
       })),
       // Guards ask about facts, which are the engine's words.
       actions: keys(one.actions, (id) => name('action', id), (action) => ({
@@ -173,6 +201,22 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         from: each((id) => name('state', id))(action.from),
         to: typeof action.to === 'string' ? name('state', action.to) : action.to.map((to: Yaml) => ({ ...to, state: name('state', to.state) })),
         ...some(action.reasons, each((id) => name('reason', id)), 'reasons'),
+        ...some(action.effects, effects, 'effects'),
+      })),
+      ...some(one.tasks, (list: Yaml) => keys(list, (id) => name('task', id), task), 'tasks'),
+      ...some(one.clocks, (list: Yaml) => keys(list, (id) => name('clock', id), clock), 'clocks'),
+    }),
+    scenario: (one) => ({
+      workflow: name('workflow', one.workflow),
+      examples: one.examples.map((example: Yaml) => ({
+        ...example,
+        events: example.events.map((event: Yaml) => ({
+          ...event,
+          ...some(event.act, (id: string) => name('action', id), 'act'),
+          ...some(event.by, each(role), 'by'),
+          ...some(event.state, (id: string) => name('state', id), 'state'),
+          ...some(event.clocks, (list: Yaml) => keys(list, (id) => name('clock', id)), 'clocks'),
+        })),
       })),
     }),
     example: (one) => ({

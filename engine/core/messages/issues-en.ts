@@ -131,6 +131,13 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
 
   // Examples
   'example.unknown-form': 'This pack has no form “{name}”.',
+  'example.goes-back': 'The day {day} is earlier than the line before ({before}).',
+  'example.nobody-acts': 'The act “{act}” lacks somebody who does it (by).',
+  'example.wrong-state': 'The filing should be in the state “{wanted}” and is in “{found}”.',
+  'example.refused': 'The act “{act}” is refused in the state “{state}”: {found}.',
+  'example.not-refused': 'The act “{act}” should be refused as {wanted}; what came of it: {found}.',
+  'example.wrong-clock': 'The clock “{id}”: “{what}” should be {wanted} and is {found}.',
+  'example.wrong-tasks': 'These tasks should be open: {wanted}; these are: {found}.',
   'example.unknown-cell': 'The form has no cell “{address}” to type into.',
   'example.bad-value': 'The cell “{address}” does not take this value ({reason}).',
   'example.wrong-value': 'The cell “{address}” should be {wanted} but comes out as {found}.',

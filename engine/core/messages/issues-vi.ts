@@ -131,6 +131,13 @@ export const issuesVi = {
 
   // Examples
   'example.unknown-form': 'Bộ này không có biểu “{name}”.',
+  'example.goes-back': 'Ngày {day} sớm hơn dòng trước ({before}).',
+  'example.nobody-acts': 'Thao tác “{act}” thiếu người làm (by).',
+  'example.wrong-state': 'Hồ sơ phải ở trạng thái “{wanted}” nhưng lại ở “{found}”.',
+  'example.refused': 'Thao tác “{act}” bị từ chối ở trạng thái “{state}”: {found}.',
+  'example.not-refused': 'Thao tác “{act}” phải bị từ chối vì {wanted} nhưng kết quả là: {found}.',
+  'example.wrong-clock': 'Đồng hồ “{id}”: “{what}” phải là {wanted} nhưng lại là {found}.',
+  'example.wrong-tasks': 'Phải đang mở các việc: {wanted}; lại có: {found}.',
   'example.unknown-cell': 'Biểu không có ô nhập “{address}”.',
   'example.bad-value': 'Ô “{address}” không nhận giá trị này ({reason}).',
   'example.wrong-value': 'Ô “{address}” phải là {wanted} nhưng tính ra {found}.',

@@ -10,3 +10,4 @@ export const periods: Check
 export const calendar: Check
 export const units: Check
 export const example: Check
+export const scenario: Check
