@@ -56,6 +56,26 @@ export function isDay(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) && dayText(dayNumber(text)) === text
 }
 
+/** The first and the last day that has a year of four digits. */
+export const firstDay = dayNumber('1000-01-01')
+export const lastDay = dayNumber('9999-12-31')
+
+export function yearOf(day: number): number {
+  return new Date(day * 86_400_000).getUTCFullYear()
+}
+
+/** 1 January … 12 December. */
+export function monthOf(day: number): number {
+  return new Date(day * 86_400_000).getUTCMonth() + 1
+}
+
+/** Full years from one day to another; born on 29/02, one is a year older on 01/03. */
+export function yearsBetween(from: number, to: number): number {
+  const [a, b] = [new Date(from * 86_400_000), new Date(to * 86_400_000)]
+  const before = b.getUTCMonth() - a.getUTCMonth() || b.getUTCDate() - a.getUTCDate()
+  return b.getUTCFullYear() - a.getUTCFullYear() - (before < 0 ? 1 : 0)
+}
+
 /** Counts the working days of one calendar, over numbers of days. Both cost the same for a week and for a century. */
 export type WorkingDays = {
   /** Working days after `from`, up to and including `to`; negative where `to` is the earlier one. */

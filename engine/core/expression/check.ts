@@ -1,85 +1,121 @@
-// Does an expression mean anything here: do its names exist, do the types fit, is every operator known? All issues at
-// once; a checked expression compiles.
+// Does an expression mean anything here: do its names exist, do the types and measures fit, is everything in it allowed in
+// its place? All issues at once; a checked expression compiles.
 import { issue, type Issue } from '../issue.ts'
+import { measureOf } from './measure.ts'
+import { modes, placeOf, type Mode } from './modes.ts'
+import type { Operator } from './operator.ts'
 import { operators } from './operators.ts'
 import type { CallNode, Node, RangeNode, ReferenceNode, Type } from './tree.ts'
 
-/** Where a name leads; undefined where it leads nowhere. */
-export type Typed = (node: ReferenceNode | RangeNode) => Type | undefined
-/** Names that could have been meant. */
-export type Scope = { readonly typeOf: Typed; readonly names: () => readonly string[] }
+export type Scope = {
+  /** Where a name leads; undefined where it leads nowhere. */
+  readonly typeOf: (node: ReferenceNode | RangeNode) => Type | undefined
+  /** Names that could have been meant. */
+  readonly names: () => readonly string[]
+  /** What the numbers behind a name count (`việc`, `đồng`); undefined where that is not said. */
+  readonly measureOf?: (node: ReferenceNode | RangeNode) => string | undefined
+  /** The codes that a choice has; undefined for everything else. */
+  readonly choicesOf?: (node: ReferenceNode) => readonly string[] | undefined
+}
 
-export type Checked = { readonly type: Type | 'blank' | undefined; readonly issues: readonly Issue[] }
+/** undefined: already told as an issue. */
+type Found = Type | 'blank' | undefined
+export type Checked = { readonly type: Found; readonly issues: readonly Issue[] }
 
-export function checkExpression(node: Node, scope: Scope, wanted?: Type): Checked {
+/** `wanted`: the type of the cell that takes the result, where the mode does not fix it. */
+export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Type | undefined = modes[mode].result): Checked {
   const issues: Issue[] = []
+  const { places, literals } = modes[mode]
   const type = visit(node)
-  if (wanted !== undefined && type !== undefined && type !== 'blank' && type !== wanted) {
-    issues.push(issue('expression.type', '', { wanted, found: type }))
-  }
+  mustBe(type, wanted)
+  measureOf(node, scope, (one) => issues.push(one))
   return { type, issues }
 
-  function visit(inner: Node): Type | 'blank' | undefined {
+  function visit(inner: Node): Found {
     switch (inner.kind) {
       case 'number':
       case 'boolean':
       case 'text':
         return inner.kind
+      case 'date':
+        if (literals === 'plain') issues.push(issue('expression.not-in-guard', '', { name: 'date' }))
+        return 'date'
       case 'blank':
+        // A guard that is blank (`guard:` with nothing behind it) would never let anybody through.
+        if (literals === 'plain') issues.push(issue('expression.type', '', { wanted: 'boolean', found: 'blank' }))
         return 'blank'
       case 'reference':
-      case 'range': {
-        const found = scope.typeOf(inner)
-        if (found === undefined) {
-          const name = inner.path.join('.')
-          const near = nearest(name, scope.names())
-          issues.push(issue('expression.unknown-name', '', near === undefined ? { name, nearest: '' } : { name, nearest: near }))
-        }
-        return found
-      }
+      case 'range':
+        return name(inner)
       case 'call':
         return call(inner)
     }
   }
 
-  function call({ operator: name, args }: CallNode): Type | 'blank' | undefined {
-    const operator = operators.get(name)
-    const types = args.map(visit)
-    if (operator === undefined) {
-      issues.push(issue('expression.unknown-operator', '', { name, nearest: nearest(name, [...operators.keys()]) ?? '' }))
+  function name(inner: ReferenceNode | RangeNode): Found {
+    const spelt = inner.path.join('.')
+    if (!places.includes(placeOf(inner))) {
+      issues.push(issue('expression.source-not-taken', '', { name: spelt }))
       return undefined
     }
-    const declared = operator.params === 'any' ? (operator.least ?? 0) : operator.params.length
-    const least = operator.least ?? declared
-    if (args.length < least || (operator.rest !== true && args.length > declared)) {
-      issues.push(issue('expression.arguments', '', { name, wanted: least, found: args.length }))
-    }
-    if (operator.columns !== true && args.some((one) => one.kind === 'range')) {
-      issues.push(issue('expression.column-not-taken', '', { name }))
-    }
-    if (operator.params !== 'any') {
-      const params = operator.params
-      types.forEach((type, index) => {
-        const expected = params[Math.min(index, params.length - 1)] as Type
-        if (type !== undefined && type !== 'blank' && type !== expected) {
-          issues.push(issue('expression.type', '', { wanted: expected, found: type }))
-        }
-      })
-    } else if (name === '=' || name === '!=') {
-      mustAgree(types)
-    } else if (name === 'if') {
-      if (types[0] !== undefined && types[0] !== 'boolean') issues.push(issue('expression.type', '', { wanted: 'boolean', found: types[0] }))
-      mustAgree(types.slice(1))
-    }
-    return operator.result === 'same' ? types.slice(1).find((type) => type !== 'blank') : operator.result
+    const found = scope.typeOf(inner)
+    if (found === undefined) issues.push(issue('expression.unknown-name', '', { name: spelt, nearest: nearest(spelt, scope.names()) ?? '' }))
+    return found
   }
 
-  function mustAgree(types: readonly (Type | 'blank' | undefined)[]): void {
-    const known = types.filter((type) => type !== undefined && type !== 'blank')
-    const other = known.find((type) => type !== known[0])
-    if (other !== undefined) issues.push(issue('expression.type', '', { wanted: String(known[0]), found: String(other) }))
+  function call({ operator: named, args }: CallNode): Found {
+    const operator = operators.get(named)
+    const types = args.map(visit)
+    if (operator === undefined) {
+      issues.push(issue('expression.unknown-operator', '', { name: named, nearest: nearest(named, [...operators.keys()]) ?? '' }))
+      return undefined
+    }
+    if (!operator.modes.includes(mode)) issues.push(issue('expression.not-in-guard', '', { name: named }))
+    const least = operator.least ?? operator.params.length
+    const fits = args.length >= least && (operator.rest === true || args.length <= operator.params.length)
+    if (!fits) issues.push(issue('expression.arguments', '', { name: named, wanted: least, found: args.length }))
+    if (operator.ranges !== true && args.some((one) => one.kind === 'range')) issues.push(issue('expression.column-not-taken', '', { name: named }))
+    const refused = fits ? operator.refuses?.(args) : undefined
+    if (refused !== undefined) issues.push(issue(refused.code, '', refused.params))
+    choices(named, args)
+    return resultOf(operator, types)
+  }
+
+  /** The types of the arguments against the params; what `same` stands for is settled by the first that has a type. */
+  function resultOf(operator: Operator, types: readonly Found[]): Found {
+    let shared: Type | undefined
+    let unsure = false
+    types.forEach((found, index) => {
+      const param = operator.params[Math.min(index, operator.params.length - 1)]
+      if (param !== 'same' && param !== 'ordered') return mustBe(found, param === 'any' ? undefined : param)
+      unsure ||= found === undefined
+      if (found === undefined || found === 'blank') return
+      if (param === 'ordered' && found !== 'number' && found !== 'date') mustBe(found, 'number')
+      else if (shared !== undefined) mustBe(found, shared)
+      else shared = found
+    })
+    if (operator.result !== 'same') return operator.result
+    return shared ?? (unsure ? undefined : 'blank')
+  }
+
+  function mustBe(found: Found, expected: Type | undefined): void {
+    if (expected !== undefined && found !== undefined && found !== 'blank' && found !== expected) {
+      issues.push(issue('expression.type', '', { wanted: expected, found }))
+    }
+  }
+
+  /** `kind = "urgent"`: is that one of the choices? */
+  function choices(operator: string, args: readonly Node[]): void {
+    if (!comparesChoices.includes(operator)) return
+    const known = args.flatMap((one) => (one.kind === 'reference' ? [scope.choicesOf?.(one)] : [])).find((list) => list !== undefined)
+    if (known === undefined) return
+    for (const one of args) {
+      if (one.kind === 'text' && !known.includes(one.value)) issues.push(issue('expression.unknown-name', '', { name: one.value, nearest: nearest(one.value, known) ?? '' }))
+    }
   }
 }
+
+const comparesChoices = ['=', '!=', 'one_of', 'chosen']
 
 /** The name at most a third of its letters away, for "did you mean". */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {

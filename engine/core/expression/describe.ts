@@ -16,6 +16,8 @@ export function describe(node: Node, labelOf: LabelOf, language: Language = 'vi'
     }
     case 'boolean':
       return language === 'vi' ? (node.value ? 'đúng' : 'sai') : String(node.value)
+    case 'date':
+      return node.day.split('-').toReversed().join('/')
     case 'text':
       return `“${node.value}”`
     case 'blank':
@@ -59,8 +61,9 @@ function describeCall(node: CallNode, labelOf: LabelOf, language: Language): str
     return alone || inner.strength < outer.strength || (index > 0 && inner.strength === outer.strength) ? `(${words})` : words
   })
   if (alone) return `−${parts[0] ?? ''}`
-  const words = operators.get(node.operator)?.words[language] ?? node.operator
+  const row = operators.get(node.operator)
+  const words = ((parts.length < (row?.params.length ?? 0) ? row?.fewer : undefined) ?? row?.words)?.[language] ?? node.operator
   // A chain repeats the words between its first two.
   if (outer !== undefined && parts.length > 2) return parts.join(words.replace('{0}', '').replace('{1}', ''))
-  return words.replace(/\{(\d|\*)\}/g, (_, key: string) => (key === '*' ? parts.join(', ') : (parts[Number(key)] ?? '')))
+  return words.replace(/\{(\d?)(\*?)\}/g, (_, from: string, all: string) => (all === '' ? (parts[Number(from)] ?? '') : parts.slice(Number(from)).join(', ')))
 }

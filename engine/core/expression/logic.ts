@@ -1,5 +1,6 @@
 // The JSON Logic spelling: `{"+": [{"var": "contracts"}, {"var": "other_acts"}]}`. Reading stops at the first thing that
 // is no node; what has been read once is bounded in size and depth, however large or circular the source.
+import { isDay } from '../calendar.ts'
 import { operators } from './operators.ts'
 import { Stop, deepest, exactly, isForm, isPath, longest, namePattern, sourceNames, sources } from './spelling.ts'
 import { rangeKinds, words, type Node, type RangeKind, type RangeNode, type ReferenceNode, type Source } from './tree.ts'
@@ -28,6 +29,10 @@ export function parseTree(source: unknown): Node {
     if (entry === undefined || entries.length !== 1) throw noTree(inner)
     const [key, value] = entry as [string, unknown]
     const list: unknown[] = Array.isArray(value) ? value : [value]
+    if (key === 'date' && list.length === 1) {
+      if (typeof list[0] !== 'string' || !isDay(list[0])) throw new Stop('expression.date', 0, { found: excerpt(list[0]) })
+      return { kind: 'date', day: list[0] }
+    }
     if (key === 'var' || isRange(key)) return nameNode(inner, key, list)
     if (Object.hasOwn(sources, key)) return sourcedNode(inner, sources[key] as Source['kind'], list)
     const operator = Object.hasOwn(ownNames, key) ? (ownNames[key] as string) : key
@@ -89,6 +94,8 @@ export function toLogic(node: Node): unknown {
     case 'boolean':
     case 'text':
       return node.value
+    case 'date':
+      return { date: node.day }
     case 'blank':
       return null
     case 'reference':

@@ -1,5 +1,6 @@
 // Two spellings of one tree: plain text (`contracts + other_acts`), here, and JSON Logic, in logic.ts. Whatever is read in
 // one can be written in the other; errors are issues with the offset they stand at.
+import { isDay } from '../calendar.ts'
 import type { Issue } from '../issue.ts'
 import { parseTree } from './logic.ts'
 import { operators } from './operators.ts'
@@ -17,7 +18,7 @@ const pattern = /\s*(?:(\d+(?:\.\d+)?)(?![\w.])|([A-Za-z_][A-Za-z0-9_]*)|"([^"\\
 
 /**
  * Reads either spelling. Issues: expression.syntax, expression.too-long, expression.too-deep, expression.number,
- * expression.tree, expression.arguments.
+ * expression.date, expression.tree, expression.arguments.
  */
 export function parseExpression(source: unknown): Parsed {
   try {
@@ -123,7 +124,18 @@ function parseText(text: string): Node {
     if (isRange(token.text) && next.kind === 'name') return range(token)
     if (words.includes(token.text)) fail(token)
     if (!opens(next)) return { kind: 'reference', path: path(token), at: token.at }
+    if (token.text === 'date') return date()
     return Object.hasOwn(sources, token.text) ? sourced(token) : call(token, depth)
+  }
+
+  /** `date("2020-06-06")` */
+  function date(): Node {
+    expect('(')
+    const day = take()
+    if (day.kind !== 'text') fail(day)
+    if (!isDay(day.text)) throw new Stop('expression.date', day.at, { found: day.text.slice(0, 40) })
+    expect(')')
+    return { kind: 'date', day: day.text }
   }
 
   /** `column acts`, `row communes.total`, `group form("17a").main.works` */
@@ -194,6 +206,8 @@ export function toText(node: Node, strength = 0): string {
       return String(node.value)
     case 'text':
       return `"${node.value}"`
+    case 'date':
+      return `date("${node.day}")`
     case 'blank':
       return 'blank'
     case 'reference':

@@ -1,6 +1,6 @@
 // The expression as the engine holds it, whatever spelling it came in.
 
-export type Type = 'number' | 'boolean' | 'text'
+export type Type = 'number' | 'boolean' | 'text' | 'date'
 
 /** Where a name is looked for; without a source, in the filing itself. */
 export type Source =
@@ -26,6 +26,7 @@ export type Node =
   | { readonly kind: 'number'; /** exact decimal spelling */ readonly text: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'date'; /** `2020-06-06` */ readonly day: string }
   | { readonly kind: 'blank' }
   | ReferenceNode
   | RangeNode

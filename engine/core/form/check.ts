@@ -2,14 +2,15 @@
 // relations and limits, and returns every issue with a JSON pointer. References to other forms, units and workflows are
 // the pack's business (packs/check-pack.ts).
 import { checkExpression, nearest, type Scope } from '../expression/check.ts'
+import type { Mode } from '../expression/modes.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { cellWord, outside, walk, words, type Node, type Type } from '../expression/tree.ts'
+import { cellWord, outside, walk, words, type Node, type RangeNode, type ReferenceNode, type Type } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
 import type { ColumnDefinition, FormDefinition, StubDefinition, TableDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
 import { sortTemplates } from './compile.ts'
-import { layOut, type Table } from './layout.ts'
+import { layOut, type Column, type Table } from './layout.ts'
 import { locate, makeTemplates } from './template.ts'
 
 /** Words of the expression language: an id that is one of them could not be named. */
@@ -162,7 +163,7 @@ function checkExpressions(definition: FormDefinition, tables: readonly Table[]):
   const issues: Issue[] = []
   definition.tables.forEach((source, index) => {
     for (const { definition: column, path } of placed<ColumnDefinition>(source.columns, 'columns', `/tables/${index}`)) {
-      if (column.value !== undefined) issues.push(...checkOne(column.value, `${path}/value`, tables[index] as Table, tables, 'number'))
+      if (column.value !== undefined) issues.push(...checkOne(column.value, `${path}/value`, tables[index] as Table, tables, 'calculate', 'number'))
     }
   })
   ;(definition.sections ?? []).forEach((section, index) => {
@@ -171,7 +172,7 @@ function checkExpressions(definition: FormDefinition, tables: readonly Table[]):
       const path = `/sections/${index}/fields/${at}`
       if (field.value === undefined) return
       if (field.kind === 'text') issues.push(issue('form.text-is-not-calculated', `${path}/value`, { id: field.id }))
-      else issues.push(...checkOne(field.value, `${path}/value`, table, tables, 'number'))
+      else issues.push(...checkOne(field.value, `${path}/value`, table, tables, 'calculate', 'number'))
     })
   })
   ;(definition.rules ?? []).forEach((rule, index) => {
@@ -183,15 +184,15 @@ function checkExpressions(definition: FormDefinition, tables: readonly Table[]):
       return
     }
     if (rule.basis === 'ours' && rule.severity === 'error') issues.push(issue('rule.ours-cannot-block', `${path}/severity`, { id: rule.id }))
-    issues.push(...checkOne(rule.check, `${path}/check`, table, tables, 'boolean'))
+    issues.push(...checkOne(rule.check, `${path}/check`, table, tables, 'check'))
   })
   return issues
 }
 
-function checkOne(source: unknown, path: string, table: Table, tables: readonly Table[], wanted: Type): Issue[] {
+function checkOne(source: unknown, path: string, table: Table, tables: readonly Table[], mode: Mode, wanted?: Type): Issue[] {
   const parsed = parseExpression(source)
   if ('issues' in parsed) return parsed.issues.map((one) => ({ ...one, path }))
-  return checkExpression(parsed.node, scopeOf(table, tables), wanted).issues.map((one) => ({ ...one, path })).concat(constant(parsed.node, path))
+  return checkExpression(parsed.node, scopeOf(table, tables), mode, wanted).issues.map((one) => ({ ...one, path })).concat(constant(parsed.node, path))
 }
 
 /** A rule or formula that reads no cell says the same for every report. */
@@ -204,13 +205,15 @@ function constant(node: Node, path: string): Issue[] {
 }
 
 function scopeOf(table: Table, tables: readonly Table[]): Scope {
+  const columnOf = (node: ReferenceNode | RangeNode): Column | undefined => {
+    const place = locate(node, table, tables)
+    if (place === undefined || place.kind === 'units') return undefined
+    const own = place.kind === 'near' ? table : tables[place.table]
+    return own?.columns[place.kind === 'near' ? place.index : place.column]
+  }
   return {
-    typeOf: (node) => {
-      const place = locate(node, table, tables)
-      if (place === undefined || place.kind === 'units') return undefined
-      const own = place.kind === 'near' ? table : tables[place.table]
-      return own?.columns[place.kind === 'near' ? place.index : place.column]?.kind
-    },
+    typeOf: (node) => columnOf(node)?.kind,
+    measureOf: (node) => columnOf(node)?.measure || undefined,
     names: () => [...table.columns.map((one) => one.id), ...tables.flatMap((one) => one.columns.map((column) => `${one.id}.${column.id}`))],
   }
 }

@@ -80,6 +80,10 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'expression.arguments': '“{name}” takes {wanted} arguments, not {found}.',
   'expression.column-not-taken': '“{name}” does not take a whole column.',
   'expression.type': 'A {wanted} is needed here, not a {found}.',
+  'expression.date': '“{found}” is not a day written as year-month-day, such as 2020-06-06.',
+  'expression.mask': '“{found}” is not a mask that is written down, such as ###.### or ##/@@.',
+  'expression.source-not-taken': '“{name}” cannot be read in this place.',
+  'expression.measure': '“{a}” and “{b}” are different measures and do not go together in “{operator}”.',
   'expression.reads-nothing': 'The expression reads no cell, so it always says the same.',
 
   // Definitions: routes, roll-ups, organisation

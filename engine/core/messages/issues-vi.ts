@@ -80,6 +80,10 @@ export const issuesVi = {
   'expression.arguments': 'Phép tính “{name}” cần {wanted} tham số, đang có {found}.',
   'expression.column-not-taken': 'Phép tính “{name}” không nhận cả cột.',
   'expression.type': 'Cần kiểu {wanted} nhưng gặp kiểu {found}.',
+  'expression.date': '“{found}” không phải là ngày viết dạng năm-tháng-ngày, ví dụ 2020-06-06.',
+  'expression.mask': '“{found}” không phải là mẫu chữ viết sẵn, ví dụ ###.### hoặc ##/@@.',
+  'expression.source-not-taken': 'Không đọc được “{name}” ở chỗ này.',
+  'expression.measure': '“{a}” và “{b}” là hai đơn vị tính khác nhau nên không dùng chung phép “{operator}”.',
   'expression.reads-nothing': 'Biểu thức không đọc ô nào nên luôn cho một kết quả.',
 
   // Definitions: routes, roll-ups, organisation

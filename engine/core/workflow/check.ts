@@ -2,7 +2,7 @@
 // facts that do not exist are definition errors, found before use. Clocks are checked in check-clocks.ts.
 import { checkExpression, nearest } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { walk, type Node, type RangeNode, type ReferenceNode } from '../expression/tree.ts'
+import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { checkClocks } from './check-clocks.ts'
 import { listOf, rolesOf } from './compile.ts'
@@ -173,21 +173,8 @@ function guards(action: ActionDefinition, path: string): Issue[] {
         names.length === 1 && kind === 'reference' && from === undefined && Object.hasOwn(factTypes, names[0] ?? '') ? factTypes[names[0] as keyof typeof factTypes] : undefined,
       names: () => Object.keys(factTypes),
     }
-    return [...checkExpression(parsed.node, scope, 'boolean').issues, ...foreign(parsed.node)].map((one) => ({ ...one, path: at }))
+    return checkExpression(parsed.node, scope, 'guard').issues.map((one) => ({ ...one, path: at }))
   })
-}
-
-/** What JSON Logic and the engine both know and mean alike over facts that are never blank. */
-const guardOperators = ['=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', '+', '-', '*', 'if', 'min', 'max']
-
-function foreign(node: Node): Issue[] {
-  const issues: Issue[] = []
-  walk(node, (inner) => {
-    // Facts are never blank, and a guard that is (`guard:` with nothing behind it) would never let anybody through.
-    if (inner.kind === 'blank') issues.push(issue('expression.type', '', { wanted: 'boolean', found: 'blank' }))
-    if (inner.kind === 'call' && !guardOperators.includes(inner.operator)) issues.push(issue('expression.not-in-guard', '', { name: inner.operator }))
-  })
-  return issues
 }
 
 function leadsTo(definition: WorkflowDefinition, state: string): string[] {

@@ -1,7 +1,9 @@
 // What a sheet must hold, worked out from the authored definition in big integers and fractions, without templates,
 // closures, running totals or an order: each cell asks for the cells it needs. Slow, and simple enough to be believed.
-import { applyOperator, operators } from '../../../engine/core/expression/operators.ts'
+import { applyOperator } from '../../../engine/core/expression/operator.ts'
+import { operators } from '../../../engine/core/expression/operators.ts'
 import { fractionOf, isFailure, toUnits, type Exact } from '../../../engine/core/expression/exact.ts'
+import { dayNumber } from '../../../engine/core/calendar.ts'
 import { cellAt, placeOf, rowsOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
 import { formatAddress } from '../../../engine/core/form/address.ts'
 import type { ColumnDefinition, FieldDefinition, FormDefinition, StubDefinition } from '../../../engine/core/form/definition.ts'
@@ -84,6 +86,8 @@ export function oracleOf(sheet: Sheet): Oracle {
       case 'boolean':
       case 'text':
         return node.value
+      case 'date':
+        return { n: BigInt(dayNumber(node.day)), d: 1n }
       case 'blank':
         return null
       case 'range':

@@ -4,7 +4,7 @@ import { toLogic } from '../../../engine/core/expression/logic.ts'
 import { parseExpression, toText } from '../../../engine/core/expression/parse.ts'
 import type { Node } from '../../../engine/core/expression/tree.ts'
 import { parsed } from './calculating.ts'
-import { booleanTree, nameTree, numberTree } from './trees.ts'
+import { booleanTree, dateTree, nameTree, numberTree, textTree } from './trees.ts'
 
 /** Without the places in the text, which the other spelling does not have. */
 const bare = (node: Node): unknown => JSON.parse(JSON.stringify(node, (key, value: unknown) => (key === 'at' ? undefined : value)))
@@ -16,13 +16,13 @@ const codes = (source: unknown): string[] => {
 
 describe('expressions in two spellings', () => {
   it('come back from text as the tree that they were', () => {
-    fc.assert(fc.property(fc.oneof(numberTree, booleanTree, nameTree), (node) => {
+    fc.assert(fc.property(fc.oneof(numberTree, booleanTree, dateTree, textTree, nameTree), (node) => {
       expect(bare(parsed(toText(node)))).to.deep.equal(bare(node))
     }))
   })
 
   it('come back from JSON Logic, through text and back again, as the tree that they were', () => {
-    fc.assert(fc.property(fc.oneof(numberTree, booleanTree, nameTree), (node) => {
+    fc.assert(fc.property(fc.oneof(numberTree, booleanTree, dateTree, textTree, nameTree), (node) => {
       const logic = toLogic(node)
       const again = typeof logic === 'string' ? node : parsed(JSON.parse(JSON.stringify(logic)))
       expect(bare(again)).to.deep.equal(bare(node))
