@@ -36,7 +36,7 @@ describe('an expression in words', () => {
 
   it('has words for every operator, without a hole in them', () => {
     for (const { name, example } of operators.values()) {
-      for (const language of ['vi', 'en'] as const) expect(say(example[0], language), name).to.not.match(/\{\d?\*?\}|undefined|\(\)/)
+      for (const language of ['vi', 'en'] as const) expect(say(example[0], language).replace(/“[^”]*”/g, ''), name).to.not.match(/\{\d?\*?\}|undefined|\(\)/)
     }
   })
 })
