@@ -134,3 +134,35 @@ describe('the command line', () => {
     }
   })
 })
+
+describe('bieumau diff', () => {
+  it('says every change between two packs in words, heaviest first, and ends with 1 where something breaks', async () => {
+    cpSync(at('pack'), at('later'), { recursive: true })
+    const same = await bieumau(['diff', 'pack', 'later'], { cwd: folder })
+    expect([same.code, same.out]).to.deep.equal([0, ['Không có thay đổi.']])
+    change('later/12a.form.yaml', 'measure: người', 'measure: ngày')
+    change('later/12a.form.yaml', 'version: 1', 'version: 2')
+    const { code, out } = await bieumau(['diff', 'pack', 'later'], { cwd: folder })
+    expect(code).to.equal(1)
+    expect(out).to.deep.equal([
+      'later/12a.form.yaml',
+      '  Phá vỡ   Cột “Số công chứng viên” (main.notaries): đơn vị tính đổi từ “người” thành “ngày”; không so được với các kỳ trước.',
+      '  An toàn  Biểu 12a: phiên bản tăng từ 1 lên 2.',
+      '2 thay đổi: 1 phá vỡ, 0 cần báo, 1 an toàn.',
+    ])
+    const { value } = await bieumauJson(['diff', 'pack/12a.form.yaml', 'later/12a.form.yaml', '--lang', 'en'], { cwd: folder })
+    const [, measure] = (value as { changes: Record<string, unknown>[] }).changes
+    expect(measure).to.include({ file: 'later/12a.form.yaml', kind: 'measure', weight: 'breaking', at: 'main.notaries' })
+    expect(measure?.['sentence']).to.match(/^Column “/)
+  })
+
+  it('does not compare what cannot be read or is not alike', async () => {
+    writeFileSync(at('pack/17b.form.yaml'), 'id: [')
+    const { code, out } = await bieumau(['diff', path.join(root, 'forms/tt03-2019'), 'pack'], { cwd: folder })
+    expect(code).to.equal(1)
+    expect(out.join('\n')).to.contain('pack/17b.form.yaml:1:').and.contain('yaml.syntax')
+    for (const args of [['pack', 'pack/17a.form.yaml'], ['pack/17a.form.yaml', 'pack/pack.yaml'], ['pack', 'nowhere']]) {
+      expect((await bieumau(['diff', ...args], { cwd: folder })).code, args.join(' ')).to.equal(2)
+    }
+  })
+})

@@ -1,5 +1,7 @@
 // From a code to the sentence that a person reads. The tables hold one row per code; a code without a row is shown as
 // it is, which a test finds before anybody else does.
+import { changesEn } from './changes-en.ts'
+import { changesVi } from './changes-vi.ts'
 import { en } from './en.ts'
 import { issuesEn } from './issues-en.ts'
 import { issuesVi } from './issues-vi.ts'
@@ -12,8 +14,8 @@ export type Language = (typeof languages)[number]
 export type Params = Readonly<Record<string, string | number>>
 
 const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  vi: { ...vi, ...issuesVi, ...verbsVi },
-  en: { ...en, ...issuesEn, ...verbsEn },
+  vi: { ...vi, ...issuesVi, ...verbsVi, ...changesVi },
+  en: { ...en, ...issuesEn, ...verbsEn, ...changesEn },
 }
 
 /** Unknown placeholders stay visible. A param `nearest` that is not empty adds the question whether it was meant. */

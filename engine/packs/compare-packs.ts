@@ -1,0 +1,76 @@
+// Two versions of packs, file by file: forms and workflows by their own comparison, everything else entry by entry.
+import { change, compareEntries, pair, type Change } from '../core/change.ts'
+import { compareForms } from '../core/form/compare.ts'
+import { compareWorkflows } from '../core/workflow/compare.ts'
+import type { Defined, Pack } from './load-pack.ts'
+
+export type FileChanges = {
+  /** The file in which the changes are seen: of the later pack, or of the earlier where it is gone. */
+  readonly file: string
+  readonly changes: readonly Change[]
+}
+
+/** Packs are the same pack by their id. */
+export function compareLoaded(before: readonly Pack[], after: readonly Pack[]): FileChanges[] {
+  const packs = pair(before, after, ({ definition }) => definition.id)
+  const place = ({ definition }: Pack) => ({ thing: 'pack' as const, name: definition.title, at: definition.id })
+  // Two packs that are asked to be compared are compared, also where one is a copy under another id.
+  const [old, now] = [before, after].map((one) => (one.length === 1 ? one[0] : undefined))
+  if (packs.kept.length === 0 && old !== undefined && now !== undefined) return comparePacks(old, now)
+  return [
+    ...packs.removed.map((one) => ({ file: one.source.file, changes: [change('entry-removed', place(one))] })),
+    ...packs.added.map((one) => ({ file: one.source.file, changes: [change('entry-added', place(one))] })),
+    ...packs.kept.flatMap(([a, b]) => comparePacks(a, b)),
+  ]
+}
+
+/** Forms and workflows of `after` that `before` lacks are new; files without a change are left out. */
+export function comparePacks(before: Pack, after: Pack): FileChanges[] {
+  const forms = pair(before.forms, after.forms, ({ definition }) => definition.id)
+  const workflows = pair(before.workflows, after.workflows, ({ definition }) => definition.id)
+  return [
+    { file: after.source.file, changes: compareEntries(before.definition, after.definition, '') },
+    ...single(before, after),
+    ...forms.removed.map(({ definition, source }) => ({ file: source.file, changes: [change('form-removed', { thing: 'form', name: definition.title, at: definition.id })] })),
+    ...forms.added.map(({ definition, source }) => ({ file: source.file, changes: [change('form-added', { thing: 'form', name: definition.title, at: definition.id })] })),
+    ...forms.kept.map(([old, now]) => ({ file: now.source.file, changes: compareForms(old.definition, now.definition) })),
+    ...workflows.removed.map(({ definition, source }) => ({ file: source.file, changes: [change('workflow-removed', { thing: 'workflow', name: definition.title, at: definition.id })] })),
+    ...workflows.added.map(({ definition, source }) => ({ file: source.file, changes: [change('workflow-added', { thing: 'workflow', name: definition.title, at: definition.id })] })),
+    ...workflows.kept.map(([old, now]) => ({ file: now.source.file, changes: compareWorkflows(old.definition, now.definition) })),
+  ].filter(({ changes }) => changes.length > 0)
+}
+
+/** Parts that a pack has as its own, whichever they are: organisation, periods, codelists, print templates. Examples are
+ * not part of what is compared: they say what a form does, not what it is. */
+function single(before: Pack, after: Pack): FileChanges[] {
+  const apart = new Set(['definition', 'source', 'forms', 'workflows', 'examples'])
+  const parts = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !apart.has(name))
+  return parts.flatMap((name) => {
+    const [old, now] = [listed(before, name), listed(after, name)]
+    const lists = pair(old, now, (one) => (one.definition as { id?: string }).id ?? '')
+    const place = (one: Defined<unknown>) => ({ thing: 'entry' as const, name, at: [name, (one.definition as { id?: string }).id ?? ''].filter((part) => part !== '').join('.') })
+    return [
+      ...lists.removed.map((one) => ({ file: one.source.file, changes: [change('entry-removed', place(one))] })),
+      ...lists.added.map((one) => ({ file: one.source.file, changes: [change('entry-added', place(one))] })),
+      ...lists.kept.map(([a, b]) => ({ file: b.source.file, changes: compareEntries(byKey(a.definition), byKey(b.definition), place(b).at) })),
+    ]
+  })
+}
+
+function listed(pack: Pack, name: string): Defined<unknown>[] {
+  const part = (pack as unknown as Readonly<Record<string, Defined<unknown> | readonly Defined<unknown>[] | undefined>>)[name]
+  return part === undefined ? [] : Array.isArray(part) ? [...part] : [part as Defined<unknown>]
+}
+
+/** Lists of things that have a code or an id are compared by it, not by position. */
+function byKey(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const keys = value.map((one: { code?: unknown; id?: unknown } | null) => one?.code ?? one?.id)
+    if (value.length > 0 && keys.every((key) => typeof key === 'string') && new Set(keys).size === keys.length) {
+      return Object.fromEntries(value.map((one, index) => [String(keys[index]), byKey(one)]))
+    }
+    return value
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, byKey(one)]))
+}
