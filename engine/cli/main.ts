@@ -6,6 +6,7 @@ import { sentence } from '../core/messages/sentence.ts'
 import { Problem } from '../problem.ts'
 import { readArguments, WrongUse, type Asked, type Options } from './arguments.ts'
 import { check } from './check.ts'
+import { describe } from './describe.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { format } from './format.ts'
@@ -41,6 +42,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   test: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => test(asked, root) },
   format: { usage: 'FILE|FOLDER… [--check]', names: [1, Infinity], options: { check: 'flag', json: 'flag' }, run: format },
   diff: { usage: 'BEFORE AFTER', names: [2, 2], options: { json: 'flag' }, run: diff },
+  describe: { usage: 'FORM', names: [1, 1], options: { json: 'flag' }, run: (asked) => describe(asked, root) },
   explain: { usage: 'FORM CELL [--values FILE]', names: [2, 2], options: { values: 'text', json: 'flag' }, run: (asked) => explain(asked, root) },
 }
 
