@@ -64,7 +64,7 @@ export const dateOperators: readonly Operator[] = [
     example: ['add_days(date("2020-02-28"), 2)', 'date("2020-03-01")'],
   },
   {
-    name: 'working_days_between', group: 'date', usage: 'working_days_between(from, to)', params: ['date', 'date'], result: 'number', blank: noCalendar, errors: 'spread', modes: cellModes,
+    name: 'working_days_between', group: 'date', usage: 'working_days_between(from, to)', params: ['date', 'date'], result: 'number', blank: noCalendar, errors: 'spread', modes: cellModes, calendar: true,
     apply: spread(ofTwo((from, to, days) => (days === undefined ? null : number(days.between(from, to))))),
     words: { vi: 'số ngày làm việc từ {0} đến {1}', en: 'the working days from {0} to {1}' },
     doc: {
@@ -74,7 +74,7 @@ export const dateOperators: readonly Operator[] = [
     example: ['working_days_between(date("2020-06-05"), date("2020-06-09"))', '2'],
   },
   {
-    name: 'add_working_days', group: 'date', usage: 'add_working_days(day, count)', params: ['date', 'number'], result: 'date', blank: noCalendar, errors: 'spread', modes: cellModes,
+    name: 'add_working_days', group: 'date', usage: 'add_working_days(day, count)', params: ['date', 'number'], result: 'date', blank: noCalendar, errors: 'spread', modes: cellModes, calendar: true,
     apply: spread(moved((from, count, days) => (days === undefined ? null : someDay(days.add(from, count))))),
     words: { vi: '{1} ngày làm việc sau {0}', en: '{1} working days after {0}' },
     doc: { vi: 'Ngày làm việc thứ bao nhiêu kể từ ngày đó, không kể chính ngày đó.', en: 'The working day so many after the day, which itself does not count.' },

@@ -39,6 +39,8 @@ export type Operator = {
   readonly blank: BlankPolicy
   readonly errors: ErrorPolicy
   readonly modes: readonly Mode[]
+  /** It asks the calendar, too. */
+  readonly calendar?: true
   readonly apply: (args: readonly Exact[], context: Context) => Exact
   /** What is wrong with these arguments, beyond their types. */
   readonly refuses?: (args: readonly Node[]) => { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | undefined
