@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Actor } from '../../engine/actions/action.ts'
-import { allowed, refusal, type Who } from '../../engine/actions/permit.ts'
+import { allowed, permit, refusal, type Who } from '../../engine/actions/permit.ts'
+import { capabilities, type Capability } from '../../engine/core/pack.ts'
 import { permitForTests } from '../support/actions.ts'
 
 const person = (...capabilities: string[]): Actor => ({
@@ -11,7 +12,51 @@ const nobody: Actor = { kind: 'nobody' }
 const system: Actor = { kind: 'system', name: 'clock' }
 const admin = person('open-periods')
 
+/** Typed by hand, never made from permit.ts: who gets past its door. A capability stands for people whose role has it,
+ * `issued` for people who have not yet changed the password that was issued to them (Quy chế, Điều 19 khoản 1). */
+const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 'system' | 'person in demo mode' | Capability)[]>> = {
+  'check-readiness': ['nobody', 'person', 'issued', 'system'],
+  'read-welcome': ['nobody', 'person', 'issued', 'system'],
+  'log-in': ['nobody', 'person', 'issued', 'system'],
+  'log-out': ['person', 'issued'],
+  'read-session': ['person', 'issued'],
+  'change-password': ['person', 'issued'],
+  'install-packs': ['system'],
+  'read-installed': ['system'],
+  'open-period': ['open-periods', 'system'],
+  'move-clock': ['person in demo mode'],
+  'last-act': ['system'],
+  'read-inbox': ['person'],
+  'list-filings': ['person'],
+  'read-filing': ['person'],
+  'read-history': ['person'],
+  'explain-cell': ['person'],
+  'save-filing': ['person'],
+  'act-on-filing': ['person'],
+  'read-roll-up-marks': ['system'],
+  'roll-up-filing': ['system'],
+  sweep: ['system'],
+}
+
 describe('who may do what', () => {
+  it('has a line typed by hand for every action', () => {
+    expect(Object.keys(permit).sort()).to.deep.equal(Object.keys(doors).sort())
+  })
+
+  for (const [action, passing] of Object.entries(doors)) {
+    it(`lets pass to ${action}: ${passing.join(', ')}, and nobody else`, () => {
+      for (const mode of ['demo', 'production'] as const) {
+        const pass = (actor: Actor): boolean => refusal(action, actor, { mode }) === undefined
+        const persons = passing.includes('person') || (mode === 'demo' && passing.includes('person in demo mode'))
+        expect(pass(nobody), `nobody in ${mode} mode`).to.equal(passing.includes('nobody'))
+        expect(pass(system), `the system in ${mode} mode`).to.equal(passing.includes('system'))
+        expect(pass(person()), `a person in ${mode} mode`).to.equal(persons)
+        expect(pass({ ...person(...capabilities), mustChangePassword: true } as Actor), `with an issued password in ${mode} mode`).to.equal(passing.includes('issued'))
+        for (const one of capabilities) expect(pass(person(one)), `a person who may ${one}, in ${mode} mode`).to.equal(persons || passing.includes(one))
+      }
+    })
+  }
+
   const rows: [Who, Actor, 'demo' | 'production', boolean][] = [
     ['anybody', nobody, 'production', true],
     ['anybody-logged-in', nobody, 'production', false],
