@@ -1,8 +1,8 @@
 // Every operator with a wrong result, blank policy, type or binding. A change that no arguments of the right types could
 // show is not a mutant: `a + b` backwards is `b + a`.
 import { fraction, type Exact } from '../../engine/core/expression/exact.ts'
-import { applyOperator, operators as table, type Operator } from '../../engine/core/expression/operators.ts'
-import type { Type } from '../../engine/core/expression/tree.ts'
+import { applyOperator, type Operator, type Param } from '../../engine/core/expression/operator.ts'
+import { operators as table } from '../../engine/core/expression/operators.ts'
 import { appended, type Mutant, type Source } from './mutant.ts'
 import { wrongResults, wrongRows, type Wrong } from './wrong.ts'
 
@@ -10,7 +10,7 @@ const file = 'engine/core/expression/operators.ts'
 
 export const operators: Source = {
   name: 'operators',
-  covers: () => ['test/core/expression/operators.test.ts', 'test/core/expression/parse.test.ts', 'test/core/expression/compile.test.ts', 'test/core/expression/check.test.ts', 'test/core/calculation/calculate.test.ts'],
+  covers: () => ['test/core/expression/operators.test.ts', 'test/core/expression/check.test.ts', 'test/core/expression/parse.test.ts', 'test/core/expression/compile.test.ts', 'test/core/workflow/machine.test.ts', 'test/core/calculation/calculate.test.ts'],
   mutants: () => [...table.values()].flatMap((row) => [...wrongResults, ...wrongRows(row)].filter((wrong) => shows(row, wrong)).map((wrong) => mutantOf(row, wrong))),
 }
 
@@ -18,13 +18,20 @@ function mutantOf({ name }: Operator, wrong: Wrong): Mutant {
   return appended(`${name}: ${wrong.name}`, file, `import { mislead } from '../../../test/mutate/wrong.ts'\nmislead(operators, ${JSON.stringify(name)}, ${JSON.stringify(wrong.name)})`)
 }
 
-const samples: Readonly<Record<Type, readonly Exact[]>> = {
-  number: [fraction(2n), fraction(-7n, 2n), fraction(0n), null, { error: 'division-by-zero' }, { error: 'out-of-range' }],
-  boolean: [true, false, null, { error: 'division-by-zero' }, { error: 'out-of-range' }],
-  text: ['có', 'không', null, { error: 'division-by-zero' }],
+const failures: readonly Exact[] = [{ error: 'division-by-zero' }, { error: 'out-of-range' }]
+const numbers: readonly Exact[] = [fraction(2n), fraction(-7n, 2n), fraction(0n), null, ...failures]
+const days: readonly Exact[] = [fraction(18_418n), fraction(18_780n), null, ...failures]
+const samples: Readonly<Record<Param, readonly Exact[]>> = {
+  number: numbers,
+  date: days,
+  boolean: [true, false, null, ...failures],
+  text: ['12/CC', 'Hà Nội', '9', null, ...failures],
+  any: numbers,
+  same: numbers,
+  ordered: numbers,
 }
 
-/** Can any arguments tell the two rows apart? What is declared (types, counts, binding) is told by the checker and the parser. */
+/** Can any arguments tell the two rows apart? What is declared (types, counts, binding, uses) is told by checker and parser. */
 function shows(row: Operator, wrong: Wrong): boolean {
   const changed = wrong.change(row)
   if (changed.blank === row.blank && changed.errors === row.errors && changed.apply === row.apply) return true
@@ -39,10 +46,10 @@ function said(row: Operator, args: readonly Exact[]): string {
   }
 }
 
-/** All combinations of samples of the right types; operators that take anything get conditions first. */
-function argumentsOf({ params, least, rest, name }: Operator): Exact[][] {
-  const types: readonly Type[] = params !== 'any' ? [...params, ...(rest === true ? [params.at(-1) as Type] : [])] : name === 'if' ? ['boolean', 'number', 'number'] : Array.from({ length: least ?? 1 }, (): Type => 'number')
-  const fewest = params === 'any' ? types.length : (least ?? params.length)
+/** All combinations of samples of the right types. */
+function argumentsOf({ params, least, rest }: Operator): Exact[][] {
+  const types = [...params, ...(rest === true ? [params.at(-1) as Param] : [])]
+  const fewest = least ?? params.length
   return Array.from({ length: types.length - fewest + 1 }, (_, more) => types.slice(0, fewest + more)).flatMap((some) =>
     some.reduce<Exact[][]>((lines, type) => lines.flatMap((line) => samples[type].map((value) => [...line, value])), [[]]),
   )

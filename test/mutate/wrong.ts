@@ -1,12 +1,13 @@
 // Ways for an operator to be wrong, by name: a row of the table with one property changed. Imported by the mutated copy
 // of operators.ts, so it may know the exact values and nothing else of the engine.
 import { add, fraction, isFailure, isFraction, type Exact } from '../../engine/core/expression/exact.ts'
-import type { Operator } from '../../engine/core/expression/operators.ts'
+import type { Operator, Words } from '../../engine/core/expression/operator.ts'
+import { modeNames } from '../../engine/core/expression/modes.ts'
 
 export type Wrong = { readonly name: string; readonly change: (row: Operator) => Operator }
 
-const result = (name: string, change: (value: Exact) => Exact): Wrong => ({ name, change: (row) => ({ ...row, apply: (args) => change(row.apply(args)) }) })
-const given = (name: string, change: (args: readonly Exact[]) => readonly Exact[]): Wrong => ({ name, change: (row) => ({ ...row, apply: (args) => row.apply(change(args)) }) })
+const result = (name: string, change: (value: Exact) => Exact): Wrong => ({ name, change: (row) => ({ ...row, apply: (args, context) => change(row.apply(args, context)) }) })
+const given = (name: string, change: (args: readonly Exact[]) => readonly Exact[]): Wrong => ({ name, change: (row) => ({ ...row, apply: (args, context) => row.apply(change(args), context) }) })
 
 /** Wrong results: noticed by what `apply` answers. */
 export const wrongResults: readonly Wrong[] = [
@@ -19,32 +20,31 @@ export const wrongResults: readonly Wrong[] = [
   given('takes its arguments backwards', (args) => args.toReversed()),
 ]
 
-const policies = ['skip', 'spread', 'own'] as const
+/** A policy that leaves everything to the operator's own function. */
+const own: Words = { vi: 'tự quyết', en: 'own' }
+const nameOf = (policy: string | Words): string => (typeof policy === 'string' ? policy : 'own')
 
-/** Wrong policies and types: noticed by blanks, by errors, or by what the checker lets through. */
+/** Wrong policies, types and uses: noticed by blanks, by errors, or by what the checker lets through. */
 export function wrongRows(row: Operator): Wrong[] {
-  const wrong: Wrong[] = policies.filter((policy) => policy !== row.blank).map((blank) => ({ name: `blank: ${row.blank} → ${blank}`, change: (one) => ({ ...one, blank }) }))
-  const toggled = (key: 'errors' | 'rest' | 'columns', on: unknown): Wrong => ({
-    name: row[key] === undefined ? `${key} added` : `${key} taken away`,
-    change: (one) => {
-      const changed: Record<string, unknown> = { ...one, [key]: on }
-      if (row[key] !== undefined) delete changed[key]
-      return changed as unknown as Operator
-    },
-  })
-  wrong.push(toggled('errors', 'own'), toggled('rest', true), toggled('columns', true))
-  const { params, infix } = row
-  if (params !== 'any') {
-    params.forEach((type, index) => {
-      const other = type === 'number' ? 'boolean' : 'number'
-      wrong.push({ name: `parameter ${index + 1}: ${type} → ${other}`, change: (one) => ({ ...one, params: params.with(index, other) }) })
-    })
-    wrong.push({ name: 'one more parameter', change: (one) => ({ ...one, params: [...params, params.at(-1) ?? 'number'] }) })
+  const { blank, errors, params, least, infix, modes } = row
+  const wrong = (name: string, changed: Partial<Operator>): Wrong => ({ name, change: (one) => ({ ...one, ...changed }) })
+  const toggled = (key: 'rest' | 'ranges' | 'refuses', on: true | undefined): Wrong[] => {
+    if (row[key] === undefined) return on === undefined ? [] : [wrong(`${key} added`, { [key]: on })]
+    return [{ name: `${key} taken away`, change: ({ [key]: _, ...rest }) => rest as Operator }]
   }
-  if (row.least !== undefined) wrong.push({ name: 'one argument fewer', change: (one) => ({ ...one, least: (row.least ?? 0) - 1 }) })
-  for (const type of ['number', 'boolean', 'text'] as const) if (type !== row.result) wrong.push({ name: `result: ${row.result} → ${type}`, change: (one) => ({ ...one, result: type }) })
-  if (infix !== undefined) for (const strength of [0.5, 9]) wrong.push({ name: `binding strength ${infix.strength} → ${strength}`, change: (one) => ({ ...one, infix: { ...infix, strength } }) })
-  return wrong
+  return [
+    ...(['skip', 'spread', own] as const).filter((policy) => nameOf(policy) !== nameOf(blank)).map((policy) => wrong(`blank: ${nameOf(blank)} → ${nameOf(policy)}`, { blank: policy })),
+    wrong(`errors: ${nameOf(errors)} → ${errors === 'spread' ? 'own' : 'spread'}`, { errors: errors === 'spread' ? own : 'spread' }),
+    ...toggled('rest', true),
+    ...toggled('ranges', true),
+    ...toggled('refuses', undefined),
+    ...params.map((type, index) => wrong(`parameter ${index + 1}: ${type} → ${type === 'number' ? 'text' : 'number'}`, { params: params.with(index, type === 'number' ? 'text' : 'number') })),
+    wrong('one more parameter', { params: [...params, params.at(-1) ?? 'number'] }),
+    wrong('one argument fewer', { least: (least ?? params.length) - 1 }),
+    ...(['number', 'boolean', 'text', 'date'] as const).filter((type) => type !== row.result).map((result) => wrong(`result: ${row.result} → ${result}`, { result })),
+    ...(infix === undefined ? [] : [0.5, 9].map((strength) => wrong(`binding strength ${infix.strength} → ${strength}`, { infix: { ...infix, strength } }))),
+    ...modeNames.map((mode) => (modes.includes(mode) ? wrong(`not in ${mode}`, { modes: modes.filter((one) => one !== mode) }) : wrong(`in ${mode}, too`, { modes: [...modes, mode] }))),
+  ]
 }
 
 /** Puts the changed row into the table. */
