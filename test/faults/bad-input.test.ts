@@ -146,7 +146,8 @@ describe('Bad input', () => {
       await refuses(400, 'bad-json', `${commune}_bc`, () => bc.patch(`/filings/${id}`, '{"revision": 1, "cells": [['))
       await refuses(400, 'invalid-input', `${commune}_bc`, () => bc.patch(`/filings/${id}`, []))
       await refuses(400, 'invalid-input', `${commune}_bc`, () => bc.patch(`/filings/${id}`, { revision: 1, cells: [], state: 'received' }))
-      await refuses(400, 'invalid-input', `${commune}_bc`, () => bc.patch(`/filings/${id}`, { revision: -1, cells: [] }))
+      for (const revision of [-1, 2 ** 31]) await refuses(400, 'invalid-input', `${commune}_bc`, () => bc.patch(`/filings/${id}`, { revision, cells: [] }))
+      await refuses(400, 'invalid-input', `${commune}_bc`, () => act(bc, id, 'submit', { revision: 2 ** 31 }))
     })
   })
 

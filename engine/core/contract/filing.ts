@@ -106,6 +106,9 @@ export const Filing = Type.Composite([
 ])
 export type Filing = Static<typeof Filing>
 
+/** As far as the store counts. */
+const Revision = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
+
 /** What is typed may be anything that fits into the request: whether it fits the cell is said at the cell. */
 const TypedValue = Nullable(Type.Union([Type.Number(), Type.String()]))
 
@@ -113,7 +116,7 @@ const TypedValue = Nullable(Type.Union([Type.Number(), Type.String()]))
  * refused. */
 export const SaveRequest = Type.Object(
   {
-    revision: Type.Integer({ minimum: 0 }),
+    revision: Revision,
     cells: Type.Array(Type.Tuple([Type.String({ maxLength: 200 }), TypedValue]), { maxItems: 50_000 }),
     explanation: Type.Optional(Type.String({ maxLength: 20_000 })),
     reasons: Type.Optional(Type.Record(Type.String({ maxLength: 300 }), Type.String({ maxLength: 2000 }))),
@@ -136,7 +139,7 @@ export type SaveReply = Static<typeof SaveReply>
 
 export const ActRequest = Type.Object(
   {
-    revision: Type.Integer({ minimum: 0 }),
+    revision: Revision,
     reason: Type.Optional(Type.String({ maxLength: 60 })),
     note: Type.Optional(Type.String({ maxLength: 2000 })),
     paper: Type.Optional(
