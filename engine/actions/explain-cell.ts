@@ -4,7 +4,7 @@ import { cellAt, openSheet, placeOf, type Sheet } from '../core/calculation/shee
 import { explainCell } from '../core/calculation/explain.ts'
 import { labelOf } from '../core/calculation/label.ts'
 import type { ExplainReply } from '../core/contract/filing.ts'
-import { parseAddress } from '../core/form/address.ts'
+import { parseAddress, splitKey } from '../core/form/address.ts'
 import { qualified } from '../core/rollup/roll-up.ts'
 import { findFiling, type FilingLine, type FilingRow } from '../store/filing.ts'
 import { lastChangeOf } from '../store/filing-history.ts'
@@ -61,13 +61,20 @@ type Contributor = { filing: FilingLine; source: ExplainReply['sources'][number]
 async function contributors(context: Context, upper: FilingRow, compiled: CompiledForm, address: string, sealed: Seal | undefined): Promise<Contributor[]> {
   const parts = parseAddress(address)
   const table = parts === undefined ? undefined : compiled.form.byId.get(parts.table)
-  const sourceAddress = table?.rollUp?.cells[parts?.column ?? '']
-  if (table?.rollUp === undefined || sourceAddress === undefined) return []
-  const reference = qualified(table.rollUp.from, compiled.pack)
+  if (parts === undefined || table === undefined) return []
+  const isDynamic = !table.rowOf.has(parts.row)
+  const { instance, row } = splitKey(table, parts.row)
+  /** Address in the lower form, by the form that it comes from. */
+  const from = new Map(
+    table.rollUps
+      .filter(({ into, cells }) => Object.hasOwn(cells, parts.column) && (isDynamic ? into === undefined : into === undefined || into === parts.row))
+      .map((one) => [qualified(one.from, compiled.pack), (one.cells[parts.column] ?? '').replace('{row}', row)]),
+  )
   const then = new Map(sealed?.content.coverage.map((one) => [one.filing, one.seal]))
-  const lower = (await lowerOf(context, upper, compiled)).filter((one) => one.unitId === parts?.row && reference === `${one.packId}/${one.formId}`)
+  const lower = (await lowerOf(context, upper, compiled)).filter((one) => (!isDynamic || one.unitId === instance) && from.has(`${one.packId}/${one.formId}`))
   return Promise.all(
     lower.map(async (one): Promise<Contributor> => {
+      const sourceAddress = from.get(`${one.packId}/${one.formId}`) ?? ''
       const id = sealed === undefined ? one.countedSealId : (then.get(one.id) ?? null)
       const seal = id === null ? undefined : (await readSeals(context.trx, [id])).get(id)
       if (seal === undefined) return { filing: one, source: undefined }

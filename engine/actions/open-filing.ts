@@ -1,5 +1,5 @@
 // A filing opened for work or for reading: its form, workflow, record and sheet, and the facts that guards ask about.
-import { openSheet, type Sheet } from '../core/calculation/sheet.ts'
+import { openSheet, slotAt, type Sheet } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import { findings, unexplained } from '../core/validation/validate.ts'
@@ -34,13 +34,14 @@ export type OpenFiling<Row extends WorkingFiling = FilingRow> = {
 export async function openFiling<Row extends WorkingFiling>(where: Where, filing: Row): Promise<OpenFiling<Row>> {
   const compiled = await compiledForm(where, filing)
   const workflow = await compiledWorkflow(where, filing)
-  const record = await recordOf(where.trx, filing, hasUnitRows(compiled))
+  const record = await recordOf(where.trx, filing, hasDynamicRows(compiled))
   const sheet = openSheet(compiled.form, toTables(compiled.form, compiled.ordinals, record))
   return { filing, compiled, workflow, record, sheet }
 }
 
-export function hasUnitRows({ form }: CompiledForm): boolean {
-  return form.tables.some((table) => table.perUnit !== undefined)
+/** Has it rows that the definition does not name? */
+export function hasDynamicRows({ form }: CompiledForm): boolean {
+  return form.tables.some((table) => table.bands.length > 0)
 }
 
 /** The lower filings that this one takes in; none for a form without roll-up. */
@@ -68,15 +69,13 @@ export function factsOf(open: OpenFiling, lower: readonly FilingLine[], found: r
 }
 
 function filledCells(sheet: Sheet): number {
+  const { v } = sheet.cells
   let filled = 0
   for (const table of sheet.form.tables) {
-    const { width, fixed } = sheet.form.frames[table.index] ?? { width: 0, fixed: 0 }
-    const base = sheet.cells.base[table.index] ?? 0
-    const rows = fixed + (sheet.units[table.index]?.length ?? 0)
-    for (let row = 0; row < rows; row++) {
-      if (row >= table.rows.length && row < fixed) continue
+    for (const row of sheet.rowOf[table.index]?.values() ?? []) {
+      const first = slotAt(sheet, table, row, 0)
       for (let column = 0; column < table.columns.length; column++) {
-        const value = sheet.cells.v[base + row * width + column] as number
+        const value = v[first + column] as number
         if (value === value) filled++
       }
     }

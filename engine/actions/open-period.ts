@@ -95,7 +95,7 @@ async function filingsOf(context: Context, period: Period, packId: string, form:
       const receiverOf = await receivers(context, route, dataTo)
       const units = await unitsOn(trx, [kindId], dataTo)
       return units.map((unit): Obligation => ({
-        rollsUp: form.tables.some((table) => table['roll-up'] !== undefined),
+        rollsUp: (form.tables ?? []).some((table) => table['roll-up'] !== undefined),
         filing: {
           id: newId(now),
           packId,

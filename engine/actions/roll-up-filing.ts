@@ -73,16 +73,14 @@ function difference(form: Form, before: readonly TableValues[], after: readonly 
   const change = { addresses: [] as string[], before: [] as (string | null)[], after: [] as (string | null)[] }
   const text = (value: WireValue | undefined): string | null => (value === null || value === undefined ? null : String(value))
   for (const table of form.tables) {
-    if (table.perUnit === undefined) continue
-    const fixed = new Set(table.rows.map((row) => row.key))
+    if (table.rollUps.length === 0) continue
     const old = new Map(rowsOf(before, table.id).map((row) => [row.key, row]))
     const fresh = new Map(rowsOf(after, table.id).map((row) => [row.key, row]))
     for (const key of new Set([...old.keys(), ...fresh.keys()])) {
-      if (fixed.has(key)) continue
       for (const column of table.columns) {
         const [from, to] = [text(old.get(key)?.cells[column.index]), text(fresh.get(key)?.cells[column.index])]
         if (from === to) continue
-        change.addresses.push(formatAddress(table.id, key, column.id, true))
+        change.addresses.push(formatAddress(table.id, key, column.id, !table.rowOf.has(key)))
         change.before.push(from)
         change.after.push(to)
       }

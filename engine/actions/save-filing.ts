@@ -17,7 +17,7 @@ import { toStored } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Action } from './action.ts'
 import { rolesTowards, stateOf, viewerOf, worksOn } from './filing-view.ts'
-import { hasUnitRows, openFiling, type OpenFiling } from './open-filing.ts'
+import { hasDynamicRows, openFiling, type OpenFiling } from './open-filing.ts'
 
 type Opened = OpenFiling<WorkingFiling>
 type Conflict = NonNullable<ProblemReply['conflicts']>[number]
@@ -65,7 +65,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     async function write(from: Opened, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): Promise<number> {
       const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
       const rows = patch.cells.some(([address]) => address.includes('['))
-      if (rows && hasUnitRows(from.compiled)) await writeRows(context.trx, id, record.rows)
+      if (rows && hasDynamicRows(from.compiled)) await writeRows(context.trx, id, record.rows)
       return writeRecord(context.trx, { id, record, ...to }, context.now)
     }
   },

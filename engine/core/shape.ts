@@ -11,15 +11,35 @@ export type ShapeError = {
 }
 
 export function shapeIssues(errors: readonly ShapeError[], prefix = ''): Issue[] {
-  // Of a value that fits no branch of a union only the union is told, not what each branch misses.
-  const unions = new Set(errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf').map(({ schemaPath }) => schemaPath))
-  const isBranch = (path: string): boolean => {
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) if (unions.has(path.slice(0, at))) return true
-    return false
+  return told(errors).map((error) => issue(`shape.${error.keyword}`, prefix + pointer(error), words(error.params)))
+}
+
+/** Of a value that fits no branch of a union: what the branch misses that it is meant for, or, where that cannot be told,
+ * only that it fits none. */
+function told(errors: readonly ShapeError[]): readonly ShapeError[] {
+  const union = errors.find(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+  if (union === undefined) return errors
+  const inside = `${union.schemaPath}/`
+  const branches = new Map<string, ShapeError[]>()
+  const outside: ShapeError[] = []
+  for (const error of errors) {
+    if (error === union) continue
+    const isOfIt = error.schemaPath.startsWith(inside) && error.instancePath.startsWith(union.instancePath)
+    if (!isOfIt) outside.push(error)
+    else {
+      const branch = error.schemaPath.slice(inside.length).split('/')[0] ?? ''
+      branches.set(branch, [...(branches.get(branch) ?? []), error])
+    }
   }
-  return errors
-    .filter(({ schemaPath }) => !isBranch(schemaPath))
-    .map((error) => issue(`shape.${error.keyword}`, prefix + pointer(error), words(error.params)))
+  const at = (keywords: readonly string[]) => (own: readonly ShapeError[]): boolean =>
+    !own.some(({ keyword, instancePath }) => instancePath === union.instancePath && keywords.includes(keyword))
+  const ofItsType = [...branches.values()].filter(at(['type', 'const', 'enum']))
+  const meant = ofItsType.length === 1 ? ofItsType : ofItsType.filter(at(['required']))
+  const [only] = meant
+  // A branch with a name of its own tells what it misses by itself.
+  const isToldBelow = meant.length === 0 && outside.some(({ instancePath }) => instancePath.startsWith(`${union.instancePath}/`))
+  const said = meant.length === 1 && only !== undefined ? told(only) : isToldBelow ? [] : [union]
+  return [...said, ...told(outside)]
 }
 
 function pointer({ instancePath, params }: ShapeError): string {

@@ -1,6 +1,33 @@
 // What a cell holds while it is calculated: one double. An integer count of the cell's smallest unit, NaN for blank, or
 // an error tag far outside the exact range. Blank is not zero; an error flows on into whatever reads it.
 
+/** What kinds of cell there are. `holds`: a number kind lives in the double, a text kind beside it (its double says only
+ * whether it is blank). `type`: as which an expression reads it. A new kind is a row here and a face in ui/ and pages/. */
+export const cellKinds = {
+  number: { holds: 'number', type: 'number' },
+  /** an amount of money; `measure` names the currency unit */
+  money: { holds: 'number', type: 'number' },
+  /** days since 1970-01-01 */
+  date: { holds: 'number', type: 'date' },
+  /** 1 and 0 */
+  'yes-no': { holds: 'number', type: 'boolean' },
+  text: { holds: 'text', type: 'text' },
+  'long-text': { holds: 'text', type: 'text' },
+  /** a code of its choices */
+  choice: { holds: 'text', type: 'text' },
+  /** codes in the order of the choices, with a comma between */
+  choices: { holds: 'text', type: 'text' },
+  /** a unit's code */
+  unit: { holds: 'text', type: 'text' },
+  address: { holds: 'text', type: 'text' },
+  'identity-number': { holds: 'text', type: 'text' },
+  phone: { holds: 'text', type: 'text' },
+  email: { holds: 'text', type: 'text' },
+  /** file ids, with a comma between */
+  attachment: { holds: 'text', type: 'text' },
+} as const satisfies Record<string, { holds: 'number' | 'text'; type: 'number' | 'text' | 'date' | 'boolean' }>
+export type CellKind = keyof typeof cellKinds
+
 export const BLANK = NaN
 /** Integers up to here are exact in a double. */
 export const LARGEST = Number.MAX_SAFE_INTEGER

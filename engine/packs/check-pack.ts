@@ -3,8 +3,8 @@
 import { combined } from '../core/calendar.ts'
 import { nearest } from '../core/expression/check.ts'
 import { parseAddress } from '../core/form/address.ts'
-import { compileForm, roleOf, type Form } from '../core/form/compile.ts'
-import type { RouteDefinition } from '../core/form/definition.ts'
+import { compileForm, roleOf, type Form, type Table } from '../core/form/compile.ts'
+import type { RollUpSource, RouteDefinition } from '../core/form/definition.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import type { CalendarDefinition } from '../core/pack.ts'
 import { checkWorkflow } from '../core/workflow/check.ts'
@@ -115,33 +115,45 @@ function checkRoute(route: RouteDefinition, path: string, pack: Pack, catalogue:
 
 function checkRollUps(pack: Pack, formId: string, catalogue: Catalogue): Issue[] {
   const upper = compileForm(pack.forms.find((one) => one.definition.id === formId)?.definition as Form['definition'])
-  return upper.tables.flatMap((table) => {
-    if (table.rollUp === undefined) return []
-    const { from, cells } = table.rollUp
-    const path = `/tables/${table.index}/roll-up`
-    const target = splitReference(from, pack.definition.id)
-    const lower = catalogue.packs.get(target.pack)?.forms.find((one) => one.definition.id === target.id)?.definition
-    if (lower === undefined) {
-      const names = pack.forms.map((one) => one.definition.id)
-      return [issue('roll-up.unknown-form', `${path}/from`, { name: from, nearest: nearest(from, names) ?? '' })]
-    }
-    const form = compileForm(lower)
-    return Object.entries(cells).flatMap(([column, address]) => checkSourceCell(upper, table.id, column, form, address, `${path}/cells/${column}`))
-  })
+  return upper.tables.flatMap((table) =>
+    table.rollUps.flatMap((source, index) => {
+      const isList = 'roll-up' in table.source && Array.isArray(table.source['roll-up'])
+      const path = `/tables/${table.index}/roll-up${isList ? `/${index}` : ''}`
+      const target = splitReference(source.from, pack.definition.id)
+      const lower = catalogue.packs.get(target.pack)?.forms.find((one) => one.definition.id === target.id)?.definition
+      if (lower === undefined) return [unknownAt('roll-up.unknown-form', `${path}/from`, source.from, pack.forms.map((one) => one.definition.id))]
+      const form = compileForm(lower)
+      if (source.table !== undefined && !form.byId.has(source.table)) return [unknownAt('form.unknown-table', `${path}/table`, source.table, [...form.byId.keys()])]
+      return Object.entries(source.cells).flatMap(([column, address]) =>
+        sourceAddresses(table, source, address).flatMap((one) => checkSourceCell(table, column, form, one, `${path}/cells/${column}`, source)),
+      )
+    }),
+  )
 }
 
-function checkSourceCell(upper: Form, tableId: string, column: string, lower: Form, address: string, path: string): Issue[] {
+function unknownAt(code: string, path: string, name: string, known: readonly string[]): Issue {
+  return issue(code, path, { name, nearest: nearest(name, known) ?? '' })
+}
+
+/** `main.{row}.births` names a cell for each row of a block. */
+function sourceAddresses(table: Table, { into }: RollUpSource, address: string): string[] {
+  const band = into === undefined ? table.bands.find((one) => one.per === 'lower-unit') : undefined
+  return address.includes('{row}') && band !== undefined ? band.rows.map((row) => address.replace('{row}', row.key)) : [address]
+}
+
+function checkSourceCell(upper: Table, column: string, lower: Form, address: string, path: string, { by, table: codes }: RollUpSource): Issue[] {
   const parts = parseAddress(address)
   const table = parts === undefined ? undefined : lower.byId.get(parts.table)
-  const row = table?.rows.findIndex((one) => one.key === parts?.row) ?? -1
   const source = table?.columns.find((one) => one.id === parts?.column)
-  if (parts === undefined || table === undefined || row < 0 || source === undefined) {
+  // By code, a cell stands for its column in every row of the table that is gathered.
+  const row = by === 'code' && table?.id === codes ? table?.classes.findIndex((one) => one.leaf) : table?.rows.findIndex((one) => one.key === parts?.row)
+  if (table === undefined || row === undefined || row < 0 || source === undefined) {
     const names = lower.tables.flatMap((one) => one.rows.flatMap((fixed) => one.columns.map((cell) => (fixed.key === '' ? `${one.id}.${cell.id}` : `${one.id}.${fixed.key}.${cell.id}`))))
     return [issue('roll-up.unknown-cell', path, { name: address, form: lower.code, nearest: nearest(address, names) ?? '' })]
   }
   if (roleOf(lower, table, row, source.index) === 'closed') return [issue('roll-up.closed-cell', path, { name: address })]
-  const target = upper.byId.get(tableId)?.columns.find((one) => one.id === column)
-  const fits = target !== undefined && target.kind === source.kind && target.decimals === source.decimals && target.measure === source.measure
+  const target = upper.columns.find((one) => one.id === column)
+  const fits = target !== undefined && target.holds === source.holds && target.decimals === source.decimals && target.measure === source.measure
   return fits ? [] : [issue('roll-up.does-not-fit', path, { name: address, found: source.measure, wanted: target?.measure ?? '' })]
 }
 

@@ -1,5 +1,5 @@
 // Between a record as the engine sees it (tables of rows of cells) and as it is stored (one array of integers for all
-// fixed cells, one per unit row, texts beside). Positions come from form_ordinal: they belong to the form and outlive
+// fixed cells, one per dynamic row, texts beside). Positions come from form_ordinal: they belong to the form and outlive
 // its versions, so an old array is read by a new version without being rewritten.
 import type { TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
@@ -22,7 +22,7 @@ export type StoredRecord = {
 export function cellsOf(form: Form): { table: string; cell: string }[] {
   return form.tables.flatMap((table) => [
     ...table.rows.flatMap((row) => table.columns.map((column) => ({ table: '', cell: formatAddress(table.id, row.key, column.id, false) }))),
-    ...(table.perUnit === undefined ? [] : table.columns.map((column) => ({ table: table.id, cell: column.id }))),
+    ...(table.bands.length === 0 ? [] : table.columns.map((column) => ({ table: table.id, cell: column.id }))),
   ])
 }
 
@@ -35,19 +35,25 @@ export function toTables(form: Form, ordinals: Ordinals, record: StoredRecord): 
         key: row.key,
         cells: table.columns.map((column): WireValue => {
           const address = formatAddress(table.id, row.key, column.id, false)
-          return column.kind === 'text' ? (record.texts[address] ?? null) : (record.cells[positionOf(fixed, address)] ?? null)
+          return column.holds === 'text' ? (record.texts[address] ?? null) : (record.cells[positionOf(fixed, address)] ?? null)
         }),
       })),
-      ...(table.perUnit === undefined ? [] : unitRows(table, ordinals, record)),
+      ...(table.bands.length === 0 ? [] : dynamicRows(table, ordinals, record)),
     ],
   }))
 }
 
-function unitRows(table: Table, ordinals: Ordinals, record: StoredRecord): TableValues['rows'] {
+function dynamicRows(table: Table, ordinals: Ordinals, record: StoredRecord): TableValues['rows'] {
   const positions = table.columns.map((column) => positionOf(ordinals.get(table.id), column.id))
   return record.rows
     .filter((row) => row.table === table.id)
-    .map((row) => ({ key: row.key, title: row.title, cells: positions.map((position) => row.cells[position] ?? null) }))
+    .map((row) => ({
+      key: row.key,
+      title: row.title,
+      cells: table.columns.map((column, index): WireValue =>
+        column.holds === 'text' ? (record.texts[formatAddress(table.id, row.key, column.id, true)] ?? null) : (row.cells[positions[index] as number] ?? null),
+      ),
+    }))
 }
 
 export function toStored(form: Form, ordinals: Ordinals, tables: readonly TableValues[]): StoredRecord {
@@ -63,7 +69,9 @@ export function toStored(form: Form, ordinals: Ordinals, tables: readonly TableV
         const own = ordinals.get(table.id)
         const stored: (number | null)[] = Array.from({ length: own?.size ?? 0 }, () => null)
         table.columns.forEach((column, index) => {
-          stored[positionOf(own, column.id)] = numberOf(row.cells[index])
+          const value = row.cells[index]
+          if (column.holds !== 'text') stored[positionOf(own, column.id)] = numberOf(value)
+          else if (typeof value === 'string' && value !== '') texts[formatAddress(table.id, row.key, column.id, true)] = value
         })
         rows.push({ table: table.id, key: row.key, title: row.title ?? row.key, cells: stored })
         continue
@@ -71,7 +79,7 @@ export function toStored(form: Form, ordinals: Ordinals, tables: readonly TableV
       table.columns.forEach((column, index) => {
         const address = formatAddress(table.id, row.key, column.id, false)
         const value = row.cells[index]
-        if (column.kind === 'text') {
+        if (column.holds === 'text') {
           if (typeof value === 'string' && value !== '') texts[address] = value
         } else cells[positionOf(ordinals.get(''), address)] = numberOf(value)
       })

@@ -147,7 +147,7 @@ export function rebase(draft: Draft, filing: Filing): string[] {
       row.cells.forEach((value, index) => {
         const column = columns[index]
         if (column === undefined) return
-        const address = formatAddress(table.id, row.key, column.id)
+        const address = formatAddress(table.id, row.key, column.id, draft.form.byId.get(table.id)?.rowOf.has(row.key) !== true)
         const place = placeOf(draft.sheet, address)
         if (place === undefined || (place.role !== 'typed' && place.role !== 'rolled-up')) return
         const known = draft.unsaved.get(address)?.saved ?? cellAt(draft.sheet, address).value

@@ -22,7 +22,7 @@ export function fields(view: SheetView): TemplateResult {
       }
       return html`<div class="field" @keydown=${ask}>
         <label for=${id}>${column.number === undefined ? '' : `(${column.number}) `}${column.title}${column.measure === '' ? '' : html` <span class="quiet">(${column.measure})</span>`}</label>
-        ${column.kind === 'text'
+        ${column.holds === 'text'
           ? html`<textarea id=${id} data-address=${cell.address} .value=${cell.shown} maxlength=${column.maxLength} ?readonly=${!cell.editable} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes === '' ? nothing : notes} @change=${commit}></textarea>`
           : html`<input id=${id} data-address=${cell.address} class="number figures" .value=${cell.shown} inputmode=${column.decimals > 0 ? 'decimal' : 'numeric'} autocomplete="off" ?readonly=${!cell.editable} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes === '' ? nothing : notes} @change=${commit} />`}
         ${column.help === undefined ? nothing : html`<p class="hint" id="${id}-help">${column.help}</p>`}

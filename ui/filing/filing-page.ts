@@ -272,7 +272,7 @@ export class FilingPage extends LitElement {
       <bm-sheet-frame id="sheet-${table.id}" .view=${view} .label=${label} .showPrevious=${this.view.previous && draft.previous !== null} .compact=${this.view.compact}
         .grid=${this.view.grid} .licence=${this.welcome.handsontableKey ?? ''}></bm-sheet-frame>
       ${errorsBelow(table.id, findingLines(draft, this.#work.found), (address) => this.#jump(address))}
-      ${table.rollUp === undefined ? nothing : html`<p class="hint legend"><span class="swatch rolled">${icon('sum')}</span> ${text('sheet.legend-rolled')}${draft.filing.takesIn ? `. ${text('filing.takes-in')}` : ''}</p>`}
+      ${table.rollUps.length === 0 ? nothing : html`<p class="hint legend"><span class="swatch rolled">${icon('sum')}</span> ${text('sheet.legend-rolled')}${draft.filing.takesIn ? `. ${text('filing.takes-in')}` : ''}</p>`}
       ${this.view.grid === 'rich' && this.welcome.demo && table === draft.form.tables[0] ? html`<p class="hint">${text('sheet.evaluation')}</p>` : nothing}
     </section>`
   }

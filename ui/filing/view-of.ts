@@ -22,7 +22,7 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
   const cell = (row: number, index: number): CellView => {
     const column = table.columns[index]
     if (column === undefined) throw new Error(`No column ${index} in ${table.id}`)
-    const address = formatAddress(table.id, rows[row]?.key ?? '', column.id)
+    const address = formatAddress(table.id, rows[row]?.key ?? '', column.id, rows[row]?.kind === 'dynamic')
     const state = cellAt(draft.sheet, address)
     const wrong = draft.wrong.get(address)
     const may = editable && state.role === 'typed'

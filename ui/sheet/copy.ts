@@ -16,7 +16,7 @@ export function copy(view: SheetView, selection: Selection): { text: string; htm
       const cell = view.cell(row, column)
       const plain = cell.wrong?.text ?? (of === undefined ? '' : plainCell(of, cell.value))
       texts.push(quote(plain))
-      const isNumber = of?.kind === 'number' && cell.wrong === undefined && cell.value !== null
+      const isNumber = of?.holds === 'number' && cell.wrong === undefined && cell.value !== null
       cells.push(`<td${isNumber ? ` x:num="${plain.replace(',', '.')}"` : ''}>${escape(plain)}</td>`)
     }
     lines.push(texts.join('\t'))

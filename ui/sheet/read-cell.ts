@@ -5,7 +5,7 @@ import { readNumber, showNumber } from '../../engine/core/number.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 
 export function readCell(column: Column, typed: string): { value: WireValue } | { issue: Issue } {
-  if (column.kind === 'number') return readNumber(typed, column)
+  if (column.holds === 'number') return readNumber(typed, column)
   const text = typed.normalize('NFC').replace(/\r\n?/g, '\n').trim()
   if (text.length > column.maxLength) return { issue: issue('value.text-too-long', '', { limit: column.maxLength }) }
   return { value: text === '' ? null : text }
@@ -14,10 +14,10 @@ export function readCell(column: Column, typed: string): { value: WireValue } | 
 /** As drawn in the sheet. */
 export function showCell(column: Column, value: WireValue): string {
   if (value === null) return ''
-  return column.kind === 'number' ? showNumber(value, column.decimals) : String(value)
+  return column.holds === 'number' ? showNumber(value, column.decimals) : String(value)
 }
 
 /** As put into an editor or on the clipboard: no grouping, so that every program in every locale reads whole numbers. */
 export function plainCell(column: Column, value: WireValue): string {
-  return column.kind === 'number' ? showCell(column, value).replace(/\./g, '') : showCell(column, value)
+  return column.holds === 'number' ? showCell(column, value).replace(/\./g, '') : showCell(column, value)
 }

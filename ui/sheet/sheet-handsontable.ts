@@ -236,7 +236,7 @@ export class SheetHandsontable extends LitElement {
     const words = th.querySelector('.colHeader')
     const last = table.header.length - 1 + (table.numbers ? 1 : 0)
     if (words === null) return
-    words.textContent = level === last && table.numbers ? 'A' : level === 0 ? (table.stubTitle ?? table.perUnit?.title ?? text('sheet.stub')) : ''
+    words.textContent = level === last && table.numbers ? 'A' : level === 0 ? (table.stubTitle ?? table.bands[0]?.title ?? text('sheet.stub')) : ''
   }
 
   #selected(row: number, column: number, row2: number, column2: number): void {

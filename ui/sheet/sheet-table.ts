@@ -103,7 +103,7 @@ export class SheetTable extends LitElement {
     this.#editing = { at: place, replace: replace !== null }
     const input = this.#input
     input.value = replace ?? cell.plain
-    input.inputMode = column.kind === 'text' || column.min < 0 ? 'text' : column.decimals > 0 ? 'decimal' : 'numeric'
+    input.inputMode = column.holds === 'text' || column.min < 0 ? 'text' : column.decimals > 0 ? 'decimal' : 'numeric'
     input.setAttribute('aria-label', [this.view.rows[place.row]?.title, column.path].filter((one) => one !== undefined && one !== '').join(', '))
     td.classList.add('editing')
     td.append(input)
@@ -245,7 +245,7 @@ export class SheetTable extends LitElement {
       <table role="grid" class=${this.showPrevious ? 'with-previous' : ''} aria-label=${this.label} aria-readonly=${view.readOnly ? 'true' : nothing}>
         <thead>
           ${head.rows.map((cells, level) => html`<tr>
-            ${stub && level === 0 ? html`<th class="stub" scope="col" id="stub-head" rowspan=${levels}>${view.table.stubTitle ?? view.table.perUnit?.title ?? text('sheet.stub')}</th>` : nothing}
+            ${stub && level === 0 ? html`<th class="stub" scope="col" id="stub-head" rowspan=${levels}>${view.table.stubTitle ?? view.table.bands[0]?.title ?? text('sheet.stub')}</th>` : nothing}
             ${cells.map((cell) => html`<th id=${cell.id} scope=${cell.colspan > 1 ? 'colgroup' : 'col'} colspan=${cell.colspan} rowspan=${cell.rowspan}>${cell.title}${cell.measure === '' ? nothing : html`<span class="measure">(${cell.measure})</span>`}</th>`)}
           </tr>`)}
           ${view.table.numbers

@@ -20,12 +20,12 @@ export function edit(sheet: Sheet, changes: readonly (readonly [address: string,
     const place = placeOf(sheet, address)
     if (place === undefined) throw new Error(`No cell ${address}`)
     if (place.role === 'calculated' || place.role === 'closed') throw new Error(`Cell ${address} is not filled in by hand`)
-    const kind = place.table.columns[place.column]?.kind ?? 'number'
+    const holds = place.table.columns[place.column]?.holds ?? 'number'
     if (!before.has(place.slot)) {
       before.set(place.slot, sheet.cells.v[place.slot] as number)
-      if (kind === 'text') texts.set(place.slot, sheet.texts.get(place.slot))
+      if (holds === 'text') texts.set(place.slot, sheet.texts.get(place.slot))
     }
-    put(sheet, place.slot, kind, value)
+    put(sheet, place.slot, holds, value)
   }
   // The double of a text says only whether it is blank: other words have to be told apart here.
   for (const [slot, text] of texts) before.set(slot, text === sheet.texts.get(slot) ? (sheet.cells.v[slot] as number) : otherWords)

@@ -3,10 +3,13 @@
 import type { WireValue } from '../contract/shapes.ts'
 import { sentence } from '../messages/sentence.ts'
 import { describe } from '../expression/describe.ts'
-import { locate } from '../form/template.ts'
-import { writerOf, type Role, type Template } from '../form/compile.ts'
-import { addressOf, cellAt, placeOf, slotAt, type Sheet } from './sheet.ts'
-import { termSlots } from './recalculate.ts'
+import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
+import { columnsOf } from '../form/heading.ts'
+import { columnOf, locate, type Seat } from '../form/names.ts'
+import { writerOf, type Role, type Table, type Template } from '../form/compile.ts'
+import { classAt } from './row.ts'
+import { addressOf, cellAt, placeOf, type Sheet } from './sheet.ts'
+import { slotOfRead, termSlots } from './recalculate.ts'
 import { labelOf } from './label.ts'
 
 export type Explanation = {
@@ -25,7 +28,7 @@ export function explainCell(sheet: Sheet, address: string): Explanation | undefi
   const place = placeOf(sheet, address)
   if (place === undefined) return undefined
   const column = place.table.columns[place.column]
-  const template = writerOf(sheet.form, place.table, place.row < place.table.rows.length ? place.row : 'unit', place.column)
+  const template = writerOf(sheet.form, place.table, classAt(sheet, place.table, place.row), place.column)
   const slots = template === undefined ? [] : readSlots(sheet, template, place.slot)
   return {
     address,
@@ -45,37 +48,44 @@ export function explainCell(sheet: Sheet, address: string): Explanation | undefi
 function formulaOf(sheet: Sheet, template: Template): string {
   const table = sheet.form.tables[template.table]
   if (table === undefined) return ''
-  if (template.sum !== undefined) {
-    if (template.sum.units) return sentence('explain.sum-of-rows', { rows: table.perUnit?.title ?? '' })
-    const names = template.sum.terms.map((term) => (template.axis === 'across' ? table.columns[term]?.title : table.rows[term]?.title) ?? '')
-    return names.join(' + ')
+  const { sum, node } = template
+  if (sum !== undefined) {
+    if (sum.band >= 0) return sentence('explain.sum-of-rows', { rows: table.bands[sum.band]?.title ?? '' })
+    return sum.terms.map((term) => (template.axis === 'across' ? table.columns[term]?.title : rowTitle(table, template, term)) ?? '').join(' + ')
   }
-  if (template.node === undefined) return ''
-  return describe(template.node, (node) => {
-    const at = locate(node, table, sheet.form.tables)
-    if (at === undefined || at.kind === 'units') return node.path.join('.')
-    const column = at.kind === 'near' ? table.columns[at.index] : sheet.form.tables[at.table]?.columns[at.column]
-    return column?.path ?? node.path.join('.')
-  })
+  if (node === undefined) return ''
+  return describe(node, (name) => nameInWords(name, { tables: sheet.form.tables, table, axis: template.axis, band: template.band }))
+}
+
+function rowTitle(table: Table, { band }: Template, position: number): string | undefined {
+  return band < 0 ? table.rows[position]?.title : table.bands[band]?.rows[position]?.title.replaceAll('{row}', '').trim()
+}
+
+/** A name of an expression as the form prints it. */
+export function nameInWords(node: ReferenceNode | RangeNode, seat: Seat): string {
+  const spelled = node.path.join('.')
+  // Whatever it is looked for in, its heading is the one that stands here too.
+  const reads = node.source?.kind === 'form' ? undefined : locate(node.kind === 'reference' ? { kind: 'reference', path: node.path } : node, seat)
+  const [first] = reads ?? []
+  if (first === undefined) return spelled
+  if (node.kind === 'range' && node.of !== 'column') return rangeInWords(node, seat) ?? spelled
+  if (first.kind === 'near' && seat.axis === 'down') return seat.table.rows[first.index]?.title ?? spelled
+  return columnOf(first, seat)?.path ?? spelled
+}
+
+function rangeInWords({ of, path }: RangeNode, { tables, table }: Seat): string | undefined {
+  const own = path.length === 1 ? table : tables.find((one) => one.id === path[0])
+  const name = path.at(-1) ?? ''
+  if (of === 'row') return own?.rows.find((row) => row.key === name)?.title
+  return own !== undefined && 'columns' in own.source ? columnsOf(own.source.columns).find((column) => column.id === name)?.title : undefined
 }
 
 /** The slots a template reads for one of its targets. */
 function readSlots(sheet: Sheet, template: Template, target: number): number[] {
-  const { step } = template
   const origin = target - template.offset
   if (template.sum !== undefined) return termSlots(sheet, template, origin)
   return template.reads.flatMap((read) => {
-    switch (read.kind) {
-      case 'near':
-        return [origin + read.index * step]
-      case 'cell': {
-        const table = sheet.form.tables[read.table]
-        return table === undefined ? [] : [slotAt(sheet, table, read.row, read.column)]
-      }
-      case 'column':
-        return sheet.cells.columnSlots(read.table, read.column).flatMap(({ start, step: by, count }) => Array.from({ length: count }, (_, index) => start + index * by))
-      case 'units':
-        return []
-    }
+    if (read.kind !== 'column') return slotOfRead(sheet, template, read, origin) ?? []
+    return sheet.cells.columnSlots(read.table, read.column).flatMap(({ start, step: by, count }) => Array.from({ length: count }, (_, index) => start + index * by))
   })
 }

@@ -1,5 +1,8 @@
 // A cell in words, for findings and explanations: the printed column number and heading, with the row where there are
 // several. People find a cell on the form by these, not by its address.
+import type { Column, Table } from '../form/compile.ts'
+import { titleIn } from '../form/layout.ts'
+import { placeOfSlot, rowPlace } from './row.ts'
 import type { Sheet } from './sheet.ts'
 
 /** A cell in words: printed column number and heading, with the row where the table has several. */
@@ -15,15 +18,18 @@ export function decimalsAt(sheet: Sheet, slot: number): number {
   return columnAt(sheet, slot)?.column.decimals ?? 0
 }
 
-function columnAt(sheet: Sheet, slot: number): { column: Sheet['form']['tables'][number]['columns'][number]; row: string } | undefined {
-  const { base } = sheet.cells
-  let index = base.length - 1
-  while (index > 0 && (base[index] as number) > slot) index--
-  const table = sheet.form.tables[index]
-  const { width = 1, fixed = 0 } = sheet.form.frames[index] ?? {}
-  const offset = slot - (base[index] ?? 0)
-  const column = table?.columns[offset % width]
-  const row = Math.floor(offset / width)
-  if (table === undefined || column === undefined) return undefined
-  return { column, row: (row < fixed ? table.rows[row]?.title : sheet.units[index]?.[row - fixed]?.title) ?? '' }
+function columnAt(sheet: Sheet, slot: number): { column: Column; row: string } | undefined {
+  // Past the last table are the form's own hidden cells.
+  if (slot < 0 || slot >= (sheet.cells.base.at(-1) ?? 0)) return undefined
+  const { table, row, column: index } = placeOfSlot(sheet, slot)
+  const column = table.columns[index]
+  return column === undefined ? undefined : { column, row: titleOfRow(sheet, table, row) }
+}
+
+function titleOfRow(sheet: Sheet, table: Table, row: number): string {
+  const { band, instance, position } = rowPlace(sheet, table, row)
+  if (band < 0) return table.rows[row]?.title ?? ''
+  const block = table.bands[band]?.rows ?? []
+  const shape = block[position]
+  return shape === undefined ? '' : titleIn(block, shape, sheet.instances[table.index]?.[band]?.[instance]?.title ?? '')
 }

@@ -1,43 +1,54 @@
 // Calculates a sheet: everything once when it is opened, afterwards only what an edit moves. A sum keeps its running
 // total and the count of its filled terms, so an edit passes a difference up and costs the same in a form of 30 cells
-// and in one of 28,000. Propagation goes in template order and stops where a value comes out equal.
+// and in one of 28,000. Propagation walks down a plan (plan.ts) and stops where a value comes out equal.
 import { BLANK, LARGEST, errorValue, isBlank, isError, same } from '../value.ts'
-import type { Form, Template } from '../form/compile.ts'
+import type { Form, Read, Template } from '../form/compile.ts'
+import { planFor, plansOf, type Plan, type Step } from './plan.ts'
+import { placeOfSlot } from './row.ts'
 import type { Sheet } from './sheet.ts'
 
 export function calculateAll(sheet: Sheet): void {
-  for (const template of sheet.form.templates) {
-    if (template.axis === 'across') calculateAcross(sheet, template)
-    else calculateDown(sheet, template)
+  for (const template of sheet.form.templates) calculateTemplate(sheet, template)
+}
+
+function calculateTemplate(sheet: Sheet, template: Template): void {
+  const { v } = sheet.cells
+  const { offset, run } = template
+  eachOrigin(sheet, template, (origin) => {
+    v[origin + offset] = run === undefined ? addUp(sheet, template, origin) : run(sheet.cells, origin)
+  })
+}
+
+/** The first slot of every row (across) or column (down) that a template runs in. */
+export function eachOrigin(sheet: Sheet, { table, axis, band, on }: Template, visit: (origin: number) => void): void {
+  const base = sheet.cells.base[table] as number
+  const { width, fixed } = sheet.form.frames[table] as Form['frames'][number]
+  if (axis === 'across') {
+    const bands = sheet.cells.bands[table]
+    const definition = sheet.form.tables[table]
+    const rows = definition?.rows.length ?? fixed
+    for (let row = 0; row < rows; row++) if (on[row] === 1) visit(base + row * width)
+    for (const { index, rows: block, firstClass } of definition?.bands ?? []) {
+      const { start, step, count } = (bands as Band[])[index] as Band
+      for (let position = 0; position < block.length; position++) {
+        if (on[firstClass + position] !== 1) continue
+        for (let instance = 0; instance < count; instance++) visit(start + instance * step + position * width)
+      }
+    }
+    return
+  }
+  const { start, step, count } = band < 0 ? { start: base, step: 0, count: 1 } : ((sheet.cells.bands[table] as Band[])[band] as Band)
+  for (let instance = 0; instance < count; instance++) {
+    for (let column = 0; column < on.length; column++) if (on[column] === 1) visit(start + instance * step + column)
   }
 }
-
-function calculateAcross(sheet: Sheet, template: Template): void {
-  const { width, fixed } = sheet.form.frames[template.table] as Form['frames'][number]
-  const base = sheet.cells.base[template.table] as number
-  const { on } = template
-  for (let row = 0; row < on.length; row++) if (on[row] === 1) calculate(sheet, template, base + row * width)
-  if (!template.onUnits) return
-  const end = base + (fixed + (sheet.units[template.table] as readonly unknown[]).length) * width
-  for (let origin = base + fixed * width; origin < end; origin += width) calculate(sheet, template, origin)
-}
-
-function calculateDown(sheet: Sheet, template: Template): void {
-  const base = sheet.cells.base[template.table] as number
-  const { on } = template
-  for (let column = 0; column < on.length; column++) if (on[column] === 1) calculate(sheet, template, base + column)
-}
-
-/** One cell: `origin` is the row's or column's first slot. */
-function calculate(sheet: Sheet, template: Template, origin: number): void {
-  sheet.cells.v[origin + template.offset] = template.run === undefined ? addUp(sheet, template, origin) : template.run(sheet.cells, origin)
-}
+type Band = Sheet['cells']['bands'][number][number]
 
 /** Adds a sum's terms afresh and keeps the running total. */
 function addUp(sheet: Sheet, template: Template, origin: number): number {
   const { v } = sheet.cells
   const { step } = template
-  const { terms, units } = template.sum as NonNullable<Template['sum']>
+  const { terms, band, position } = template.sum as NonNullable<Template['sum']>
   let total = 0
   let size = 0
   let filled = 0
@@ -49,11 +60,11 @@ function addUp(sheet: Sheet, template: Template, origin: number): number {
       filled++
     }
   }
-  if (units) {
-    const fixed = (sheet.form.frames[template.table] as Form['frames'][number]).fixed
-    const end = fixed + (sheet.units[template.table] as readonly unknown[]).length
-    for (let row = fixed; row < end; row++) {
-      const value = v[origin + row * step] as number
+  if (band >= 0) {
+    const rows = instancesOf(sheet, template, position, origin)
+    const end = rows.start + rows.step * rows.count
+    for (let slot = rows.start; slot < end; slot += rows.step) {
+      const value = v[slot] as number
       if (value === value) {
         total += value
         size += Math.abs(value)
@@ -70,6 +81,12 @@ function addUp(sheet: Sheet, template: Template, origin: number): number {
   return exact ? total : addExactly(sheet, template, origin)
 }
 
+/** A row of every instance, in the column that begins at `origin`. */
+function instancesOf(sheet: Sheet, { table, step: width, sum }: Template, position: number, origin: number): Band {
+  const { start, step, count } = (sheet.cells.bands[table] as Band[])[sum?.band ?? 0] as Band
+  return { start: start + position * width + (origin - (sheet.cells.base[table] as number)), step, count }
+}
+
 function addExactly(sheet: Sheet, template: Template, origin: number): number {
   let total = 0n
   for (const slot of termSlots(sheet, template, origin)) {
@@ -84,129 +101,156 @@ function addExactly(sheet: Sheet, template: Template, origin: number): number {
 
 /** Slots of a sum's terms, for the cell whose row or column begins at `origin`. */
 export function termSlots(sheet: Sheet, template: Template, origin: number): number[] {
-  const { terms, units } = template.sum as NonNullable<Template['sum']>
-  const { step } = template
-  const slots = terms.map((term) => origin + term * step)
-  if (!units) return slots
-  const { fixed } = sheet.form.frames[template.table] as Form['frames'][number]
-  const count = (sheet.units[template.table] as readonly unknown[]).length
-  return [...slots, ...Array.from({ length: count }, (_, unit) => origin + (fixed + unit) * step)]
+  const { terms, band, position } = template.sum as NonNullable<Template['sum']>
+  const slots = terms.map((term) => origin + term * template.step)
+  if (band < 0) return slots
+  const { start, step, count } = instancesOf(sheet, template, position, origin)
+  return [...slots, ...Array.from({ length: count }, (_, index) => start + index * step)]
 }
 
-/** Cells that wait to be calculated, the last of them first: few at any time, so a sorted list beats a heap. It belongs
- * to the sheet, because a new one for every edit would cost more than most edits. */
-export type Queue = { readonly orders: number[]; readonly slots: number[] }
+/** The slot of a cell that a template reads, for the row or column that begins at `origin`; undefined for many cells. */
+export function slotOfRead(sheet: Sheet, { step }: Template, read: Read, origin: number): number | undefined {
+  if (read.kind === 'near') return origin + read.index * step
+  return read.kind === 'cell' ? fixedRow(sheet, read.table, read.row) + read.column : undefined
+}
+
+/** What each step of a plan has changed; made once for a sheet, because new ones would cost more than most edits. */
+export type Scratch = { difference: Float64Array; more: Int32Array; moved: Uint8Array }
+
+export function newScratch(): Scratch {
+  return { difference: new Float64Array(64), more: new Int32Array(64), moved: new Uint8Array(64) }
+}
 
 /** Sets slots and recalculates what they move. Returns the slots of all cells whose value is another one now. */
 export function propagate(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
-  const { form, queue, cells: { v } } = sheet
+  // A patch as large as the form moves nearly everything; then once is cheaper than again and again.
+  if (changes.length > 8 && changes.length * 8 > sheet.cells.v.length) return recalculate(sheet, changes)
+  const [first] = changes
+  if (changes.length === 1 && first !== undefined) {
+    const moved: number[] = []
+    follow(sheet, first[0], first[1], moved)
+    return moved
+  }
+  return inTurn(sheet, changes)
+}
+
+/** Several edits one after the other: each finds the cells as the one before it has left them. */
+function inTurn(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
+  const { v } = sheet.cells
+  const after = changes.map(([slot]) => v[slot] as number)
+  for (const [slot, before] of changes) v[slot] = before
+  const first = new Map<number, number>()
+  changes.forEach(([slot, before], index) => {
+    v[slot] = after[index] as number
+    follow(sheet, slot, before, [], first)
+  })
+  return [...first].flatMap(([slot, before]) => (same(before, v[slot] as number) ? [] : [slot]))
+}
+
+function recalculate(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
+  const { v } = sheet.cells
+  const before = Float64Array.from(v)
+  for (const [slot, value] of changes) before[slot] = value
+  calculateAll(sheet)
   const moved: number[] = []
-  for (let index = 0; index < changes.length; index++) {
-    const change = changes[index] as readonly [number, number]
-    if (same(change[1], v[change[0]] as number)) continue
-    moved.push(change[0])
-    notify(sheet, tableAt(sheet, change[0]), change[0], change[1])
-  }
-  while (queue.slots.length > 0) {
-    const template = form.templates[queue.orders.pop() as number] as Template
-    const target = queue.slots.pop() as number
-    const before = v[target] as number
-    const after = settled(sheet, template, target)
-    if (same(before, after)) continue
-    v[target] = after
-    moved.push(target)
-    if (template.rule === undefined) notify(sheet, template.table, target, before)
-  }
+  for (let slot = 0; slot < v.length; slot++) if (!same(before[slot] as number, v[slot] as number)) moved.push(slot)
   return moved
 }
 
-/** The table that a slot belongs to. */
-export function tableAt(sheet: Sheet, slot: number): number {
-  const { base } = sheet.cells
-  let table = base.length - 1
-  while (table > 0 && (base[table] as number) > slot) table--
-  return table
+/** One edit: its plan, step by step. A step of which nothing before it has moved is passed over. `first` takes the values
+ * that cells had before they were moved for the first time. */
+function follow(sheet: Sheet, slot: number, before: number, out: number[], first?: Map<number, number>): void {
+  const { form, cells: { v } } = sheet
+  if (same(before, v[slot] as number)) return
+  moveTo(slot, before, out, first)
+  const { table, row, rowClass, column } = placeOfSlot(sheet, slot)
+  const plan = planFor(form, plansOf(form), table, rowClass, column)
+  const scratch = roomFor(sheet, plan)
+  const { difference, more, moved } = scratch
+  note(scratch, 0, before, v[slot] as number)
+  const { width } = form.frames[table.index] as Form['frames'][number]
+  const ownRow = (sheet.cells.base[table.index] as number) + row * width
+  for (let index = 0; index < plan.length; index++) {
+    const step = plan[index] as Step
+    const { after, template } = step
+    const place = index + 1
+    moved[place] = 0
+    let isMoved = false
+    let sum = 0
+    let count = 0
+    for (let at = 0; at < after.length; at++) {
+      const from = after[at] as number
+      if (moved[from] === 0) continue
+      isMoved = true
+      sum += difference[from] as number
+      count += more[from] as number
+    }
+    if (!isMoved) continue
+    if (step.rows === 'every') {
+      moved[place] = visitAll(sheet, template, out, first) ? 1 : 0
+      continue
+    }
+    const target = (step.rows === 'own' ? ownRow + step.row * width : fixedRow(sheet, template.table, step.row)) + step.column
+    const old = v[target] as number
+    const value = template.run !== undefined ? template.run(sheet.cells, target - template.offset) : passOn(sheet, step, target, sum, count)
+    if (same(old, value)) continue
+    v[target] = value
+    moveTo(target, old, out, first)
+    note(scratch, place, old, value)
+  }
 }
 
-/** What a waiting cell comes to. */
-function settled(sheet: Sheet, template: Template, target: number): number {
-  const isStale = sheet.waiting[target] === 2
-  sheet.waiting[target] = 0
-  if (template.run !== undefined) return template.run(sheet.cells, target - template.offset)
-  if (isStale) return addUp(sheet, template, target - template.offset)
-  if (sheet.filled[target] !== 0) return sheet.totals[target] as number
-  sheet.totals[target] = 0
+function moveTo(slot: number, before: number, out: number[], first: Map<number, number> | undefined): void {
+  if (first === undefined) out.push(slot)
+  else if (!first.has(slot)) first.set(slot, before)
+}
+
+function fixedRow(sheet: Sheet, table: number, row: number): number {
+  return (sheet.cells.base[table] as number) + row * (sheet.form.frames[table] as Form['frames'][number]).width
+}
+
+function note({ difference, more, moved }: Scratch, place: number, before: number, after: number): void {
+  difference[place] = (after === after ? after : 0) - (before === before ? before : 0)
+  more[place] = (after === after ? 1 : 0) - (before === before ? 1 : 0)
+  moved[place] = 1
+}
+
+/** Adds a difference to a running total; where that is not exact, the sum is added afresh. */
+function passOn(sheet: Sheet, { template, afresh }: Step, target: number, difference: number, more: number): number {
+  const { totals, filled } = sheet
+  // Sum and difference of exact integers are exact while they stay in range.
+  const total = (totals[target] as number) + difference
+  const isExact = !afresh && total <= LARGEST && total >= -LARGEST && difference <= LARGEST && difference >= -LARGEST
+  if (!isExact) return addUp(sheet, template, target - template.offset)
+  totals[target] = total
+  filled[target] = (filled[target] as number) + more
+  if (filled[target] !== 0) return total
+  totals[target] = 0
   return BLANK
 }
 
-/** Passes a change on to every template that reads the slot. */
-function notify(sheet: Sheet, table: number, slot: number, before: number): void {
-  const { templates } = sheet.form
-  const base = sheet.cells.base[table] as number
-  const { width, fixed } = sheet.form.frames[table] as Form['frames'][number]
-  const readers = sheet.form.readers[table] as Form['readers'][number]
-  const after = sheet.cells.v[slot] as number
-  const difference = (after === after ? after : 0) - (before === before ? before : 0)
-  const more = (after === after ? 1 : 0) - (before === before ? 1 : 0)
-  const offset = slot - base
-  const row = Math.floor(offset / width)
-  const column = offset - row * width
-
-  const across = readers.across[column] as readonly number[]
-  for (let index = 0; index < across.length; index++) {
-    const order = across[index] as number
-    const template = templates[order] as Template
-    if (row < fixed ? template.on[row] !== 1 : !template.onUnits) continue
-    const target = slot - column + template.offset
-    wait(sheet, order, target, template.sum === undefined ? 1 : pass(sheet, target, difference, more))
-  }
-  const down = row < fixed ? (readers.down[row] as readonly number[]) : readers.units
-  for (let index = 0; index < down.length; index++) {
-    const order = down[index] as number
-    const template = templates[order] as Template
-    if (template.on[column] !== 1) continue
-    const target = base + column + template.offset
-    wait(sheet, order, target, template.sum === undefined ? 1 : pass(sheet, target, difference, more))
-  }
-  const all = readers.column[column] as readonly number[]
-  for (let index = 0; index < all.length; index++) passToAll(sheet, all[index] as number)
-  if (readers.cell.size > 0) for (const order of readers.cell.get(offset) ?? []) passToAll(sheet, order)
+/** Calculates every cell of a template; true where one of them is another one now. */
+function visitAll(sheet: Sheet, template: Template, out: number[], first: Map<number, number> | undefined): boolean {
+  const { v } = sheet.cells
+  let isMoved = false
+  eachOrigin(sheet, template, (origin) => {
+    const target = origin + template.offset
+    const value = template.run === undefined ? addUp(sheet, template, origin) : template.run(sheet.cells, origin)
+    const before = v[target] as number
+    if (same(before, value)) return
+    v[target] = value
+    moveTo(target, before, out, first)
+    isMoved = true
+  })
+  return isMoved
 }
 
-/** A cell or column read from elsewhere: every cell of the template may move. */
-function passToAll(sheet: Sheet, order: number): void {
-  const template = sheet.form.templates[order] as Template
-  const { width, fixed } = sheet.form.frames[template.table] as Form['frames'][number]
-  const first = (sheet.cells.base[template.table] as number) + template.offset
-  const apart = template.axis === 'across' ? width : 1
-  for (let index = 0; index < template.on.length; index++) if (template.on[index] === 1) wait(sheet, order, first + index * apart, 1)
-  const count = template.onUnits ? (sheet.units[template.table]?.length ?? 0) : 0
-  for (let unit = 0; unit < count; unit++) wait(sheet, order, first + (fixed + unit) * width, 1)
-}
-
-/** Adds a difference to a running total. 2: the total is of no use, the sum is to be added afresh. */
-function pass({ totals, filled }: Sheet, target: number, difference: number, more: number): 1 | 2 {
-  // Sum and difference of exact integers are exact while they stay in range.
-  const total = (totals[target] as number) + difference
-  const isExact = total <= LARGEST && total >= -LARGEST && difference <= LARGEST && difference >= -LARGEST
-  totals[target] = isExact ? total : Infinity
-  filled[target] = (filled[target] as number) + more
-  return isExact ? 1 : 2
-}
-
-function wait({ waiting, queue: { orders, slots } }: Sheet, order: number, target: number, how: 1 | 2): void {
-  const now = waiting[target] as number
-  if (now < how) waiting[target] = how
-  if (now !== 0) return
-  let index = orders.length
-  orders.push(order)
-  slots.push(target)
-  // Cells of one template do not read each other: among them any order will do.
-  while (index > 0 && (orders[index - 1] as number) < order) {
-    orders[index] = orders[index - 1] as number
-    slots[index] = slots[index - 1] as number
-    index--
-  }
-  orders[index] = order
-  slots[index] = target
+function roomFor(sheet: Sheet, plan: Plan): Scratch {
+  const { scratch } = sheet
+  if (plan.length < scratch.moved.length) return scratch
+  const size = plan.length * 2
+  scratch.difference = new Float64Array(size)
+  scratch.more = new Int32Array(size)
+  scratch.moved = new Uint8Array(size)
+  return scratch
 }

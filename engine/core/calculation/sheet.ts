@@ -3,98 +3,146 @@
 import type { TableValues, RowValues } from '../contract/filing.ts'
 import type { WireValue } from '../contract/shapes.ts'
 import type { Cells } from '../expression/compile.ts'
-import { formatAddress, parseAddress } from '../form/address.ts'
-import { roleOf, type Column, type Form, type Role, type Table } from '../form/compile.ts'
+import { formatAddress, joinKey, parseAddress, splitKey } from '../form/address.ts'
+import { roleOf, type Band, type Column, type Form, type Outside, type Role, type Table, type Template } from '../form/compile.ts'
+import { titleIn } from '../form/layout.ts'
 import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, isError, type ErrorCode } from '../value.ts'
-import { calculateAll, type Queue } from './recalculate.ts'
+import { classAt, placeOfSlot, rowPlace } from './row.ts'
+import { calculateAll, eachOrigin, newScratch, type Scratch } from './recalculate.ts'
 
-/** A row per unit, in the order in which the record lists it. */
-export type UnitRow = { readonly key: string; readonly title: string }
+/** A unit, codelist entry or record that a band stands for, in the order in which the record lists them. */
+export type Instance = { readonly key: string; readonly title: string }
 
 export type Sheet = {
   readonly form: Form
   readonly cells: Cells
-  /** Rows per unit of each table. */
-  readonly units: readonly (readonly UnitRow[])[]
-  /** Row positions in each table's slots by key: fixed rows, hidden ones, then units. */
+  /** Instances of each band of each table. */
+  readonly instances: readonly (readonly (readonly Instance[])[])[]
+  /** Row positions in each table's slots by key: fixed rows, hidden ones, then the bands. */
   readonly rowOf: readonly ReadonlyMap<string, number>[]
   /** Running totals of sum templates and how many terms are filled in, by slot of the target. */
   readonly totals: Float64Array
   readonly filled: Int32Array
-  /** 1 while a slot waits to be calculated, 2 where its running total is of no use. */
-  readonly waiting: Uint8Array
-  readonly queue: Queue
+  readonly scratch: Scratch
   readonly texts: Map<number, string>
 }
 
+/** Figures from outside by their spelling: one value, or one by row key. Numbers in smallest units of the reference. */
+export type OutsideValues = Readonly<Record<string, WireValue | Readonly<Record<string, WireValue>>>>
+
 /** Opens a record and calculates everything. Cells and rows that the form does not have are left out. */
-export function openSheet(form: Form, record: readonly TableValues[]): Sheet {
+export function openSheet(form: Form, record: readonly TableValues[], outside: OutsideValues = {}): Sheet {
   const given = new Map(record.map((table) => [table.id, table.rows]))
-  const units = form.tables.map((table): UnitRow[] => {
-    if (table.perUnit === undefined) return []
-    return (given.get(table.id) ?? [])
-      .filter((row) => !table.rowOf.has(row.key))
-      .map((row) => ({ key: row.key, title: row.title ?? row.key }))
-  })
+  const instances = form.tables.map((table) => instancesIn(table, given.get(table.id) ?? []))
   const base: number[] = []
+  const bands: Cells['bands'][number][] = []
   let size = 0
-  for (const table of form.tables) {
+  for (const [index, { width, fixed, heights }] of form.frames.entries()) {
     base.push(size)
-    const frame = form.frames[table.index] as { width: number; fixed: number }
-    size += frame.width * (frame.fixed + (units[table.index] as UnitRow[]).length)
-  }
-  const texts = new Map<number, string>()
-  const columnSlots: Cells['columnSlots'] = (table, column) => {
-    const frame = form.frames[table] as { width: number; fixed: number }
-    const start = (base[table] as number) + column
-    const count = units[table]?.length ?? 0
-    if (form.tables[table]?.perUnit !== undefined) return [{ start: start + frame.fixed * frame.width, step: frame.width, count }]
-    return (form.tables[table]?.rows ?? []).flatMap((row, index) =>
-      row.leaf ? [{ start: start + index * frame.width, step: frame.width, count: 1 }] : [],
+    size += width * fixed
+    bands.push(
+      heights.map((height, band) => {
+        const count = instances[index]?.[band]?.length ?? 0
+        const own = { start: size, step: width * height, count }
+        size += own.step * count
+        return own
+      }),
     )
   }
+  const texts = new Map<number, string>()
   const sheet: Sheet = {
     form,
-    cells: { v: new Float64Array(size).fill(BLANK), base, texts, columnSlots },
-    units,
-    rowOf: form.tables.map((table) => rowPositions(form, table, units[table.index] as UnitRow[])),
+    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, columnSlots: (table, column) => columnSlots(form, base, bands, table, column) },
+    instances,
+    rowOf: form.tables.map((table) => rowPositions(form, table, instances[table.index] ?? [])),
     totals: new Float64Array(size),
     filled: new Int32Array(size),
-    waiting: new Uint8Array(size),
-    queue: { orders: [], slots: [] },
+    scratch: newScratch(),
     texts,
   }
   for (const table of form.tables) for (const row of given.get(table.id) ?? []) fillRow(sheet, table, row)
+  for (const one of form.outside) fillOutside(sheet, one, outside[one.key])
   calculateAll(sheet)
   return sheet
+}
+
+/** Instances by band, in the order of the record's rows. A row of a table with several bands names its band. */
+function instancesIn(table: Table, rows: readonly RowValues[]): Instance[][] {
+  const found = table.bands.map((): Map<string, Instance> => new Map())
+  if (table.bands.length === 0) return []
+  for (const row of rows) {
+    if (table.rowOf.has(row.key)) continue
+    const { band, instance } = splitKey(table, row.key)
+    const own = found[band]
+    if (own !== undefined && !own.has(instance)) own.set(instance, { key: instance, title: row.title ?? instance })
+  }
+  return found.map((own) => [...own.values()])
+}
+
+function columnSlots(form: Form, base: readonly number[], bands: Cells['bands'], index: number, column: number): ReturnType<Cells['columnSlots']> {
+  const table = form.tables[index]
+  const { width } = form.frames[index] as Form['frames'][number]
+  if (table === undefined) return []
+  return [
+    ...table.rows.flatMap((row, position) => (row.leaf ? [{ start: (base[index] as number) + position * width + column, step: width, count: 1 }] : [])),
+    ...table.bands.flatMap((band) => {
+      const { start, step, count } = bands[index]?.[band.index] ?? { start: 0, step: 0, count: 0 }
+      return band.rows.flatMap((row, position) => (row.leaf ? [{ start: start + position * width + column, step, count }] : []))
+    }),
+  ]
 }
 
 function fillRow(sheet: Sheet, table: Table, row: RowValues): void {
   const place = rowIndex(sheet, table, row.key)
   if (place === undefined) return
   const slot = slotAt(sheet, table, place, 0)
-  const isTotal = table.rows[place]?.total === true
+  const rowClass = classAt(sheet, table, place)
+  // Only these rows have cells that nothing is put into.
+  const mayBeClosed = table.classes[rowClass]?.total === true || 'closed' in table.source
   const { columns } = table
   for (let index = 0; index < columns.length; index++) {
-    if (isTotal && roleOf(sheet.form, table, place, index) === 'closed') continue
-    put(sheet, slot + index, (columns[index] as Column).kind, row.cells[index] ?? null)
+    if (mayBeClosed && roleOf(sheet.form, table, rowClass, index) === 'closed') continue
+    put(sheet, slot + index, (columns[index] as Column).holds, row.cells[index] ?? null)
   }
 }
 
-function rowPositions(form: Form, table: Table, units: readonly UnitRow[]): ReadonlyMap<string, number> {
-  if (units.length === 0) return table.rowOf
-  const { fixed } = form.frames[table.index] as { fixed: number }
+function fillOutside(sheet: Sheet, { per, table: index, column, type }: Outside, given: OutsideValues[string] | undefined): void {
+  if (given === undefined) return
+  const holds = type === 'text' ? 'text' : 'number'
+  const base = sheet.cells.base[index] as number
+  if (per === 'form') {
+    if (given === null || typeof given !== 'object') put(sheet, base + column, holds, given)
+    return
+  }
+  const { width } = sheet.form.frames[index] as Form['frames'][number]
+  for (const [key, row] of sheet.rowOf[index] ?? []) {
+    const value = given === null || typeof given !== 'object' ? given : (given[key] ?? null)
+    put(sheet, base + row * width + column, holds, value)
+  }
+}
+
+function rowPositions(form: Form, table: Table, instances: readonly (readonly Instance[])[]): ReadonlyMap<string, number> {
+  if (table.bands.length === 0) return table.rowOf
+  const { fixed, heights } = form.frames[table.index] as Form['frames'][number]
   const rowOf = new Map(table.rowOf)
-  units.forEach((row, unit) => {
-    if (!rowOf.has(row.key)) rowOf.set(row.key, fixed + unit)
-  })
+  let row = fixed
+  for (const band of table.bands) {
+    const height = heights[band.index] as number
+    for (const instance of instances[band.index] ?? []) {
+      band.rows.forEach((shape, position) => {
+        const key = joinKey(table, band.index, instance.key, shape.key)
+        if (!rowOf.has(key)) rowOf.set(key, row + position)
+      })
+      row += height
+    }
+  }
   return rowOf
 }
 
 /** Writes one value without calculating. */
-export function put(sheet: Sheet, slot: number, kind: 'number' | 'text', value: WireValue): void {
+export function put(sheet: Sheet, slot: number, holds: 'number' | 'text', value: WireValue): void {
   const { v } = sheet.cells
-  if (kind === 'text') {
+  if (holds === 'text') {
     const text = value === null ? '' : String(value).normalize('NFC')
     if (text === '') sheet.texts.delete(slot)
     else sheet.texts.set(slot, text)
@@ -132,7 +180,7 @@ export function placeOf(sheet: Sheet, address: string): Place | undefined {
   const column = table.columnOf.get(parts.column)
   const row = rowIndex(sheet, table, parts.row)
   if (column === undefined || row === undefined) return undefined
-  const role = roleOf(sheet.form, table, row < table.rows.length ? row : 'unit', column)
+  const role = roleOf(sheet.form, table, classAt(sheet, table, row), column)
   return { table, row, column, slot: slotAt(sheet, table, row, column), role }
 }
 
@@ -153,7 +201,7 @@ export function cellAt(sheet: Sheet, address: string): CellState {
 }
 
 function wireOf(sheet: Sheet, table: Table, column: number, slot: number): WireValue {
-  if (table.columns[column]?.kind === 'text') return sheet.texts.get(slot) ?? null
+  if (table.columns[column]?.holds === 'text') return sheet.texts.get(slot) ?? null
   const value = sheet.cells.v[slot] as number
   return isBlank(value) || isError(value) ? null : value
 }
@@ -164,50 +212,67 @@ export type RowView = {
   readonly number?: string
   readonly depth: number
   readonly total: boolean
-  readonly kind: 'fixed' | 'unit'
+  readonly kind: 'fixed' | 'dynamic'
+  /** Dynamic rows: which band, and whether it is the first row of its block. */
+  readonly band?: number
+  readonly first?: boolean
 }
 
-/** The rows of a table as they are drawn. */
+/** The rows of a table as they are drawn: a band's instances after the fixed rows that they belong under. */
 export function rowsOf(sheet: Sheet, tableId: string): RowView[] {
   const table = sheet.form.byId.get(tableId)
   if (table === undefined) return []
   const fixed = table.rows.map((row): RowView => ({ ...row, kind: 'fixed' }))
-  const units = (sheet.units[table.index] as readonly UnitRow[]).map(
-    (row): RowView => ({ key: row.key, title: row.title, depth: table.rows.length === 0 ? 0 : 1, total: false, kind: 'unit' }),
+  const bandsAfter = (count: number): RowView[] => table.bands.filter((band) => band.after === count).flatMap((band) => bandRows(sheet, table, band))
+  return [...bandsAfter(0), ...fixed.flatMap((row, index) => [row, ...bandsAfter(index + 1)])]
+}
+
+function bandRows(sheet: Sheet, table: Table, band: Band): RowView[] {
+  return (sheet.instances[table.index]?.[band.index] ?? []).flatMap(({ key, title }) =>
+    band.rows.map((row, position): RowView => ({
+      ...row, key: joinKey(table, band.index, key, row.key), title: titleIn(band.rows, row, title), kind: 'dynamic', band: band.index, first: position === 0,
+    })),
   )
-  return [...fixed, ...units]
 }
 
 /** Everything, calculated cells included, as it travels and is stored. Error values are blank there. */
 export function valuesOf(sheet: Sheet): TableValues[] {
-  return sheet.form.tables.map((table) => ({
-    id: table.id,
-    rows: rowsOf(sheet, table.id).map((row) => {
-      const slot = slotAt(sheet, table, rowIndex(sheet, table, row.key) as number, 0)
-      const cells = table.columns.map((_, column) => wireOf(sheet, table, column, slot + column))
-      return row.kind === 'unit' ? { key: row.key, title: row.title, cells } : { key: row.key, cells }
-    }),
-  }))
+  return sheet.form.tables.map((table) => {
+    const titleOf = new Map(table.bands.flatMap((band) => (sheet.instances[table.index]?.[band.index] ?? []).map(({ key, title }) => [`${band.index} ${key}`, title] as const)))
+    return {
+      id: table.id,
+      rows: rowsOf(sheet, table.id).map((row) => {
+        const slot = slotAt(sheet, table, rowIndex(sheet, table, row.key) as number, 0)
+        const cells = table.columns.map((_, column) => wireOf(sheet, table, column, slot + column))
+        if (row.kind === 'fixed') return { key: row.key, cells }
+        const { band, instance } = splitKey(table, row.key)
+        return { key: row.key, title: titleOf.get(`${band} ${instance}`) ?? instance, cells }
+      }),
+    }
+  })
 }
 
 /** The address of a visible slot; undefined for hidden ones. */
 export function addressOf(sheet: Sheet, slot: number): string | undefined {
   const { base } = sheet.cells
-  let index = base.length - 1
-  while (index > 0 && (base[index] as number) > slot) index--
-  const table = sheet.form.tables[index] as Table
-  const frame = sheet.form.frames[index] as { width: number; fixed: number }
-  const offset = slot - (base[index] as number)
-  const row = Math.floor(offset / frame.width)
-  const column = table.columns[offset % frame.width]
-  const key = row < frame.fixed ? table.rows[row]?.key : sheet.units[index]?.[row - frame.fixed]?.key
-  return column === undefined || key === undefined ? undefined : formatAddress(table.id, key, column.id, row >= frame.fixed)
+  if (slot < 0 || slot >= (base.at(-1) as number)) return undefined
+  const { table, row, rowClass, column: index } = placeOfSlot(sheet, slot)
+  const column = table.columns[index]
+  if (column === undefined || rowClass < 0) return undefined
+  return formatAddress(table.id, keyOfRow(sheet, table, row), column.id, row >= table.rows.length)
+}
+
+/** The key of a visible row. */
+export function keyOfRow(sheet: Sheet, table: Table, row: number): string {
+  const { band, instance, position } = rowPlace(sheet, table, row)
+  if (band < 0) return table.rows[row]?.key ?? ''
+  return joinKey(table, band, sheet.instances[table.index]?.[band]?.[instance]?.key ?? '', table.bands[band]?.rows[position]?.key ?? '')
 }
 
 /** Every cell that the form shows, in print order. */
 export function addressesOf(sheet: Sheet): string[] {
   return sheet.form.tables.flatMap((table) =>
-    rowsOf(sheet, table.id).flatMap((row) => table.columns.map((column) => formatAddress(table.id, row.key, column.id, row.kind === 'unit'))),
+    rowsOf(sheet, table.id).flatMap((row) => table.columns.map((column) => formatAddress(table.id, row.key, column.id, row.kind === 'dynamic'))),
   )
 }
 
@@ -220,7 +285,7 @@ export function checksum(sheet: Sheet): number {
   /** Number, blank and each error have a kind of their own, so that none looks like another. */
   const kindOf = (value: number): number => (isBlank(value) ? 1 : isError(value) ? 2 + errorCodes.indexOf(errorOf(value) as ErrorCode) : 0)
   for (const template of sheet.form.templates) {
-    if (template.rule !== undefined) continue
+    if (template.rule !== undefined || template.condition !== undefined) continue
     for (const slot of targetsOf(sheet, template)) {
       const value = sheet.cells.v[slot] as number
       const kind = kindOf(value)
@@ -234,17 +299,8 @@ export function checksum(sheet: Sheet): number {
 }
 
 /** Every slot that a template fills. */
-export function targetsOf(sheet: Sheet, template: { table: number; axis: 'across' | 'down'; target: number; on: Uint8Array; onUnits: boolean }): number[] {
-  const frame = sheet.form.frames[template.table] as { width: number; fixed: number }
-  const base = sheet.cells.base[template.table] as number
+export function targetsOf(sheet: Sheet, template: Template): number[] {
   const slots: number[] = []
-  template.on.forEach((runs, index) => {
-    if (runs !== 1) return
-    slots.push(template.axis === 'across' ? base + index * frame.width + template.target : base + template.target * frame.width + index)
-  })
-  if (template.onUnits) {
-    const count = sheet.units[template.table]?.length ?? 0
-    for (let unit = 0; unit < count; unit++) slots.push(base + (frame.fixed + unit) * frame.width + template.target)
-  }
+  eachOrigin(sheet, template, (origin) => slots.push(origin + template.offset))
   return slots
 }

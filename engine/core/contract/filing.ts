@@ -5,10 +5,12 @@ import {
 } from './shapes.ts'
 
 /** One row of one table, cells in the order of the table's leaf columns. `key` is '' for a table of one row, the
- * stub's id for fixed rows, the unit's id for a row per lower unit: a row is its key, never its position. */
+ * stub's id for fixed rows, the unit, codelist entry or record for dynamic ones (`<unit>/male` in a block of several
+ * rows): a row is its key, never its position. */
 export const RowValues = Type.Object({
   key: Type.String(),
   title: Type.Optional(Type.String({ description: 'of a row that the definition does not name' })),
+  code: Type.Optional(Type.String({ description: 'ministry code that the unit\'s own codelist entry is mapped to' })),
   cells: Type.Array(WireValue),
 })
 export type RowValues = Static<typeof RowValues>

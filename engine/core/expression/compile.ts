@@ -17,6 +17,8 @@ export type Cells = {
   readonly texts: ReadonlyMap<number, string>
   /** By whose calendar working days count; without one they are blank. */
   readonly workingDays?: WorkingDays
+  /** Of each table, the bands: the first slot, slots from one instance to the next, and how many there are. */
+  readonly bands: readonly (readonly { readonly start: number; readonly step: number; readonly count: number }[])[]
   /** Slots of a column's data rows. */
   readonly columnSlots: (table: number, column: number) => { readonly start: number; readonly step: number; readonly count: number }[]
 }

@@ -1,14 +1,16 @@
 // The name of a cell: `main.copies` in a table of one row, `communes.total.copies` in a printed row,
-// `communes[<unit>].copies` in a row per unit. Addresses are what patches, history, findings and explanations speak.
+// `communes[<unit>].copies` in a row per unit, `communes[<unit>/male].copies` where each unit has several rows. Addresses
+// are what patches, history, findings and explanations speak.
+import type { Table } from './layout.ts'
 
 export type Address = { readonly table: string; readonly row: string; readonly column: string }
 
-const shape = /^([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*)|\[([A-Za-z0-9_-]{1,80})\])?\.([a-z][a-z0-9_]*)$/
+const shape = /^([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*)|\[((?:[0-9]{1,2}:)?[A-Za-z0-9_-]{1,80}(?:\/[a-z][a-z0-9_]*)?)\])?\.([a-z][a-z0-9_]*)$/
 
-/** `row` is '' for a table of one row. `unit` says that the row is named by a unit, not by the definition. */
-export function formatAddress(table: string, row: string, column: string, unit = isUnitKey(row)): string {
+/** `row` is '' for a table of one row. `dynamic`: the row is named by a unit, entry or record, not by the definition. */
+export function formatAddress(table: string, row: string, column: string, dynamic: boolean): string {
   if (row === '') return `${table}.${column}`
-  return unit ? `${table}[${row}].${column}` : `${table}.${row}.${column}`
+  return dynamic ? `${table}[${row}].${column}` : `${table}.${row}.${column}`
 }
 
 export function parseAddress(text: string): Address | undefined {
@@ -17,7 +19,14 @@ export function parseAddress(text: string): Address | undefined {
   return { table: match[1] ?? '', row: match[2] ?? match[3] ?? '', column: match[4] ?? '' }
 }
 
-/** Units are keyed by UUID, printed rows by an author's id; the two never look alike. */
-export function isUnitKey(row: string): boolean {
-  return row.length === 36 && row.charCodeAt(8) === 45
+/** The key of a dynamic row: the unit, entry or record; with the row of its block where that has several, and with the
+ * number of the band where the table has several. */
+export function joinKey(table: Table, band: number, instance: string, row: string): string {
+  return `${table.bands.length > 1 ? `${band}:` : ''}${instance}${row === '' ? '' : `/${row}`}`
+}
+
+export function splitKey(table: Table, key: string): { band: number; instance: string; row: string } {
+  const colon = table.bands.length > 1 ? key.indexOf(':') : -1
+  const [instance = '', row = ''] = key.slice(colon + 1).split('/')
+  return { band: colon < 0 ? 0 : Number(key.slice(0, colon)), instance, row }
 }

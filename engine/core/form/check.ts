@@ -1,38 +1,39 @@
-// Does a form definition mean anything? Shape has been checked by the schema; this looks at ids, references, formulas,
-// relations and limits, and returns every issue with a JSON pointer. References to other forms, units and workflows are
-// the pack's business (packs/check-pack.ts).
-import { checkExpression, nearest, type Scope } from '../expression/check.ts'
-import type { Mode } from '../expression/modes.ts'
-import { parseExpression } from '../expression/parse.ts'
-import { cellWord, outside, walk, words, type Node, type RangeNode, type ReferenceNode, type Type } from '../expression/tree.ts'
+// Does a form definition mean anything? Shape has been checked by the schema; this looks at ids, references, relations,
+// rows, closed cells and limits, check-expressions.ts at formulas and rules; every issue is returned with a JSON pointer.
+// References to other forms, units and workflows are the pack's business (packs/check-pack.ts).
+import { nearest } from '../expression/check.ts'
+import { cellWord, outside, words } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
-import type { ColumnDefinition, FormDefinition, StubDefinition, TableDefinition } from './definition.ts'
-import { breakdowns } from './spellings.ts'
+import { cellKinds, type CellKind } from '../value.ts'
+import { checkExpressions } from './check-expressions.ts'
 import { sortTemplates } from './compile.ts'
-import { layOut, type Column, type Table } from './layout.ts'
-import { locate, makeTemplates } from './template.ts'
+import type { ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import { layOut } from './layout.ts'
+import { breakdowns } from './spellings.ts'
+import { makeTemplates } from './template.ts'
 
 /** Words of the expression language: an id that is one of them could not be named. */
 export const reservedIds: readonly string[] = [...words, 'if', cellWord, ...outside]
 
+/** Cells of one form's fixed rows and of one instance of each of its bands. */
+const cellsAtMost = 200_000
+
 /** Issues of one form definition; codes form.*, rule.*, expression.*. */
 export function checkForm(definition: FormDefinition): Issue[] {
-  const issues: Issue[] = []
-  const blocks = [
-    ...definition.tables.map((table, index) => ({ id: table.id, path: `/tables/${index}` })),
-    ...(definition.sections ?? []).map((section, index) => ({ id: section.id, path: `/sections/${index}` })),
+  const { tables: authored = [], sections = [], rules = [] } = definition
+  const issues: Issue[] = [
+    ...duplicates([...authored.map(({ id }, index) => ({ id, path: `/tables/${index}` })), ...sections.map(({ id }, index) => ({ id, path: `/sections/${index}` }))]),
+    ...authored.flatMap((table, index) => checkTable(table, `/tables/${index}`, authored)),
+    ...sections.flatMap((section, index) => checkSection(section, `/sections/${index}`)),
+    ...duplicates(rules.map(({ id }, index) => ({ id, path: `/rules/${index}` }))),
   ]
-  issues.push(...duplicates(blocks))
-  definition.tables.forEach((table, index) => issues.push(...checkTable(table, `/tables/${index}`)))
-  ;(definition.sections ?? []).forEach((section, index) => {
-    const fields = section.fields.map((field, at) => ({ id: field.id, path: `/sections/${index}/fields/${at}` }))
-    issues.push(...duplicates(fields), ...section.fields.flatMap((field, at) => checkLimits(field, `/sections/${index}/fields/${at}`)))
-  })
-  issues.push(...duplicates((definition.rules ?? []).map((rule, index) => ({ id: rule.id, path: `/rules/${index}` }))))
+  if (authored.length + sections.length === 0) issues.push(issue('form.nothing-to-fill', ''))
   if (issues.length > 0) return issues
   // Names can be followed only once they are unique.
   const tables = layOut(definition)
+  const large = tables.findIndex((table) => table.classes.length * table.columns.length > cellsAtMost)
+  if (large >= 0) return [issue('form.too-many-cells', `/tables/${large}`, { limit: cellsAtMost })]
   issues.push(...checkExpressions(definition, tables))
   if (issues.length > 0) return issues
   const { templates } = makeTemplates(definition, tables)
@@ -53,52 +54,183 @@ function duplicates(named: readonly Named[]): Issue[] {
   })
 }
 
+function unknown(code: string, path: string, name: string, known: readonly string[]): Issue {
+  return issue(code, path, { name, nearest: nearest(name, known) ?? '' })
+}
+
 type Placed<T> = { readonly definition: T; readonly path: string }
 
-function placed<T extends { columns?: T[] } | { rows?: T[] }>(list: readonly T[], key: 'columns' | 'rows', path: string): Placed<T>[] {
-  return list.flatMap((definition, index) => {
-    const own = `${path}/${key}/${index}`
-    const below = (definition as Record<string, unknown>)[key] as T[] | undefined
-    return [{ definition, path: own }, ...placed(below ?? [], key, own)]
+function columnsIn(list: readonly ColumnDefinition[], path: string): Placed<ColumnDefinition>[] {
+  return list.flatMap((definition, index) => [{ definition, path: `${path}/${index}` }, ...columnsIn(definition.columns ?? [], `${path}/${index}/columns`)])
+}
+
+/** Rows of one band, the fixed rows or a block, and the dynamic rows found on the way. */
+type Band = { readonly stubs: Placed<StubDefinition>[]; readonly dynamic: (Placed<DynamicRows> & { readonly under?: Placed<StubDefinition> })[] }
+
+function stubsIn(list: readonly StubDefinition[], path: string, found: Band = { stubs: [], dynamic: [] }): Band {
+  list.forEach((definition, index) => {
+    const own = { definition, path: `${path}/${index}` }
+    found.stubs.push(own)
+    if (Array.isArray(definition.rows)) stubsIn(definition.rows, `${own.path}/rows`, found)
+    else if (definition.rows !== undefined) found.dynamic.push({ definition: definition.rows, path: `${own.path}/rows`, under: own })
+  })
+  return found
+}
+
+function checkTable(table: TableDefinition, path: string, all: readonly TableDefinition[]): Issue[] {
+  const columns = columnsIn(table.columns, `${path}/columns`)
+  const leaves = columns.filter(({ definition }) => definition.columns === undefined)
+  const columnIds = leaves.flatMap(({ definition }) => definition.id ?? [])
+  const fixed: Band = Array.isArray(table.rows) ? stubsIn(table.rows, `${path}/rows`) : { stubs: [], dynamic: typeof table.rows === 'object' ? [{ definition: table.rows, path: `${path}/rows` }] : [] }
+  const blocks = fixed.dynamic.map((one) => ({ ...one, ...stubsIn(one.definition.each ?? [], `${one.path}/each`) }))
+  const rowIds = [...fixed.stubs, ...blocks.flatMap((block) => block.stubs)].map(({ definition }) => definition.id)
+  return [
+    ...duplicates(columns.flatMap(({ definition, path: at }) => (definition.id === undefined ? [] : [{ id: definition.id, path: at }]))),
+    ...duplicates(rowNames(fixed, blocks)),
+    ...leaves.flatMap(({ definition, path: at }) => (definition.id === undefined ? [issue('form.column-without-id', at, { title: definition.title })] : [])),
+    ...columns.flatMap(({ definition, path: at }) => [...checkValue(definition, definition.kind ?? 'number', at), ...checkColumn(definition, at, table, leaves, columnIds)]),
+    ...checkNumbers(columns),
+    ...[fixed, ...blocks].flatMap(({ stubs }) => checkStubs(stubs)),
+    ...blocks.flatMap((block) => checkDynamic(block, table)),
+    ...(table.closed ?? []).flatMap(({ rows, columns: names }, index) => [
+      ...rows.flatMap((name, at) => (rowIds.includes(name) ? [] : [unknown('form.unknown-row', `${path}/closed/${index}/rows/${at}`, name, rowIds)])),
+      ...names.flatMap((name, at) => (columnIds.includes(name) ? [] : [unknown('form.unknown-column', `${path}/closed/${index}/columns/${at}`, name, columnIds)])),
+    ]),
+    ...checkContinues(table, path, all),
+    ...checkRollUps(table, path, fixed, leaves, columnIds),
+  ]
+}
+
+/** Every name that an address can give a row: printed rows, the totals of blocks, and the rows within a block. */
+function rowNames(fixed: Band, blocks: readonly (Placed<DynamicRows> & Band)[]): Named[] {
+  const stubs = fixed.stubs.map(({ definition, path }) => ({ id: definition.id, path }))
+  const totals = blocks.flatMap(({ definition, path, stubs: each }) => {
+    const { total } = definition
+    if (total === undefined) return []
+    return each.length === 0 ? [{ id: total.id, path: `${path}/total` }] : each.map((stub) => ({ id: `${total.id}_${stub.definition.id}`, path: `${path}/total` }))
+  })
+  return [...stubs, ...totals, ...blocks.flatMap(({ stubs: each }) => each.map(({ definition, path }) => ({ id: definition.id, path })))]
+}
+
+function checkColumn(definition: ColumnDefinition, at: string, table: TableDefinition, leaves: readonly Placed<ColumnDefinition>[], columnIds: readonly string[]): Issue[] {
+  const issues = [...checkRelations(definition, at, columnIds, 'form.unknown-column'), ...sameMeasure(definition, at, leaves)]
+  const rolledUp = [table['roll-up'] ?? []].flat().some(({ cells }) => Object.hasOwn(cells, definition.id ?? ''))
+  if (definition.columns !== undefined && (definition.parts !== undefined || definition.value !== undefined || definition['of-which'] !== undefined)) {
+    issues.push(issue('form.group-holds-no-value', at, { title: definition.title }))
+  }
+  if (definition.value !== undefined && definition['parts-are'] === 'computed') issues.push(issue('form.value-and-parts', at))
+  if (definition.hidden === true && definition.columns === undefined && definition.value === undefined && definition['parts-are'] !== 'computed' && !rolledUp) {
+    issues.push(issue('form.hidden-is-typed', at, { title: definition.title }))
+  }
+  if (definition.weight !== undefined) {
+    if (definition.aggregate !== 'mean') issues.push(issue('form.weight-without-mean', `${at}/weight`, { title: definition.title }))
+    if (!columnIds.includes(definition.weight)) issues.push(unknown('form.unknown-column', `${at}/weight`, definition.weight, columnIds))
+  }
+  const partsOfText = [...breakdowns(definition.parts).flat(), ...(definition['of-which'] ?? []), ...(definition.parts === undefined ? [] : [definition.id ?? ''])]
+    .map((name) => leaves.find((leaf) => leaf.definition.id === name)?.definition)
+    .find((part) => part?.kind !== undefined && !isCounted(part.kind))
+  if (partsOfText !== undefined) issues.push(issue('form.parts-are-numbers', at, { title: partsOfText.title }))
+  return issues
+}
+
+function checkStubs(stubs: readonly Placed<StubDefinition>[]): Issue[] {
+  const ids = stubs.map(({ definition }) => definition.id)
+  return stubs.flatMap(({ definition, path }) => {
+    const issues = checkRelations(definition, path, ids, 'form.unknown-row')
+    const isDynamic = definition.rows !== undefined && !Array.isArray(definition.rows)
+    if ((definition.value !== undefined && definition['parts-are'] === 'computed') || (isDynamic && (definition.parts !== undefined || definition.value !== undefined))) {
+      issues.push(issue('form.value-and-parts', path))
+    }
+    return issues
   })
 }
 
-function checkTable(table: TableDefinition, path: string): Issue[] {
-  const columns = placed<ColumnDefinition>(table.columns, 'columns', path)
-  const leaves = columns.filter(({ definition }) => definition.columns === undefined)
-  const stubs = Array.isArray(table.rows) ? placed<StubDefinition>(table.rows, 'rows', path) : []
-  const issues: Issue[] = [
-    ...duplicates(columns.flatMap(({ definition, path: at }) => (definition.id === undefined ? [] : [{ id: definition.id, path: at }]))),
-    ...duplicates(stubs.map(({ definition, path: at }) => ({ id: definition.id, path: at }))),
-    ...leaves.flatMap(({ definition, path: at }) => (definition.id === undefined ? [issue('form.column-without-id', at, { title: definition.title })] : [])),
-    ...columns.flatMap(({ definition, path: at }) => checkLimits(definition, at)),
-    ...checkNumbers(leaves),
-  ]
-  const columnIds = leaves.flatMap(({ definition }) => definition.id ?? [])
-  for (const { definition, path: at } of columns) {
-    issues.push(...checkRelations(definition, at, columnIds, 'form.unknown-column'))
-    if (definition.columns !== undefined && (definition.parts !== undefined || definition.value !== undefined || definition['of-which'] !== undefined)) {
-      issues.push(issue('form.group-holds-no-value', at, { title: definition.title }))
-    }
-    if (definition.value !== undefined && definition['parts-are'] === 'computed') issues.push(issue('form.value-and-parts', at))
-    issues.push(...sameMeasure(definition, at, leaves))
-  }
-  for (const { definition, path: at } of stubs) {
-    issues.push(...checkRelations(definition, at, stubs.map((one) => one.definition.id), 'form.unknown-row'))
-  }
-  const rollUp = table['roll-up']
-  for (const id of Object.keys(rollUp?.cells ?? {})) {
-    const leaf = leaves.find(({ definition }) => definition.id === id)
-    if (leaf === undefined) issues.push(issue('form.unknown-column', `${path}/roll-up/cells/${id}`, { name: id, nearest: nearest(id, columnIds) ?? '' }))
-    else if (leaf.definition.value !== undefined || leaf.definition['parts-are'] === 'computed') {
-      issues.push(issue('form.roll-up-into-calculated', `${path}/roll-up/cells/${id}`, { name: id }))
-    }
-  }
-  if (rollUp === undefined && typeof table.rows === 'object' && !Array.isArray(table.rows)) {
-    issues.push(issue('form.rows-per-unit-need-roll-up', path))
-  }
-  if (rollUp !== undefined && (table.rows === 'one' || Array.isArray(table.rows))) issues.push(issue('form.roll-up-needs-rows-per-unit', `${path}/roll-up`))
+function checkDynamic({ definition, path, dynamic }: Placed<DynamicRows> & Band, table: TableDefinition): Issue[] {
+  const issues = dynamic.map((one) => issue('form.dynamic-within-dynamic', one.path))
+  const { per, codelist, kinds, least, most } = definition
+  if (per === 'entry' && codelist === undefined) issues.push(issue('form.entries-need-codelist', path))
+  if (per !== 'entry' && codelist !== undefined) issues.push(issue('form.not-for-these-rows', `${path}/codelist`, { property: 'codelist', per }))
+  if (per !== 'lower-unit' && kinds !== undefined) issues.push(issue('form.not-for-these-rows', `${path}/kinds`, { property: 'kinds', per }))
+  if (per !== 'record' && (least ?? most) !== undefined) issues.push(issue('form.not-for-these-rows', path, { property: least === undefined ? 'most' : 'least', per }))
+  if (least !== undefined && most !== undefined && least > most) issues.push(issue('form.limits-crossed', path, { min: least, max: most }))
+  if (per === 'lower-unit' && table['roll-up'] === undefined) issues.push(issue('form.rows-per-unit-need-roll-up', path.replace(/\/rows$/, '')))
   return issues
+}
+
+/** Tables in one grid: the one above exists, leads to itself by no way round, and columns of a number can share its width. */
+function checkContinues(table: TableDefinition, path: string, all: readonly TableDefinition[]): Issue[] {
+  if (table.continues === undefined) return []
+  const ids = all.map(({ id }) => id)
+  if (!ids.includes(table.continues)) return [unknown('form.unknown-table', `${path}/continues`, table.continues, ids)]
+  const seen = new Set<string>()
+  for (let at: TableDefinition | undefined = table; at !== undefined; at = all.find(({ id }) => id === at?.continues)) {
+    if (seen.has(at.id)) return [issue('form.continues-itself', `${path}/continues`, { id: table.id })]
+    seen.add(at.id)
+  }
+  return []
+}
+
+function checkRollUps(table: TableDefinition, path: string, fixed: Band, leaves: readonly Placed<ColumnDefinition>[], columnIds: readonly string[]): Issue[] {
+  const rollUp = table['roll-up']
+  const perUnit = fixed.dynamic.some(({ definition }) => definition.per === 'lower-unit')
+  return [rollUp ?? []].flat().flatMap((source, index) => {
+    const at = Array.isArray(rollUp) ? `${path}/roll-up/${index}` : `${path}/roll-up`
+    const issues = Object.keys(source.cells).flatMap((id) => {
+      const leaf = leaves.find(({ definition }) => definition.id === id)?.definition
+      if (leaf === undefined) return [unknown('form.unknown-column', `${at}/cells/${id}`, id, columnIds)]
+      return leaf.value !== undefined || leaf['parts-are'] === 'computed' ? [issue('form.roll-up-into-calculated', `${at}/cells/${id}`, { name: id })] : []
+    })
+    const rows = fixed.stubs.map(({ definition }) => definition.id)
+    if (source.into !== undefined && !rows.includes(source.into)) issues.push(unknown('form.unknown-row', `${at}/into`, source.into, rows))
+    if (source.into === undefined && source.by !== 'code' && !perUnit && table.rows !== 'one') issues.push(issue('form.roll-up-into-no-row', at))
+    if ((source.by === 'code') !== (source.table !== undefined)) issues.push(issue('form.codes-need-a-table', at))
+    return issues
+  })
+}
+
+function checkSection(section: SectionDefinition, path: string): Issue[] {
+  const fields = section.fields.map((definition, index) => ({ definition, path: `${path}/fields/${index}` }))
+  const { least, most } = section.repeat ?? {}
+  return [
+    ...duplicates(fields.map(({ definition, path: at }) => ({ id: definition.id, path: at }))),
+    ...fields.flatMap(({ definition, path: at }) => [...checkValue(definition, definition.kind, at), ...checkField(definition, at)]),
+    ...(least !== undefined && most !== undefined && least > most ? [issue('form.limits-crossed', `${path}/repeat`, { min: least, max: most })] : []),
+  ]
+}
+
+/** Properties of a field that only some kinds have. */
+const onlyFor: Readonly<Record<string, readonly CellKind[]>> = {
+  accept: ['attachment'],
+  'max-size': ['attachment'],
+  'max-count': ['attachment'],
+  'unit-kinds': ['unit'],
+  pattern: ['text', 'long-text', 'identity-number', 'phone'],
+}
+
+function checkField(definition: FieldDefinition, path: string): Issue[] {
+  return Object.entries(onlyFor).flatMap(([property, kinds]) =>
+    property in definition && !kinds.includes(definition.kind) ? [issue('form.not-for-this-kind', `${path}/${property}`, { property, kind: definition.kind })] : [],
+  )
+}
+
+const isCounted = (kind: CellKind): boolean => kind === 'number' || kind === 'money'
+
+/** What columns and fields say about their values. */
+function checkValue(definition: ColumnDefinition | FieldDefinition, kind: CellKind, path: string): Issue[] {
+  const choosing = kind === 'choice' || kind === 'choices'
+  const foreign = [
+    ...(isCounted(kind) ? [] : (['decimals', 'min', 'max'] as const).filter((key) => definition[key] !== undefined)),
+    ...(cellKinds[kind].holds === 'text' || definition['max-length'] === undefined ? [] : ['max-length']),
+    ...(choosing || definition.choices === undefined ? [] : ['choices']),
+  ]
+  const codes = Array.isArray(definition.choices) ? definition.choices.map(({ code }) => code) : []
+  const twice = codes.findIndex((code, index) => codes.indexOf(code) !== index)
+  return [
+    ...checkLimits(definition, path),
+    ...foreign.map((property) => issue('form.not-for-this-kind', `${path}/${property}`, { property, kind })),
+    ...(choosing && definition.choices === undefined ? [issue('form.choices-missing', path, { title: definition.title })] : []),
+    ...(twice < 0 ? [] : [issue('form.duplicate-id', `${path}/choices/${twice}`, { id: codes[twice] ?? '' })]),
+  ]
 }
 
 function checkRelations(
@@ -119,7 +251,7 @@ function checkRelations(
       if (name === definition.id) return [issue('form.part-of-itself', where, { name })]
       if (seen.has(name)) return [issue('form.part-twice', where, { name })]
       seen.add(name)
-      return there.has(name) ? [] : [issue(code, where, { name, nearest: nearest(name, known) ?? '' })]
+      return there.has(name) ? [] : [unknown(code, where, name, known)]
     })
   })
 }
@@ -137,9 +269,9 @@ function sameMeasure(definition: ColumnDefinition, path: string, leaves: readonl
   })
 }
 
-function checkNumbers(leaves: readonly Placed<ColumnDefinition>[]): Issue[] {
+function checkNumbers(columns: readonly Placed<ColumnDefinition>[]): Issue[] {
   const seen = new Set<number>()
-  return leaves.flatMap(({ definition, path }) => {
+  return columns.flatMap(({ definition, path }) => {
     if (definition.number === undefined) return []
     const found = seen.has(definition.number) ? [issue('form.duplicate-number', path, { number: definition.number })] : []
     seen.add(definition.number)
@@ -157,63 +289,4 @@ function checkLimits(definition: { min?: number; max?: number; decimals?: number
     issues.push(issue('form.limits-crossed', path, { min: definition.min, max: definition.max }))
   }
   return issues
-}
-
-function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
-  const issues: Issue[] = []
-  definition.tables.forEach((source, index) => {
-    for (const { definition: column, path } of placed<ColumnDefinition>(source.columns, 'columns', `/tables/${index}`)) {
-      if (column.value !== undefined) issues.push(...checkOne(column.value, `${path}/value`, tables[index] as Table, tables, 'calculate', 'number'))
-    }
-  })
-  ;(definition.sections ?? []).forEach((section, index) => {
-    section.fields.forEach((field, at) => {
-      const table = tables[definition.tables.length + index] as Table
-      const path = `/sections/${index}/fields/${at}`
-      if (field.value === undefined) return
-      if (field.kind === 'text') issues.push(issue('form.text-is-not-calculated', `${path}/value`, { id: field.id }))
-      else issues.push(...checkOne(field.value, `${path}/value`, table, tables, 'calculate', 'number'))
-    })
-  })
-  ;(definition.rules ?? []).forEach((rule, index) => {
-    const path = `/rules/${index}`
-    const table = rule.table === undefined ? tables[0] : tables.find((one) => one.id === rule.table)
-    if (table === undefined) {
-      const ids = tables.map((one) => one.id)
-      issues.push(issue('form.unknown-table', `${path}/table`, { name: rule.table ?? '', nearest: nearest(rule.table ?? '', ids) ?? '' }))
-      return
-    }
-    if (rule.basis === 'ours' && rule.severity === 'error') issues.push(issue('rule.ours-cannot-block', `${path}/severity`, { id: rule.id }))
-    issues.push(...checkOne(rule.check, `${path}/check`, table, tables, 'check'))
-  })
-  return issues
-}
-
-function checkOne(source: unknown, path: string, table: Table, tables: readonly Table[], mode: Mode, wanted?: Type): Issue[] {
-  const parsed = parseExpression(source)
-  if ('issues' in parsed) return parsed.issues.map((one) => ({ ...one, path }))
-  return checkExpression(parsed.node, scopeOf(table, tables), mode, wanted).issues.map((one) => ({ ...one, path })).concat(constant(parsed.node, path))
-}
-
-/** A rule or formula that reads no cell says the same for every report. */
-function constant(node: Node, path: string): Issue[] {
-  let reads = false
-  walk(node, ({ kind }) => {
-    reads ||= kind === 'reference' || kind === 'range'
-  })
-  return reads ? [] : [issue('expression.reads-nothing', path)]
-}
-
-function scopeOf(table: Table, tables: readonly Table[]): Scope {
-  const columnOf = (node: ReferenceNode | RangeNode): Column | undefined => {
-    const place = locate(node, table, tables)
-    if (place === undefined || place.kind === 'units') return undefined
-    const own = place.kind === 'near' ? table : tables[place.table]
-    return own?.columns[place.kind === 'near' ? place.index : place.column]
-  }
-  return {
-    typeOf: (node) => columnOf(node)?.kind,
-    measureOf: (node) => columnOf(node)?.measure || undefined,
-    names: () => [...table.columns.map((one) => one.id), ...tables.flatMap((one) => one.columns.map((column) => `${one.id}.${column.id}`))],
-  }
 }

@@ -10,7 +10,7 @@ export function compareForms(before: FormDefinition, after: FormDefinition): Cha
   const changes = [
     ...compareProperties(before, after, place, formJudges, reads),
     ...compareRoutes(before.routes, after.routes),
-    ...compareTables(before.tables, after.tables, place),
+    ...compareTables(before.tables ?? [], after.tables ?? [], place),
     ...compareSections(before.sections ?? [], after.sections ?? [], place),
     ...compareRules(before.rules ?? [], after.rules ?? []),
   ]

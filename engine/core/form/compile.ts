@@ -1,25 +1,13 @@
-// A checked definition becomes a form: its layout, its templates in the order in which they calculate, and for every
-// column and row the templates that read it, so that an edit visits only what it moves.
+// A checked definition becomes a form: its layout, its templates in the order in which they calculate, and who reads
+// what, so that an edit visits only what it moves (plan.ts).
 import type { FormDefinition } from './definition.ts'
-import { layOut, type Table } from './layout.ts'
-import { makeTemplates, type Frame, type Read, type Template } from './template.ts'
+import { isClosed, layOut, type Table } from './layout.ts'
+import type { ForeignTypes, Outside, Read } from './names.ts'
+import { makeTemplates, type ConditionKind, type Frame, type Template } from './template.ts'
 
-export type { Column, FixedRow, HeaderCell, Table } from './layout.ts'
-export type { RuleInfo, Template } from './template.ts'
-
-/** Templates (by position in `Form.templates`) that read a table's cells. */
-export type Readers = {
-  /** Across templates by the column they read in their own row. */
-  readonly across: readonly (readonly number[])[]
-  /** Down templates by the fixed row they read in their own column. */
-  readonly down: readonly (readonly number[])[]
-  /** Down templates that read every unit row of their column. */
-  readonly units: readonly number[]
-  /** Templates that read a whole column. */
-  readonly column: readonly (readonly number[])[]
-  /** Templates that read one cell, by `row * width + column`. */
-  readonly cell: ReadonlyMap<number, readonly number[]>
-}
+export type { Band, Column, HeaderCell, RowShape, Table } from './layout.ts'
+export type { ForeignTypes, Outside, Read } from './names.ts'
+export type { Frame, RuleInfo, Template } from './template.ts'
 
 export type Form = {
   readonly definition: FormDefinition
@@ -28,23 +16,45 @@ export type Form = {
   readonly title: string
   readonly tables: readonly Table[]
   readonly byId: ReadonlyMap<string, Table>
+  /** One per table, and the form's own hidden row at the end. */
   readonly frames: readonly Frame[]
   readonly templates: readonly Template[]
   readonly writers: readonly Writers[]
   readonly readers: readonly Readers[]
+  /** Figures from elsewhere that a sheet of it is opened with. */
+  readonly outside: readonly Outside[]
+  readonly conditions: readonly Condition[]
 }
 
-/** Templates by the column (across) or fixed row (down) that they fill, and all of each. */
+/** Whether a field is seen, required or locked, by a hidden cell. */
+export type Condition = { readonly kind: ConditionKind; readonly table: number; readonly column: number; readonly template: Template }
+
+/** Templates by the column (across) or row class (down) that they fill, and all of each. */
 export type Writers = {
   readonly across: readonly (readonly Template[])[]
   readonly down: readonly (readonly Template[])[]
   readonly all: { readonly across: readonly Template[]; readonly down: readonly Template[] }
 }
 
-/** Compiles a definition that has passed `checkForm`; a cycle among formulas throws, the check reports it as an issue. */
-export function compileForm(definition: FormDefinition): Form {
+/** Templates (by position in `Form.templates`) that read a table's cells. */
+export type Readers = {
+  /** Across templates by the column they read in their own row. */
+  readonly across: readonly (readonly number[])[]
+  /** Down templates by the row class they read in their own column. */
+  readonly down: readonly (readonly number[])[]
+  /** Down templates by the row class of which they read every instance. */
+  readonly instances: readonly (readonly number[])[]
+  /** Templates that read a whole column. */
+  readonly column: readonly (readonly number[])[]
+  /** Templates that read one fixed cell, by `row * width + column`. */
+  readonly cell: ReadonlyMap<number, readonly number[]>
+}
+
+/** Compiles a definition that has passed `checkForm`; a cycle among formulas throws, the check reports it as an issue.
+ * `foreign` tells what figures of other forms and properties are; those it does not name are whole numbers. */
+export function compileForm(definition: FormDefinition, foreign: ForeignTypes = {}): Form {
   const tables = layOut(definition)
-  const { templates, frames } = makeTemplates(definition, tables)
+  const { templates, frames, outside } = makeTemplates(definition, tables, foreign)
   const writers = writersOf(templates, tables)
   const order = sortTemplates(templates, tables, writers)
   if ('cycle' in order) throw new Error(`Cycle among formulas: ${order.cycle.join(' → ')}`)
@@ -59,25 +69,44 @@ export function compileForm(definition: FormDefinition): Form {
     frames,
     templates: sorted,
     writers,
-    readers: tables.map((table) => readersOf(table, frames[table.index] as Frame, sorted)),
+    readers: readersOf(tables, frames, sorted),
+    outside,
+    conditions: sorted.flatMap((template) => (template.condition === undefined ? [] : [{ ...template.condition, table: template.table, template }])),
   }
 }
 
-/** Who fills a cell. `row` is a fixed row's index, or 'unit' for any row per unit. */
+/** Who fills a cell. */
 export type Role = 'typed' | 'calculated' | 'rolled-up' | 'closed'
 
-export function roleOf(form: Form, table: Table, row: number | 'unit', column: number): Role {
+/** `row` is a row class. */
+export function roleOf(form: Form, table: Table, row: number, column: number): Role {
+  if (isClosed(table, row, column)) return 'closed'
   if (writerOf(form, table, row, column) !== undefined) return 'calculated'
-  if (row !== 'unit' && table.rows[row]?.total === true) return 'closed'
-  const id = table.columns[column]?.id ?? ''
-  return table.rollUp !== undefined && Object.hasOwn(table.rollUp.cells, id) ? 'rolled-up' : 'typed'
+  if (table.classes[row]?.total === true) return 'closed'
+  return isRolledUp(table, row, column) ? 'rolled-up' : 'typed'
 }
 
-/** The template that fills a cell; undefined where a person or a roll-up does. */
-export function writerOf(form: Form, table: Table, row: number | 'unit', column: number): Template | undefined {
+/** Lower figures come into rows of lower units or codes, into the row that is named, or into the only row. */
+function isRolledUp(table: Table, row: number, column: number): boolean {
+  const id = table.columns[column]?.id ?? ''
+  const isFixed = row < table.rows.length
+  return table.rollUps.some(({ into, by, cells }) => {
+    if (!Object.hasOwn(cells, id)) return false
+    if (into !== undefined) return isFixed && table.rows[row]?.key === into
+    if (by === 'code') return !isFixed || table.bands.length === 0
+    return isFixed ? table.bands.length === 0 : true
+  })
+}
+
+/** The template that fills a cell of a row class; undefined where a person or a roll-up does. */
+export function writerOf(form: Form, table: Table, row: number, column: number): Template | undefined {
   const { across, down } = form.writers[table.index] as Writers
-  const first = across[column]?.find((one) => (row === 'unit' ? one.onUnits : one.on[row] === 1))
-  return first ?? (row === 'unit' ? undefined : down[row]?.find((one) => one.on[column] === 1))
+  return across[column]?.find((one) => one.on[row] === 1) ?? down[row]?.find((one) => one.on[column] === 1)
+}
+
+/** The class of a row of a band, -1 being the fixed rows. */
+export function classOf(table: Table, band: number, position: number): number {
+  return band < 0 ? position : (table.bands[band]?.firstClass ?? 0) + position
 }
 
 /** A calculation order, or the templates that wait for each other, as words. */
@@ -112,17 +141,18 @@ export function sortTemplates(
   return { sorted }
 }
 
-/** What a table's templates fill, by column and by fixed row; rules fill nothing that can be read. */
+/** What a table's templates fill, by column and by row class; rules and conditions fill nothing that can be read. */
 export function writersOf(templates: readonly Template[], tables: readonly Table[]): Writers[] {
   const writers = tables.map((table) => ({
     across: table.columns.map((): Template[] => []),
-    down: table.rows.map((): Template[] => []),
+    down: table.classes.map((): Template[] => []),
     all: { across: [] as Template[], down: [] as Template[] },
   }))
   for (const template of templates) {
     const own = writers[template.table]
-    if (own === undefined || template.rule !== undefined) continue
-    own[template.axis][template.target]?.push(template)
+    const table = tables[template.table]
+    if (own === undefined || table === undefined || template.rule !== undefined || template.condition !== undefined) continue
+    own[template.axis][template.axis === 'across' ? template.target : classOf(table, template.band, template.target)]?.push(template)
     own.all[template.axis].push(template)
   }
   return writers
@@ -131,19 +161,22 @@ export function writersOf(templates: readonly Template[], tables: readonly Table
 function writersBefore(reader: Template, tables: readonly Table[], writers: readonly Writers[]): Template[] {
   const before: Template[] = []
   for (const read of reader.reads) {
-    const own = writers[read.kind === 'cell' || read.kind === 'column' ? read.table : reader.table] as Writers
-    for (const list of candidates(read, reader.axis, own)) for (const writer of list) if (feeds(writer, read, reader, tables)) before.push(writer)
+    const index = read.kind === 'cell' || read.kind === 'column' ? read.table : reader.table
+    const [own, table] = [writers[index], tables[index]]
+    // Hidden figures from outside are filled by nobody.
+    if (own === undefined || table === undefined) continue
+    for (const list of candidates(read, reader, table, own)) for (const writer of list) if (feeds(writer, read, reader, table)) before.push(writer)
   }
   return before
 }
 
 /** Templates that may fill what is read: those of the same row or column, and all that cross it. */
-function candidates(read: Read, axis: Template['axis'], { across, down, all }: Writers): readonly (readonly Template[])[] {
+function candidates(read: Read, reader: Template, table: Table, { across, down, all }: Writers): readonly (readonly Template[])[] {
   switch (read.kind) {
     case 'near':
-      return axis === 'across' ? [across[read.index] ?? [], all.down] : [down[read.index] ?? [], all.across]
-    case 'units':
-      return [all.across]
+      return reader.axis === 'across' ? [across[read.index] ?? [], all.down] : [down[classOf(table, reader.band, read.index)] ?? [], all.across]
+    case 'instances':
+      return [down[classOf(table, read.band, read.position)] ?? [], all.across]
     case 'cell':
       return [across[read.column] ?? [], down[read.row] ?? []]
     case 'column':
@@ -151,24 +184,21 @@ function candidates(read: Read, axis: Template['axis'], { across, down, all }: W
   }
 }
 
-function nameOf(template: Template, tables: readonly Table[]): string {
-  const table = tables[template.table]
-  const part = template.axis === 'across' ? table?.columns[template.target]?.id : table?.rows[template.target]?.key
-  return template.rule?.id ?? `${table?.id ?? ''}.${part ?? ''}`
-}
-
 /** Does the writer, of the table that is read, fill a cell that the reader reads? */
-function feeds(writer: Template, read: Read, reader: Template, tables: readonly Table[]): boolean {
+function feeds(writer: Template, read: Read, reader: Template, table: Table): boolean {
+  const filled = writer.axis === 'down' ? classOf(table, writer.band, writer.target) : -1
   switch (read.kind) {
-    case 'near':
-      if (writer.axis === reader.axis) return (writer.onUnits && reader.onUnits) || overlap(writer.on, reader.on)
-      return writer.on[read.index] === 1 && reader.on[writer.target] === 1
-    case 'units':
-      return writer.onUnits && reader.on[writer.target] === 1
+    case 'near': {
+      if (writer.axis === reader.axis) return overlap(writer.on, reader.on)
+      if (reader.axis === 'across') return writer.on[read.index] === 1 && reader.on[filled] === 1
+      return writer.on[classOf(table, reader.band, read.index)] === 1 && reader.on[writer.target] === 1
+    }
+    case 'instances':
+      return writer.axis === 'down' ? overlap(writer.on, reader.on) : writer.on[classOf(table, read.band, read.position)] === 1 && reader.on[writer.target] === 1
     case 'cell':
       return writer.axis === 'across' ? writer.on[read.row] === 1 : writer.on[read.column] === 1
     case 'column':
-      return writer.axis === 'across' || (writer.on[read.column] === 1 && tables[read.table]?.rows[writer.target]?.leaf === true)
+      return writer.axis === 'across' || (writer.on[read.column] === 1 && table.classes[filled]?.leaf === true)
   }
 }
 
@@ -177,40 +207,51 @@ function overlap(a: Uint8Array, b: Uint8Array): boolean {
   return false
 }
 
-function readersOf(table: Table, frame: Frame, templates: readonly Template[]): Readers {
-  const across: number[][] = table.columns.map(() => [])
-  const down: number[][] = table.rows.map(() => [])
-  const column: number[][] = table.columns.map(() => [])
-  const units: number[] = []
-  const cell = new Map<number, number[]>()
-  templates.forEach((template, position) => {
-    for (const read of template.reads) place(read, template, position)
-  })
-  return { across, down, column, units, cell }
+function nameOf(template: Template, tables: readonly Table[]): string {
+  const table = tables[template.table]
+  const part = template.axis === 'across' ? table?.columns[template.target]?.id : table?.classes[classOf(table, template.band, template.target)]?.key
+  return template.rule?.id ?? `${table?.id ?? ''}.${part ?? ''}`
+}
 
-  function place(read: Read, template: Template, position: number): void {
+type Lists = { across: number[][]; down: number[][]; instances: number[][]; column: number[][]; cell: Map<number, number[]> }
+
+function readersOf(tables: readonly Table[], frames: readonly Frame[], templates: readonly Template[]): Readers[] {
+  const lists = tables.map(
+    (table): Lists => ({
+      across: table.columns.map(() => []),
+      down: table.classes.map(() => []),
+      instances: table.classes.map(() => []),
+      column: table.columns.map(() => []),
+      cell: new Map(),
+    }),
+  )
+  templates.forEach((template, position) => {
+    for (const read of template.reads) {
+      const index = read.kind === 'cell' || read.kind === 'column' ? read.table : template.table
+      const [own, table] = [lists[index], tables[index]]
+      if (own !== undefined && table !== undefined) note(own, table, read, template, position)
+    }
+  })
+  return lists
+
+  function note(own: Lists, table: Table, read: Read, template: Template, position: number): void {
     switch (read.kind) {
       case 'near':
-        if (template.table !== table.index) return
-        add(template.axis === 'across' ? across[read.index] : down[read.index], position)
-        return
-      case 'units':
-        if (template.table === table.index) add(units, position)
-        return
+        return add(template.axis === 'across' ? own.across[read.index] : own.down[classOf(table, template.band, read.index)], position)
+      case 'instances':
+        return add(own.instances[classOf(table, read.band, read.position)], position)
       case 'column':
-        if (read.table === table.index) add(column[read.column], position)
-        return
+        return add(own.column[read.column], position)
       case 'cell': {
-        if (read.table !== table.index) return
-        const key = read.row * frame.width + read.column
-        const list = cell.get(key)
-        if (list === undefined) cell.set(key, [position])
-        else add(list, position)
+        const key = read.row * (frames[table.index] as Frame).width + read.column
+        if (!own.cell.has(key)) own.cell.set(key, [])
+        return add(own.cell.get(key), position)
       }
     }
   }
 }
 
+/** Reads of one template come together, so the last one tells whether it is there. */
 function add(list: number[] | undefined, position: number): void {
-  if (list !== undefined && !list.includes(position)) list.push(position)
+  if (list !== undefined && list.at(-1) !== position) list.push(position)
 }

@@ -24,7 +24,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
     at(1, say('basis', { basis: form['legal-basis'], version: form.version })),
     at(1, say('routes')),
     ...form.routes.map((route) => at(2, routeWords(route))),
-    ...form.tables.flatMap(tableLines),
+    ...(form.tables ?? []).flatMap(tableLines),
     ...(form.sections ?? []).flatMap((section) => [
       at(1, say('section', { title: section.title ?? section.id, id: section.id })),
       ...section.fields.flatMap((field) => cellLines(field, field.title, section.id, 2)),
@@ -127,7 +127,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   }
 
   function ruleWords(rule: RuleDefinition): string {
-    const table = rule.table ?? form.tables[0]?.id
+    const table = rule.table ?? form.tables?.[0]?.id
     const severity = rule.severity ?? (rule.basis === 'ours' ? 'warning' : 'error')
     return say('rule', { id: rule.id, condition: words(rule.check, table), message: rule.message, severity: say(`severity.${severity}`), basis: say(`basis.${rule.basis}`) })
   }
@@ -171,7 +171,7 @@ function labelIn(form: FormDefinition, id: string, path: readonly string[]): str
   const section = (form.sections ?? []).find((one) => one.id === id)
   const [first = '', second] = path
   if (section !== undefined) return path.length === 1 ? section.fields.find((one) => one.id === first)?.title : undefined
-  const table = form.tables.find((one) => one.id === id)
+  const table = form.tables?.find((one) => one.id === id)
   if (table === undefined || path.length > 2) return undefined
   if (second !== undefined) {
     const [row, column] = [titleOf(rowsOf(table), first), titleOf(table.columns, second)]

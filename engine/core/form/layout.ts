@@ -1,9 +1,17 @@
-// The shape of a compiled form: which tables, rows and columns there are, who fills each cell, and how the printed
-// heading is merged. Everything a page, a print or a roll-up needs to lay a form out, nothing about calculation.
+// The shape of a compiled form: which tables, rows and columns there are, which cells are closed, and how tables share a
+// printed grid. Everything a page, a print or a roll-up needs to lay a form out, nothing about calculation.
+//
+// Rows come in bands. The fixed rows stand once; a dynamic band stands once per unit, codelist entry or record, and one
+// instance of it is a block of one or more rows. A row class is a row of the definition: a fixed row, or a row of a block.
+import { cellKinds, type CellKind } from '../value.ts'
 import { defaultMax, toUnits } from '../number.ts'
+import type { AggregationName } from '../aggregate.ts'
 import type {
-  Aggregation, ColumnDefinition, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition,
+  ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, RollUpSource, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
+import { headerOf, leavesOf, spansOf, type HeaderCell } from './heading.ts'
+
+export type { HeaderCell } from './heading.ts'
 
 export type Column = {
   readonly id: string
@@ -13,193 +21,304 @@ export type Column = {
   /** Heading words from the top: "Công chứng › Số việc công chứng › Tổng số". */
   readonly path: string
   readonly measure: string
-  readonly kind: 'number' | 'text'
+  readonly kind: CellKind
+  /** Numbers live in the sheet's doubles, texts beside them. */
+  readonly holds: 'number' | 'text'
   readonly decimals: number
   /** Limits of typed values, in smallest units. */
   readonly min: number
   readonly max: number
   readonly maxLength: number
-  readonly aggregate: Aggregation
+  readonly aggregate: AggregationName
+  /** Column that weighs a mean. */
+  readonly weight?: string
+  /** Only for calculating: neither shown nor printed. */
+  readonly hidden: boolean
   readonly help?: string
+  /** What a field says beyond its value: choices, conditions, files. */
+  readonly field?: FieldDefinition
 }
 
-export type HeaderCell = {
-  readonly title: string
-  readonly measure?: string
-  readonly colspan: number
-  readonly rowspan: number
-  /** Index of the leaf column that this heading stands right above. */
-  readonly column?: number
-}
-
-export type FixedRow = {
-  /** '' for the row of a one-row table. */
+/** A row of the definition. */
+export type RowShape = {
+  /** '' for the row of a one-row table, and for the row of a block that has only one. */
   readonly key: string
   readonly number?: string
+  /** In a block, `{row}` stands for the unit, entry or record. */
   readonly title: string
   readonly depth: number
-  /** A row that the program adds up over the table's other rows. */
+  /** A row that the program adds up over other rows. */
   readonly total: boolean
   /** A row that is not the whole of other rows: what `column x` ranges over. */
   readonly leaf: boolean
+}
+
+export type Band = {
+  readonly index: number
+  readonly per: DynamicRows['per']
+  readonly title: string
+  readonly kinds?: readonly string[]
+  readonly codelist?: string
+  readonly least: number
+  readonly most: number
+  /** The rows of one instance, and the class of the first of them. */
+  readonly rows: readonly RowShape[]
+  readonly firstClass: number
+  /** Drawn after so many fixed rows. */
+  readonly after: number
+  /** Fixed row that totals each row of the block; -1: none. */
+  readonly totals: readonly number[]
 }
 
 export type Table = {
   readonly id: string
   readonly index: number
   readonly title?: string
-  readonly kind: 'one' | 'stubs' | 'per-unit' | 'section'
+  readonly kind: 'one' | 'stubs' | 'section'
   readonly columns: readonly Column[]
   readonly header: readonly (readonly HeaderCell[])[]
   /** The form prints a row of column numbers. */
   readonly numbers: boolean
   readonly stubTitle?: string
-  readonly rows: readonly FixedRow[]
-  /** Positions by id and by key. */
+  readonly rows: readonly RowShape[]
+  readonly bands: readonly Band[]
+  /** All row classes: the fixed rows, then each band's. */
+  readonly classes: readonly RowShape[]
+  /** 1 at `class * columns + column` where a cell is never filled in. */
+  readonly closed: Uint8Array
+  /** Positions of columns by id and of fixed rows by key. */
   readonly columnOf: ReadonlyMap<string, number>
   readonly rowOf: ReadonlyMap<string, number>
-  readonly perUnit?: { readonly title: string }
-  readonly rollUp?: { readonly from: string; readonly cells: Readonly<Record<string, string>> }
+  readonly rollUps: readonly RollUpSource[]
+  /** Printed under that table, in its grid. */
+  readonly continues?: number
+  /** Grid columns that each column takes where tables share a grid; 1 elsewhere. */
+  readonly spans: readonly number[]
   /** Heading tree and stubs as authored, for the checks and relations written on them. */
   readonly source: TableDefinition | SectionDefinition
 }
 
 export function layOut(definition: FormDefinition): Table[] {
-  const tables = definition.tables.map((table, index) => layOutTable(table, index))
+  const authored = definition.tables ?? []
+  const spans = spansOf(authored)
+  const tables = authored.map((table, index) => layOutTable(table, index, spans[index] ?? []))
   const sections = (definition.sections ?? []).map((section, index) => layOutSection(section, tables.length + index))
-  return [...tables, ...sections]
+  const indexOf = new Map(tables.map((table) => [table.id, table.index]))
+  return [
+    ...tables.map((table, index) => {
+      const continues = indexOf.get(authored[index]?.continues ?? '')
+      return continues === undefined ? table : { ...table, continues }
+    }),
+    ...sections,
+  ]
 }
 
-function layOutTable(source: TableDefinition, index: number): Table {
-  const leaves = leavesOf(source.columns)
-  const columns = leaves.map((leaf, position) => column(leaf.definition, position, leaf.path, leaf.measure))
-  const kind = source.rows === 'one' ? 'one' : Array.isArray(source.rows) ? 'stubs' : 'per-unit'
-  const rows = fixedRows(source)
+function layOutTable(source: TableDefinition, index: number, spans: readonly number[]): Table {
+  const columns = leavesOf(source.columns).map(({ definition, path, measure, number }, index) => ({
+    ...column(definition, { index, path, measure }),
+    ...(number === undefined ? {} : { number }),
+    aggregate: definition.aggregate ?? 'sum',
+    ...(definition.weight === undefined ? {} : { weight: definition.weight }),
+    hidden: definition.hidden === true,
+  }))
+  const { rows, bands } = rowsOf(source)
+  const rollUp = source['roll-up']
   return {
-    id: source.id,
-    index,
+    ...whole(source.id, index, columns, rows, bands),
     ...(source.title === undefined ? {} : { title: source.title }),
-    kind,
-    columns,
+    kind: source.rows === 'one' ? 'one' : 'stubs',
     header: headerOf(source.columns),
     numbers: columns.some((one) => one.number !== undefined),
     ...(source['stub-title'] === undefined ? {} : { stubTitle: source['stub-title'] }),
-    rows,
-    columnOf: new Map(columns.map((one) => [one.id, one.index])),
-    rowOf: new Map(rows.map((row, position) => [row.key, position])),
-    ...(kind === 'per-unit' && typeof source.rows === 'object' && !Array.isArray(source.rows) ? { perUnit: { title: source.rows.title } } : {}),
-    ...(source['roll-up'] === undefined ? {} : { rollUp: source['roll-up'] }),
+    closed: closedCells(source, columns, rows, bands),
+    rollUps: rollUp === undefined ? [] : Array.isArray(rollUp) ? rollUp : [rollUp],
+    spans,
     source,
   }
 }
 
 function layOutSection(source: SectionDefinition, index: number): Table {
-  const columns = source.fields.map((field, position) => column(field, position, field.title, field.measure ?? ''))
+  const columns = source.fields.map((field, index) => ({ ...column(field, { index, path: field.title, measure: field.measure ?? '' }), field }))
+  const row: RowShape = { key: '', title: source.title ?? '', depth: 0, total: false, leaf: true }
+  const { repeat } = source
+  const band: Band[] =
+    repeat === undefined
+      ? []
+      : [{ index: 0, per: 'record', title: repeat.title, least: repeat.least ?? 0, most: repeat.most ?? 100, rows: [{ ...row, title: '{row}' }], firstClass: 0, after: 0, totals: [-1] }]
+  const rows = repeat === undefined ? [row] : []
   return {
-    id: source.id,
-    index,
+    ...whole(source.id, index, columns, rows, band),
     ...(source.title === undefined ? {} : { title: source.title }),
     kind: 'section',
-    columns,
-    columnOf: new Map(columns.map((one) => [one.id, one.index])),
-    rowOf: new Map([['', 0]]),
     header: [],
     numbers: false,
-    rows: [{ key: '', title: source.title ?? '', depth: 0, total: false, leaf: true }],
+    closed: new Uint8Array(columns.length),
+    rollUps: [],
+    spans: columns.map(() => 1),
     source,
   }
 }
 
-function column(source: ColumnDefinition | FieldDefinition, index: number, path: string, measure: string): Column {
+type Whole = Pick<Table, 'id' | 'index' | 'columns' | 'rows' | 'bands' | 'classes' | 'columnOf' | 'rowOf'>
+
+function whole(id: string, index: number, columns: readonly Column[], rows: readonly RowShape[], bands: readonly Band[]): Whole {
+  return {
+    id,
+    index,
+    columns,
+    rows,
+    bands,
+    classes: [...rows, ...bands.flatMap((band) => band.rows)],
+    columnOf: new Map(columns.map((one) => [one.id, one.index])),
+    rowOf: new Map(rows.map((row, position) => [row.key, position])),
+  }
+}
+
+function column(source: ColumnDefinition | FieldDefinition, place: { index: number; path: string; measure: string }): Column {
   const decimals = source.decimals ?? 0
-  const isField = 'kind' in source
+  const kind = source.kind ?? 'number'
   const limit = (value: number | undefined, otherwise: number): number =>
     value === undefined ? otherwise : (toUnits(value, decimals) ?? otherwise)
   return {
-    id: source.id ?? `column_${index}`,
-    index,
-    ...('number' in source && source.number !== undefined ? { number: source.number } : {}),
+    id: source.id ?? `column_${place.index}`,
+    ...place,
     title: source.title,
-    path,
-    measure,
-    kind: isField ? source.kind : 'number',
+    kind,
+    holds: cellKinds[kind].holds,
     decimals,
-    min: limit(source.min, 0),
-    max: limit(source.max, defaultMax),
-    maxLength: (isField ? source['max-length'] : undefined) ?? 1000,
-    aggregate: (!isField ? source.aggregate : undefined) ?? 'sum',
+    // Days before 1970 are days, too.
+    min: limit(source.min, kind === 'date' ? -1_000_000 : 0),
+    max: limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? 3_000_000 : defaultMax),
+    maxLength: source['max-length'] ?? (kind === 'long-text' ? 4000 : 1000),
+    aggregate: 'sum',
+    hidden: false,
     ...(source.help === undefined ? {} : { help: source.help }),
   }
 }
 
-type Leaf = { readonly definition: ColumnDefinition; readonly path: string; readonly measure: string }
+type Rows = { readonly rows: RowShape[]; readonly bands: Band[] }
 
-/** Leaf columns in print order; a group's measure holds for all below it. */
-function leavesOf(columns: readonly ColumnDefinition[], above = '', measure = ''): Leaf[] {
-  return columns.flatMap((definition) => {
-    const path = above === '' ? definition.title : `${above} › ${definition.title}`
-    const own = definition.measure ?? measure
-    return definition.columns === undefined ? [{ definition, path, measure: own }] : leavesOf(definition.columns, path, own)
+function rowsOf(source: TableDefinition): Rows {
+  const made: Rows = { rows: [], bands: [] }
+  if (source.rows === 'one') made.rows.push({ key: '', title: '', depth: 0, total: false, leaf: true })
+  else if (Array.isArray(source.rows)) addStubs(source.rows, 0, made)
+  else addBand(source.rows, source.rows.total, 0, made)
+  let firstClass = made.rows.length
+  return {
+    rows: made.rows,
+    bands: made.bands.map((band) => {
+      const placed = { ...band, firstClass }
+      firstClass += band.rows.length
+      return placed
+    }),
+  }
+}
+
+function addStubs(stubs: readonly StubDefinition[], depth: number, made: Rows): void {
+  for (const stub of stubs) {
+    if (stub.rows !== undefined && !Array.isArray(stub.rows)) {
+      addBand(stub.rows, stub, depth, made)
+      continue
+    }
+    made.rows.push(shapeOf(stub, depth))
+    addStubs(stub.rows ?? [], depth + 1, made)
+  }
+}
+
+/** A band, after the fixed rows that total it. */
+function addBand(dynamic: DynamicRows, total: { id: string; title: string; number?: string } | undefined, depth: number, made: Rows): void {
+  const block = blockOf(dynamic)
+  const first = made.rows.length
+  if (total !== undefined) {
+    for (const row of block) {
+      made.rows.push({
+        key: row.key === '' ? total.id : `${total.id}_${row.key}`,
+        ...(total.number === undefined || row !== block[0] ? {} : { number: total.number }),
+        title: titleIn(block, row, total.title),
+        depth: depth + row.depth,
+        total: true,
+        leaf: false,
+      })
+    }
+  }
+  made.bands.push({
+    index: made.bands.length,
+    per: dynamic.per,
+    title: dynamic.title,
+    ...(dynamic.kinds === undefined ? {} : { kinds: dynamic.kinds }),
+    ...(dynamic.codelist === undefined ? {} : { codelist: dynamic.codelist }),
+    least: dynamic.least ?? 0,
+    most: dynamic.most ?? 2000,
+    rows: block.map((row) => ({ ...row, depth: row.depth + depth + (total === undefined ? 0 : 1) })),
+    firstClass: 0,
+    after: made.rows.length,
+    totals: block.map((_, position) => (total === undefined ? -1 : first + position)),
   })
 }
 
-function depthOf(columns: readonly ColumnDefinition[]): number {
-  return 1 + Math.max(0, ...columns.map((one) => (one.columns === undefined ? 0 : depthOf(one.columns))))
+function blockOf({ each }: DynamicRows): RowShape[] {
+  if (each === undefined) return [{ key: '', title: '{row}', depth: 0, total: false, leaf: true }]
+  const flat = (stubs: readonly StubDefinition[], depth: number): RowShape[] =>
+    stubs.flatMap((stub) => [shapeOf(stub, depth), ...flat(Array.isArray(stub.rows) ? stub.rows : [], depth + 1)])
+  return flat(each, 0)
 }
 
-function headerOf(columns: readonly ColumnDefinition[]): HeaderCell[][] {
-  const depth = depthOf(columns)
-  const rows: HeaderCell[][] = Array.from({ length: depth }, () => [])
-  let leaf = 0
-  const visit = (list: readonly ColumnDefinition[], level: number): void => {
-    for (const one of list) {
-      const measure = one.measure === undefined ? {} : { measure: one.measure }
-      if (one.columns === undefined) {
-        rows[level]?.push({ title: one.title, ...measure, colspan: 1, rowspan: depth - level, column: leaf++ })
-      } else {
-        rows[level]?.push({ title: one.title, ...measure, colspan: leavesOf(one.columns).length, rowspan: 1 })
-        visit(one.columns, level + 1)
+function shapeOf(stub: StubDefinition, depth: number): RowShape {
+  return {
+    key: stub.id,
+    ...(stub.number === undefined ? {} : { number: stub.number }),
+    title: stub.title,
+    depth,
+    total: (stub.parts !== undefined && stub['parts-are'] === 'computed') || stub.value !== undefined,
+    leaf: stub.parts === undefined && stub.value === undefined,
+  }
+}
+
+/** A block row's title for one unit, entry or record. The first of several rows names it unless one says `{row}` itself. */
+export function titleIn(block: readonly RowShape[], row: RowShape, name: string): string {
+  if (row.title.includes('{row}')) return row.title.replaceAll('{row}', name)
+  return block.some((one) => one.title.includes('{row}')) ? row.title : `${name} – ${row.title}`
+}
+
+/** Naming a row closes its cells; naming one with dynamic rows closes theirs too. */
+function closedCells(source: TableDefinition, columns: readonly Column[], rows: readonly RowShape[], bands: readonly Band[]): Uint8Array {
+  const classes = [...rows, ...bands.flatMap((band) => band.rows)]
+  const closed = new Uint8Array(classes.length * columns.length)
+  for (const { rows: keys, columns: ids } of source.closed ?? []) {
+    const under = bands.filter((band) => band.totals.some((total) => total >= 0 && keys.includes(rows[total]?.key ?? '')))
+    classes.forEach((row, index) => {
+      const named = keys.includes(row.key) || under.some((band) => index >= band.firstClass && index < band.firstClass + band.rows.length)
+      if (named) for (const one of columns) if (ids.includes(one.id)) closed[index * columns.length + one.index] = 1
+    })
+  }
+  return closed
+}
+
+/** Every stub of a table, parents before children; those of blocks apart, by band. */
+export function stubsOf(source: TableDefinition | SectionDefinition): { fixed: StubDefinition[]; blocks: StubDefinition[][] } {
+  const found = { fixed: [] as StubDefinition[], blocks: [] as StubDefinition[][] }
+  if (!('rows' in source) || source.rows === 'one') return found
+  const flat = (stubs: readonly StubDefinition[]): StubDefinition[] => stubs.flatMap((stub) => [stub, ...flat(Array.isArray(stub.rows) ? stub.rows : [])])
+  const visit = (stubs: readonly StubDefinition[]): void => {
+    for (const stub of stubs) {
+      if (stub.rows !== undefined && !Array.isArray(stub.rows)) found.blocks.push(flat(stub.rows.each ?? []))
+      else {
+        found.fixed.push(stub)
+        visit(stub.rows ?? [])
       }
     }
   }
-  visit(columns, 0)
-  return rows
-}
-
-function fixedRows(source: TableDefinition): FixedRow[] {
-  if (source.rows === 'one') return [{ key: '', title: '', depth: 0, total: false, leaf: true }]
-  if (!Array.isArray(source.rows)) {
-    const { total } = source.rows
-    return total === undefined ? [] : [{ key: total.id, title: total.title, depth: 0, total: true, leaf: false }]
-  }
-  const flat = (stubs: readonly StubDefinition[], depth: number): FixedRow[] =>
-    stubs.flatMap((stub) => [
-      {
-        key: stub.id,
-        ...(stub.number === undefined ? {} : { number: stub.number }),
-        title: stub.title,
-        depth,
-        total: stub.parts !== undefined && stub['parts-are'] === 'computed',
-        leaf: stub.parts === undefined,
-      },
-      ...flat(stub.rows ?? [], depth + 1),
-    ])
-  return flat(source.rows, 0)
-}
-
-/** Every stub of a table, parents before children. */
-export function stubsOf(source: TableDefinition | SectionDefinition): StubDefinition[] {
-  if (!('rows' in source) || !Array.isArray(source.rows)) return []
-  const flat = (stubs: readonly StubDefinition[]): StubDefinition[] => stubs.flatMap((stub) => [stub, ...flat(stub.rows ?? [])])
-  return flat(source.rows)
-}
-
-/** Every column of a heading tree, groups included. */
-export function columnsOf(columns: readonly ColumnDefinition[]): ColumnDefinition[] {
-  return columns.flatMap((one) => [one, ...columnsOf(one.columns ?? [])])
+  if (Array.isArray(source.rows)) visit(source.rows)
+  else found.blocks.push(flat(source.rows.each ?? []))
+  return found
 }
 
 /** The authored leaf columns (or fields) of a table, in the order of `Table.columns`. */
 export function leafDefinitions(table: Table): readonly (ColumnDefinition | FieldDefinition)[] {
   return 'fields' in table.source ? table.source.fields : leavesOf(table.source.columns).map((one) => one.definition)
+}
+
+/** Is the cell of a row class and a column closed? */
+export function isClosed(table: Table, row: number, column: number): boolean {
+  return table.closed[row * table.columns.length + column] === 1
 }

@@ -1,286 +1,414 @@
-// A template is one calculation written once for many cells: "this column, in every row" (across) or "this row, in every
-// column" (down). A rule is a template too: its result goes to a hidden cell that is 1, 0 or blank (unknown). This file
-// makes the templates of a form; compile.ts puts them in order.
+// A template is one calculation written once for many cells: "this column, in these row classes" (across) or "this row of
+// a band, in these columns" (down). A rule is a template too: its result goes to a hidden cell that is 1, 0 or blank
+// (unknown); so is a field's condition. An irregular cell is a template with one member. This file makes the templates
+// of a form; relation.ts those of parts and subsets, compile.ts puts them in order.
 import type { Severity } from '../issue.ts'
-import { compileExpression, type Resolve, type Run } from '../expression/compile.ts'
+import { aggregate, comesTogether } from '../aggregate.ts'
+import { compileExpression, type CellTarget, type Held, type Resolve, type Run } from '../expression/compile.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { walk, type Node, type RangeNode, type ReferenceNode } from '../expression/tree.ts'
-import { BLANK, LARGEST, isBlank, isError, sumExactly } from '../value.ts'
-import type { FormDefinition } from './definition.ts'
+import { substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
+import type { FieldDefinition, FormDefinition, RuleDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
-import { leafDefinitions, stubsOf, type Table } from './layout.ts'
+import { leafDefinitions, stubsOf, isClosed, type Column, type Table } from './layout.ts'
+import { columnOf, isOutside, locate, outsideKey, ownColumn, placeOutside, typeOfColumn, type ForeignTypes, type Outside, type Read, type Seat } from './names.ts'
+import { ofWhichRule, partsRule, relationRules, type Relation } from './relation.ts'
 
-/** What a template reads, in the terms of its axis. */
-export type Read =
-  /** Across: a column of the same row. Down: a row of the same column. */
-  | { readonly kind: 'near'; readonly index: number }
-  /** Down only: every unit row of the same column. */
-  | { readonly kind: 'units' }
-  | { readonly kind: 'cell'; readonly table: number; readonly row: number; readonly column: number }
-  | { readonly kind: 'column'; readonly table: number; readonly column: number }
+export type { Outside, Read } from './names.ts'
+
+export type RuleKind = 'parts' | 'of-which' | 'check' | 'required' | 'same' | 'carried-over' | 'range' | 'change'
 
 export type RuleInfo = {
   /** Author's id, or `<total>_parts_1` / `<total>_of_which_1` for a relation. */
   readonly id: string
-  readonly kind: 'parts' | 'of-which' | 'check'
+  readonly kind: RuleKind
   readonly severity: Severity
   readonly message?: string
-  /** Near index of the cell at which the finding shows. */
-  readonly anchor: number
-  /** Near indexes: the total first, then the parts. */
-  readonly terms: readonly number[]
+  /** The cell at which the finding shows. */
+  readonly anchor: Read
+  /** Of a relation, the cells that it is about: the total first, then the parts. */
+  readonly terms: readonly Read[]
+  /** Cells that the message names: `{acts}`. */
+  readonly mentions: readonly { readonly name: string; readonly read: Read }[]
+  /** Fixed words of the finding: limits, a formula. */
+  readonly params: Readonly<Record<string, string | number>>
 }
 
+/** Conditions of a field: 1 where it holds. */
+export type ConditionKind = 'visible' | 'required' | 'read-only'
+export type ConditionInfo = { readonly kind: ConditionKind; readonly column: number }
+
 export type Template = {
+  /** Past the last table: the form's own hidden row, for rules about the form as a whole. */
   readonly table: number
   readonly axis: 'across' | 'down'
-  /** Column (across) or fixed row (down) that takes the result; past the last one, a hidden cell. */
+  /** Down: the band, -1 for the fixed rows. */
+  readonly band: number
+  /** Column (across) or row of the band (down) that takes the result; past the last one, a hidden cell. */
   readonly target: number
   /** Slots between near cells: 1 across, a row's width down; and from the first of them to the target. */
   readonly step: number
   readonly offset: number
-  /** Fixed rows (across) or columns (down) in which it runs: 1 where it does. */
+  /** Row classes (across) or columns (down) in which it runs: 1 where it does. */
   readonly on: Uint8Array
-  /** Across: it runs in unit rows too. */
-  readonly onUnits: boolean
-  /** A plain sum of near terms keeps a running total; anything else is a closure. */
-  readonly sum: { readonly terms: readonly number[]; readonly units: boolean } | undefined
+  /** A plain sum keeps a running total; anything else is a closure. */
+  readonly sum: Sum | undefined
   readonly run: Run | undefined
   readonly node: Node | undefined
   readonly reads: readonly Read[]
   readonly rule: RuleInfo | undefined
+  readonly condition: ConditionInfo | undefined
 }
 
-/** How many hidden columns and rows a table needs for its rules. */
-export type Frame = { readonly width: number; readonly fixed: number }
+/** Near terms, and a row of every instance of a band (-1: none). */
+export type Sum = { readonly terms: readonly number[]; readonly band: number; readonly position: number }
 
-export type Made = { readonly templates: readonly Template[]; readonly frames: readonly Frame[] }
+/** Slots of a table: so many columns, fixed rows, and rows in each band's instances, hidden ones included. */
+export type Frame = { readonly width: number; readonly fixed: number; readonly heights: readonly number[] }
+
+export type Made = { readonly templates: readonly Template[]; readonly frames: readonly Frame[]; readonly outside: readonly Outside[] }
 
 /** A template before the hidden cells are counted: only then are row steps, and so its closure, known. */
-type Draft = Pick<Template, 'table' | 'axis' | 'on' | 'onUnits' | 'reads'> & Partial<Pick<Template, 'sum' | 'node' | 'rule'>> & {
+export type Draft = Pick<Template, 'table' | 'axis' | 'band' | 'on' | 'reads'> & Partial<Pick<Template, 'sum' | 'node' | 'rule' | 'condition'>> & {
   readonly target: number | 'hidden'
   readonly make?: (frames: readonly Frame[]) => Run
 }
 
-export function makeTemplates(definition: FormDefinition, tables: readonly Table[]): Made {
-  const drafts = tables.flatMap((table) => [...columnTemplates(table, tables), ...rowTemplates(table)])
+type Counted = { width: number; fixed: number; heights: number[] }
+
+/** What drafting a form collects: hidden cells are counted as they are asked for. */
+type Work = { readonly tables: readonly Table[]; readonly counted: Counted[]; readonly outside: Map<string, Outside>; readonly foreign: ForeignTypes }
+
+export function makeTemplates(definition: FormDefinition, tables: readonly Table[], foreign: ForeignTypes = {}): Made {
+  const counted = [...tables.map((table): Counted => ({ width: table.columns.length, fixed: table.rows.length, heights: table.bands.map((band) => band.rows.length) })), { width: 0, fixed: 1, heights: [] }]
+  const work: Work = { tables, counted, outside: new Map(), foreign }
+  const drafts = tables.flatMap((table) => [...columnTemplates(table, work), ...rowTemplates(table, work), ...fieldTemplates(table, work), ...relationTemplates(table, work)])
   for (const rule of definition.rules ?? []) {
     const table = tables.find((one) => one.id === rule.table) ?? tables[0]
-    if (table !== undefined) drafts.push(checkTemplate(rule, table, tables))
+    if (table !== undefined) drafts.push(...ruleTemplates(rule, table, work))
   }
-  const counted = tables.map((table) => ({ width: table.columns.length, fixed: table.rows.length }))
-  const placed = drafts.map((draft) => {
-    const frame = counted[draft.table] as { width: number; fixed: number }
-    return { draft, target: draft.target !== 'hidden' ? draft.target : draft.axis === 'across' ? frame.width++ : frame.fixed++ }
-  })
+  const placed = drafts.map((draft) => ({ draft, target: draft.target === 'hidden' ? hide(draft, counted) : draft.target }))
   // One shape of object for all templates: recalculation reads them in its innermost loop.
-  const templates = placed.map(({ draft: { table, axis, on, onUnits, sum, make, node, reads, rule }, target }): Template => {
+  const templates = placed.map(({ draft: { table, axis, band, on, sum, make, node, reads, rule, condition }, target }): Template => {
     const step = axis === 'across' ? 1 : (counted[table] as Frame).width
-    return { table, axis, target, step, offset: target * step, on, onUnits, sum, run: make?.(counted), node, reads, rule }
+    return { table, axis, band, target, step, offset: target * step, on, sum, run: make?.(counted), node, reads, rule, condition }
   })
-  return { templates, frames: counted }
+  return { templates, frames: counted, outside: [...work.outside.values()] }
 }
 
-function columnTemplates(table: Table, tables: readonly Table[]): Draft[] {
-  const data = rowsWhere(table, (row) => !row.total)
+/** A hidden cell for the result of a rule or a condition. */
+function hide({ table, axis, band }: Draft, counted: readonly Counted[]): number {
+  const own = counted[table] as Counted
+  if (axis === 'across') return own.width++
+  if (band < 0) return own.fixed++
+  const height = own.heights[band] as number
+  own.heights[band] = height + 1
+  return height
+}
+
+// — columns —
+
+function columnTemplates(table: Table, work: Work): Draft[] {
+  const data = classesWhere(table, (row) => !row.total)
   const indexOf = (id: string): number => table.columnOf.get(id) ?? -1
+  const across = { table: table.index, axis: 'across' as const, band: -1 }
   return leafDefinitions(table).flatMap((leaf, index) => {
     const drafts: Draft[] = []
+    const open = openIn(table, index)
     if (leaf.value !== undefined) {
       const everywhere = table.columns[index]?.aggregate === 'recompute'
-      drafts.push({
-        ...formula(parsed(leaf.value), table, tables, table.columns[index]?.decimals ?? 0),
-        target: index,
-        on: everywhere ? rowsWhere(table, () => true) : data,
-        onUnits: table.kind === 'per-unit',
-      })
+      drafts.push({ ...formula(parsed(leaf.value), seatOf(table, work), work, table.columns[index]?.decimals ?? 0), target: index, on: both(everywhere ? classesWhere(table, () => true) : data, open) })
     }
     if (!('parts' in leaf || 'of-which' in leaf)) return drafts
     breakdowns(leaf.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
-      const shared = { table: table.index, axis: 'across' as const, on: data, onUnits: table.kind === 'per-unit', reads: near([index, ...terms]) }
+      const shared = { ...across, on: both(data, open), reads: near([index, ...terms]) }
       if (leaf['parts-are'] === 'computed' && position === 0) {
-        drafts.push({ ...shared, target: index, sum: { terms, units: false }, reads: near(terms) })
+        drafts.push({ ...shared, target: index, sum: { terms, band: -1, position: 0 }, reads: near(terms) })
       } else {
-        drafts.push({ ...shared, ...partsRule(`${leaf.id ?? ''}_parts_${position + 1}`, index, terms, across) })
+        drafts.push({ ...shared, target: 'hidden', ...partsRule(`${leaf.id ?? ''}_parts_${position + 1}`, index, terms, stepOf(shared)) })
       }
     })
     for (const [position, part] of (leaf['of-which'] ?? []).entries()) {
-      drafts.push({
-        table: table.index, axis: 'across', on: data, onUnits: table.kind === 'per-unit', reads: near([index, indexOf(part)]),
-        ...ofWhichRule(`${leaf.id ?? ''}_of_which_${position + 1}`, index, indexOf(part), across),
-      })
+      const shared = { ...across, on: both(data, both(open, openIn(table, indexOf(part)))), reads: near([index, indexOf(part)]) }
+      drafts.push({ ...shared, target: 'hidden', ...ofWhichRule(`${leaf.id ?? ''}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
     }
     return drafts
   })
 }
 
-function rowTemplates(table: Table): Draft[] {
-  const summed = summedColumns(table)
+// — rows —
+
+function rowTemplates(table: Table, work: Work): Draft[] {
+  const stubs = stubsOf(table.source)
+  return [
+    ...table.bands.flatMap((band) =>
+      band.totals.flatMap((target, position) => (target < 0 ? [] : totalTemplates(table, { band: -1, target }, { terms: [], band: band.index, position }))),
+    ),
+    ...stubTemplates(table, -1, stubs.fixed, work),
+    ...stubs.blocks.flatMap((block, band) => stubTemplates(table, band, block, work)),
+  ]
+}
+
+function stubTemplates(table: Table, band: number, stubs: ReturnType<typeof stubsOf>['fixed'], work: Work): Draft[] {
+  const rows = band < 0 ? table.rows : (table.bands[band]?.rows ?? [])
+  const positionOf = new Map(rows.map((row, position) => [row.key, position]))
+  const indexOf = (id: string): number => positionOf.get(id) ?? -1
   const numeric = columnsWhere(table, () => true)
-  const down: Step = (frames) => (frames[table.index] as Frame).width
-  const total = table.rows.findIndex((row) => row.total)
-  if (table.kind === 'per-unit' && total >= 0) {
-    return summed.map((on) => ({ table: table.index, axis: 'down', target: total, on, onUnits: false, sum: { terms: [], units: true }, reads: [{ kind: 'units' }] }))
-  }
-  const indexOf = (id: string): number => table.rowOf.get(id) ?? -1
-  return stubsOf(table.source).flatMap((stub) => {
+  const openHere = (row: number): Uint8Array => openInRow(table, band, row)
+  return stubs.flatMap((stub) => {
     const drafts: Draft[] = []
     const index = indexOf(stub.id)
+    const down = { table: table.index, axis: 'down' as const, band }
+    if (stub.value !== undefined) {
+      const node = parsed(stub.value)
+      const seat: Seat = { ...seatOf(table, work), axis: 'down', band }
+      const columns = groupedByDecimals(table, both(columnsWhere(table, comesTogether), openHere(index)))
+      for (const [decimals, on] of columns) drafts.push({ ...formula(node, seat, work, decimals), target: index, on })
+    }
     breakdowns(stub.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
       if (stub['parts-are'] === 'computed' && position === 0) {
-        for (const on of summed) drafts.push({ table: table.index, axis: 'down', target: index, on, onUnits: false, sum: { terms, units: false }, reads: near(terms) })
+        drafts.push(...totalTemplates(table, { band, target: index }, { terms, band: -1, position: 0 }))
       } else {
-        drafts.push({
-          table: table.index, axis: 'down', on: numeric, onUnits: false, reads: near([index, ...terms]),
-          ...partsRule(`${stub.id}_parts_${position + 1}`, index, terms, down),
-        })
+        const shared = { ...down, on: both(numeric, openHere(index)), reads: near([index, ...terms]) }
+        drafts.push({ ...shared, target: 'hidden', ...partsRule(`${stub.id}_parts_${position + 1}`, index, terms, stepOf(shared)) })
       }
     })
     for (const [position, part] of (stub['of-which'] ?? []).entries()) {
-      drafts.push({
-        table: table.index, axis: 'down', on: numeric, onUnits: false, reads: near([index, indexOf(part)]),
-        ...ofWhichRule(`${stub.id}_of_which_${position + 1}`, index, indexOf(part), down),
-      })
+      const shared = { ...down, on: both(numeric, both(openHere(index), openHere(indexOf(part)))), reads: near([index, indexOf(part)]) }
+      drafts.push({ ...shared, target: 'hidden', ...ofWhichRule(`${stub.id}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
     }
     return drafts
   })
 }
 
-function checkTemplate(rule: NonNullable<FormDefinition['rules']>[number], table: Table, tables: readonly Table[]): Draft {
-  const made = formula(parsed(rule.check), table, tables, undefined)
-  const anchors = made.reads.flatMap((read) => (read.kind === 'near' ? [read.index] : []))
-  const severity = rule.severity ?? (rule.basis === 'ours' ? 'warning' : 'error')
-  return {
-    ...made,
-    target: 'hidden',
-    on: rowsWhere(table, (row) => !row.total),
-    onUnits: table.kind === 'per-unit',
-    rule: { id: rule.id, kind: 'check', severity, message: rule.message, anchor: anchors[0] ?? 0, terms: anchors },
-  }
+/**
+ * A row that totals others. Columns that are filled in are summed together; formulas each by itself, so that a share of a
+ * total (`acts / main.total.acts`) does not wait for the sum of the shares; other aggregations each in their own way.
+ */
+function totalTemplates(table: Table, { band, target }: { band: number; target: number }, sum: Sum): Draft[] {
+  const leaves = leafDefinitions(table)
+  const open = openInRow(table, band, target)
+  const reads: Read[] = sum.band >= 0 ? [{ kind: 'instances', band: sum.band, position: sum.position }] : near(sum.terms)
+  const shared = { table: table.index, axis: 'down' as const, band, target }
+  const numeric = [...table.columns.filter((column) => column.holds === 'number' && open[column.index] === 1)]
+  const isApart = (column: Column): boolean => leaves[column.index]?.value !== undefined
+  const only = (...columns: Column[]): Uint8Array => Uint8Array.from(table.columns, (one) => (columns.includes(one) ? 1 : 0))
+  const summed = numeric.filter((column) => column.aggregate === 'sum')
+  const other = numeric.filter((column) => !['sum', 'latest'].includes(column.aggregate) && comesTogether(column.aggregate))
+  return [
+    { ...shared, on: only(...summed.filter((column) => !isApart(column))), sum, reads },
+    ...summed.filter(isApart).map((column): Draft => ({ ...shared, on: only(column), sum, reads })),
+    ...other.map((column): Draft => ({ ...shared, on: only(column), reads: [...reads, ...weightReads(table, column, sum)], make: (frames) => aggregated(table, column, sum, frames) })),
+  ]
 }
 
-type Formula = Pick<Draft, 'table' | 'axis' | 'make' | 'node' | 'reads'>
+/** A mean moves with its weights, which stand in another column. */
+function weightReads(table: Table, column: Column, sum: Sum): Read[] {
+  const weight = column.weight === undefined ? undefined : table.columnOf.get(column.weight)
+  if (weight === undefined) return []
+  if (sum.band >= 0) return [{ kind: 'column', table: table.index, column: weight }]
+  return sum.terms.map((row) => ({ kind: 'cell', table: table.index, row, column: weight }))
+}
 
-/** A template that runs across: bare names are columns of the same row. */
-function formula(node: Node, table: Table, tables: readonly Table[], decimals: number | undefined): Formula {
+function aggregated(table: Table, column: Column, sum: Sum, frames: readonly Frame[]): Run {
+  const width = (frames[table.index] as Frame).width
+  const weight = column.weight === undefined ? undefined : (table.columnOf.get(column.weight) as number)
+  const apart = weight === undefined ? 0 : weight - column.index
+  return (cells, origin) => {
+    const slots = sum.terms.map((term) => origin + term * width)
+    if (sum.band >= 0) {
+      const { start, step, count } = (cells.bands[table.index] as Cells['bands'][number])[sum.band] as Cells['bands'][number][number]
+      for (let index = 0; index < count; index++) slots.push(start + index * step + sum.position * width + column.index)
+    }
+    const values = slots.map((slot) => cells.v[slot] as number)
+    return aggregate(column.aggregate, values, weight === undefined ? undefined : slots.map((slot) => cells.v[slot + apart] as number))
+  }
+}
+type Cells = Parameters<Run>[0]
+
+// — rules, relations, conditions —
+
+function ruleTemplates(rule: RuleDefinition, table: Table, work: Work): Draft[] {
+  const node = parsed(rule.check)
+  const severity = rule.severity ?? (rule.basis === 'ours' ? 'warning' : 'error')
+  const info = { kind: 'check' as const, severity, message: rule.message, terms: [], params: {} }
+  if (rule.columns === undefined) return [ruleTemplate({ ...info, id: rule.id }, node, table, work, rowsOfRule(rule, table))]
+  return rule.columns.map((column) => ruleTemplate({ ...info, id: `${rule.id}_${column}` }, substitute(node, cellWord, [column]), table, work, rowsOfRule(rule, table), column))
+}
+
+type RuleWords = Omit<RuleInfo, 'anchor' | 'mentions'>
+
+/** A check runs in each of its rows; one that reads no cell of its row is about the form and runs once. */
+function ruleTemplate(words: RuleWords, node: Node, table: Table, work: Work, on: Uint8Array, column?: string): Draft {
+  const seat = seatOf(table, work)
+  const made = formula(node, seat, work, undefined)
+  const mentions = mentionsOf(words.message ?? '', column, seat)
+  const first = made.reads.find((read) => read.kind === 'near' && read.index < table.columns.length)
+  const perRow = made.reads.some((read) => read.kind === 'near') || mentions.some(({ read }) => read.kind === 'near')
+  const anchor = column === undefined ? (first ?? made.reads[0] ?? { kind: 'near', index: 0 }) : { kind: 'near' as const, index: table.columnOf.get(column) ?? 0 }
+  const rule = { ...words, anchor: anchor.kind === 'column' && perRow ? ({ kind: 'near', index: 0 } as const) : anchor, mentions }
+  if (perRow) return { ...made, target: 'hidden', on, rule }
+  return { ...made, table: work.tables.length, target: 'hidden', on: Uint8Array.of(1), rule }
+}
+
+/** Cells that a message names in braces. */
+function mentionsOf(message: string, column: string | undefined, seat: Seat): RuleInfo['mentions'] {
+  return [...message.matchAll(/\{([a-z][a-z0-9_.]*)\}/g)].flatMap(([, name = '']) => {
+    const path = name === cellWord && column !== undefined ? [column] : name.split('.')
+    const [read] = locate({ kind: 'reference', path }, seat) ?? []
+    return read === undefined ? [] : [{ name, read }]
+  })
+}
+
+function rowsOfRule(rule: RuleDefinition, table: Table): Uint8Array {
+  return classesWhere(table, (row) => (rule.rows === undefined ? !row.total : rule.rows.includes(row.key)))
+}
+
+function relationTemplates(table: Table, work: Work): Draft[] {
+  const source = 'relations' in table.source ? (table.source.relations ?? []) : []
+  return source.flatMap((relation) => {
+    const { words, node, column } = relationRules(relation, table)
+    return [ruleTemplate(words, node, table, work, both(classesWhere(table, (row) => !row.total), openIn(table, table.columnOf.get(column) ?? 0)), column)]
+  })
+}
+
+/** Conditions of a section's fields, and what is required of them. */
+function fieldTemplates(table: Table, work: Work): Draft[] {
+  if (!('fields' in table.source)) return []
+  const shown = table.source['visible-when']
+  const on = classesWhere(table, () => true)
+  return table.source.fields.flatMap((field, column) => {
+    const visible = [shown, field['visible-when']].filter((one) => one !== undefined).map(parsed)
+    const required = field.required === true ? { kind: 'boolean' as const, value: true } : field['required-when'] === undefined ? undefined : parsed(field['required-when'])
+    const readOnly = field['read-only-when'] === undefined ? undefined : parsed(field['read-only-when'])
+    const condition = (kind: ConditionKind, node: Node | undefined): Draft[] =>
+      node === undefined ? [] : [{ ...formula(node, seatOf(table, work), work, undefined), target: 'hidden', on, condition: { kind, column } }]
+    const [only = undefined, ...more] = visible
+    return [
+      ...condition('visible', only === undefined ? undefined : more.length === 0 ? only : call('and', only, ...more)),
+      ...condition('required', field.required === true ? undefined : required),
+      ...condition('read-only', readOnly),
+      ...(required === undefined ? [] : [ruleTemplate(requiredWords(field), filledWhere(field, [required, ...visible]), table, work, on, field.id)]),
+    ]
+  })
+}
+
+const requiredWords = ({ id }: FieldDefinition): RuleWords => ({ id: `${id}_required`, kind: 'required', severity: 'error', terms: [], params: {} })
+
+/** Filled in, or not asked for; where it is not known whether it is asked for, nothing is asked. */
+function filledWhere({ id }: FieldDefinition, conditions: readonly Node[]): Node {
+  return call('or', ...conditions.map((one) => call('not', one)), call('not', call('is_blank', { kind: 'reference', path: [id] })))
+}
+
+const call = (operator: string, ...args: Node[]): Node => ({ kind: 'call', operator, args })
+
+// — formulas —
+
+type Formula = Pick<Draft, 'table' | 'axis' | 'band' | 'make' | 'node' | 'reads'>
+
+export function seatOf(table: Table, { tables }: Pick<Work, 'tables'>): Seat {
+  return { tables, table, axis: 'across', band: -1 }
+}
+
+function formula(node: Node, seat: Seat, work: Work, decimals: number | undefined): Formula {
   const reads: Read[] = []
   walk(node, (inner) => {
-    if (inner.kind === 'reference' || inner.kind === 'range') {
-      const place = locate(inner, table, tables)
-      if (place !== undefined) reads.push(place)
-    }
+    if (inner.kind !== 'reference' && inner.kind !== 'range') return
+    reads.push(...(inner.kind === 'reference' && isOutside(inner, seat) ? [readOf(outsideOf(inner, seat, work), seat)] : (locate(inner, seat) ?? [])))
   })
-  return { table: table.index, axis: 'across', node, reads, make: (frames) => compileExpression(node, resolver(table, tables, frames), decimals) }
+  return { table: seat.table.index, axis: seat.axis, band: seat.band, node, reads, make: (frames) => compileExpression(node, resolver(seat, work, frames, decimals), decimals) }
 }
 
-/** Where a name leads from a row of `table`; undefined where it leads nowhere. */
-export function locate({ kind, path, ...node }: ReferenceNode | RangeNode, table: Table, tables: readonly Table[]): Read | undefined {
-  if (node.source !== undefined || ('of' in node && node.of !== 'column')) return undefined
-  const [first = '', second = '', third = ''] = path
-  const own = path.length === 1 ? table : tables.find((one) => one.id === first)
-  if (own === undefined) return undefined
-  const name = path.length === 1 ? first : path.length === 2 ? second : third
-  const column = own.columnOf.get(name)
-  if (column === undefined) return undefined
-  if (kind === 'range') return path.length <= 2 ? { kind: 'column', table: own.index, column } : undefined
-  if (path.length === 1) return { kind: 'near', index: column }
-  const row = path.length > 3 ? undefined : own.rowOf.get(path.length === 2 ? '' : second)
-  return row === undefined ? undefined : { kind: 'cell', table: own.index, row, column }
+function readOf(one: Outside, { tables }: Seat): Read {
+  return one.per === 'rows' ? { kind: 'near', index: one.column } : { kind: 'cell', table: tables.length, row: 0, column: one.column }
 }
 
-function resolver(table: Table, tables: readonly Table[], frames: readonly Frame[]): Resolve {
+/** The hidden cell of a figure from outside, made when it is first asked for. */
+function outsideOf(node: ReferenceNode, seat: Seat, { counted, outside, foreign, tables }: Work): Outside {
+  const key = outsideKey(node)
+  const per = placeOutside(node, seat) ?? 'form'
+  const table = per === 'rows' ? seat.table.index : tables.length
+  const known = outside.get(`${table} ${key}`)
+  if (known !== undefined) return known
+  const own = ownColumn(node, seat)
+  const type = own === undefined ? foreign[key] : undefined
+  const made: Outside = { key, node, per, table, column: (counted[table] as Counted).width++, decimals: own?.decimals ?? type?.decimals ?? 0, type: own === undefined ? (type?.type ?? 'number') : typeOfColumn(own) }
+  outside.set(`${table} ${key}`, made)
+  return made
+}
+
+/** `decimals`: of the column in which a row's formula runs, whose rows it reads. */
+function resolver(seat: Seat, work: Work, frames: readonly Frame[], decimals = 0): Resolve {
+  const cell = (read: Read, words: Held): CellTarget => {
+    if (read.kind === 'near') return { kind: 'near', offset: seat.axis === 'across' ? read.index : read.index * (frames[seat.table.index] as Frame).width, ...words }
+    if (read.kind !== 'cell') throw new Error('A range is not a cell')
+    return { kind: 'cell', table: read.table, offset: read.row * (frames[read.table] as Frame).width + read.column, ...words }
+  }
   return (node) => {
-    const place = locate(node, table, tables)
-    if (place === undefined || place.kind === 'units') throw new Error(`Unchecked name ${node.path.join('.')}`)
-    const own = place.kind === 'near' ? table : (tables[place.table] as Table)
-    const column = own.columns[place.kind === 'near' ? place.index : place.column]
-    if (column === undefined) throw new Error(`Unchecked name ${node.path.join('.')}`)
-    const text = column.kind === 'text' ? { text: true } : {}
-    if (place.kind === 'near') return { kind: 'near', offset: place.index, decimals: column.decimals, ...text }
-    if (place.kind === 'column') return { kind: 'column', table: own.index, column: place.column, decimals: column.decimals }
-    const offset = place.row * (frames[own.index] as Frame).width + place.column
-    return { kind: 'cell', table: own.index, offset, decimals: column.decimals, ...text }
+    if (node.kind === 'reference' && isOutside(node, seat)) {
+      const one = outsideOf(node, seat, work)
+      return cell(readOf(one, seat), held(one.decimals, one.type))
+    }
+    const reads = locate(node, seat)
+    const [first] = reads ?? []
+    if (reads === undefined || (first === undefined && node.kind === 'reference')) throw new Error(`Unchecked name ${node.path.join('.')}`)
+    if (first?.kind === 'column') return { kind: 'column', table: first.table, column: first.column, ...heldBy(first, seat) }
+    if (node.kind === 'range') return { kind: 'list', cells: reads.map((read) => cell(read, heldBy(read, seat))) }
+    return cell(first as Read, first?.kind === 'near' && seat.axis === 'down' ? { decimals } : heldBy(first as Read, seat))
   }
 }
 
-/** Slots from one near index to the next: 1 across, a row's width down. */
-type Step = (frames: readonly Frame[]) => number
-const across: Step = () => 1
-
-type Relation = Pick<Draft, 'target' | 'make' | 'rule'>
-
-/** The parts add up to the whole; where nothing is filled in there is nothing to add up. */
-function partsRule(id: string, total: number, terms: readonly number[], step: Step): Relation {
-  return {
-    target: 'hidden',
-    rule: { id, kind: 'parts', severity: 'error', anchor: total, terms: [total, ...terms] },
-    make: (frames) => {
-      const one = step(frames)
-      const whole = total * one
-      const parts = terms.map((term) => term * one)
-      return ({ v }, origin) => {
-        const value = v[origin + whole] as number
-        let sum = 0
-        let size = 0
-        let filled = 0
-        for (let index = 0; index < parts.length; index++) {
-          const some = v[origin + (parts[index] as number)] as number
-          if (some === some) {
-            sum += some
-            size += Math.abs(some)
-            filled++
-          }
-        }
-        if (isError(value)) return BLANK
-        if (filled === 0) return value === value ? 0 : BLANK
-        if (size <= LARGEST) return value === sum ? 1 : 0
-        const exact = sumExactly(parts.map((part) => v[origin + part] as number))
-        return exact === undefined ? BLANK : !isBlank(value) && BigInt(value) === exact ? 1 : 0
-      }
-    },
-  }
+/** What the cells of a read hold. */
+function heldBy(read: Read, seat: Seat): Held {
+  const column = columnOf(read, seat)
+  return column === undefined ? { decimals: 0 } : held(column.decimals, typeOfColumn(column))
 }
 
-function ofWhichRule(id: string, total: number, part: number, step: Step): Relation {
-  return {
-    target: 'hidden',
-    rule: { id, kind: 'of-which', severity: 'error', anchor: part, terms: [total, part] },
-    make: (frames) => {
-      const one = step(frames)
-      return ({ v }, origin) => {
-        const whole = v[origin + total * one] as number
-        const some = v[origin + part * one] as number
-        if (some !== some || isError(whole) || isError(some)) return BLANK
-        return some <= whole || (some === 0 && whole !== whole) ? 1 : 0
-      }
-    },
-  }
+function held(decimals: number, type: Type): Held {
+  return type === 'text' ? { decimals, text: true } : type === 'number' ? { decimals } : { decimals, type }
 }
+
+// — which rows and columns —
 
 const near = (indexes: readonly number[]): Read[] => indexes.map((index) => ({ kind: 'near', index }))
 
-function rowsWhere(table: Table, wanted: (row: Table['rows'][number]) => boolean): Uint8Array {
-  return Uint8Array.from(table.rows, (row) => (wanted(row) ? 1 : 0))
+/** Slots from one near index to the next: 1 across, a row's width down. */
+function stepOf({ axis, table }: Pick<Draft, 'axis' | 'table'>): (frames: readonly Frame[]) => number {
+  return axis === 'across' ? () => 1 : (frames) => (frames[table] as Frame).width
 }
 
-/** Columns that total rows add up: all that are filled in together, each formula by itself, so that a share of a total
- * (`acts / main.total.acts`) does not wait for the sum of the shares. */
-function summedColumns(table: Table): Uint8Array[] {
-  const leaves = leafDefinitions(table)
-  const together = columnsWhere(table, (aggregate) => aggregate === 'sum')
-  const apart = [...together.keys()].filter((index) => together[index] === 1 && leaves[index]?.value !== undefined)
-  for (const index of apart) together[index] = 0
-  return [together, ...apart.map((index) => Uint8Array.from(together, (_, other) => (other === index ? 1 : 0)))]
+const both = (a: Uint8Array, b: Uint8Array): Uint8Array => Uint8Array.from(a, (one, index) => one & (b[index] as number))
+
+function classesWhere(table: Table, wanted: (row: Table['classes'][number]) => boolean): Uint8Array {
+  return Uint8Array.from(table.classes, (row) => (wanted(row) ? 1 : 0))
 }
 
-function columnsWhere(table: Table, wanted: (aggregate: string) => boolean): Uint8Array {
-  return Uint8Array.from(table.columns, (column) => (column.kind === 'number' && wanted(column.aggregate) ? 1 : 0))
+/** Row classes in which a column is open. */
+function openIn(table: Table, column: number): Uint8Array {
+  return Uint8Array.from(table.classes, (_, row) => (isClosed(table, row, column) ? 0 : 1))
 }
 
-function parsed(source: unknown): Node {
+/** Columns in which a row of a band is open. */
+function openInRow(table: Table, band: number, row: number): Uint8Array {
+  const first = band < 0 ? 0 : (table.bands[band]?.firstClass ?? 0)
+  return Uint8Array.from(table.columns, ({ index }) => (isClosed(table, first + row, index) ? 0 : 1))
+}
+
+function columnsWhere(table: Table, wanted: (aggregate: Column['aggregate']) => boolean): Uint8Array {
+  return Uint8Array.from(table.columns, (column) => (column.holds === 'number' && wanted(column.aggregate) ? 1 : 0))
+}
+
+/** A formula of a row is rounded to the decimals of each column. */
+function groupedByDecimals(table: Table, on: Uint8Array): [number, Uint8Array][] {
+  const kinds = [...new Set(table.columns.filter((column) => on[column.index] === 1).map((column) => column.decimals))]
+  return kinds.map((decimals) => [decimals, Uint8Array.from(table.columns, (column) => (on[column.index] === 1 && column.decimals === decimals ? 1 : 0))])
+}
+
+export function parsed(source: unknown): Node {
   const result = parseExpression(source)
   if ('issues' in result) throw new Error('A form is checked before it is compiled')
   return result.node
 }
+
+export type { Relation }

@@ -11,8 +11,8 @@ import { checkLimits } from '../number.ts'
 export function checkValue(value: WireValue, column: Column): Issue | undefined {
   if (value === null) return undefined
   // What nearly every cell holds, asked first; `floor` costs the same whatever other values have come by.
-  if (typeof value === 'number' && column.kind === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value) return undefined
-  if (column.kind === 'text') {
+  if (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value) return undefined
+  if (column.holds === 'text') {
     if (typeof value !== 'string') return issue('value.not-text', '')
     return value.length > column.maxLength ? issue('value.text-too-long', '', { limit: column.maxLength }) : undefined
   }

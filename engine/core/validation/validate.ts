@@ -1,7 +1,8 @@
 // What is wrong with a filled-in form: rules that do not hold and cells that cannot be calculated. The rules have been
 // calculated with the sheet; here they are only read and put into findings.
-import { addressOf, slotAt, targetsOf, type Sheet } from '../calculation/sheet.ts'
-import type { RuleInfo, Template } from '../form/compile.ts'
+import { addressOf, cellAt, targetsOf, type Sheet } from '../calculation/sheet.ts'
+import { slotOfRead } from '../calculation/recalculate.ts'
+import type { Read, RuleInfo, Template } from '../form/compile.ts'
 import type { Issue } from '../issue.ts'
 import { showNumber } from '../number.ts'
 import { decimalsAt, labelOf } from '../calculation/label.ts'
@@ -9,7 +10,7 @@ import { errorOf, isError, sumExactly } from '../value.ts'
 
 /** A finding's `params.key` names rule and row: a written reason is stored under it. */
 export function findings(sheet: Sheet): Issue[] {
-  return [...brokenRules(sheet), ...failedCells(sheet)]
+  return [...brokenRules(sheet), ...recordCounts(sheet), ...failedCells(sheet)]
 }
 
 /** Findings of severity `explain` that have no written reason yet. */
@@ -21,31 +22,73 @@ function brokenRules(sheet: Sheet): Issue[] {
   return sheet.form.templates.flatMap((template) => {
     const { rule } = template
     if (rule === undefined) return []
-    return targetsOf(sheet, template).flatMap((slot) => (sheet.cells.v[slot] === 0 ? [toFinding(sheet, template, rule, slot)] : []))
+    return targetsOf(sheet, template).flatMap((slot) => (sheet.cells.v[slot] === 0 ? [toFinding(sheet, template, rule, slot - template.offset)] : []))
   })
 }
 
-function toFinding(sheet: Sheet, template: Template, rule: RuleInfo, slot: number): Issue {
-  const { step } = template
-  const origin = slot - template.offset
-  const path = addressOf(sheet, origin + rule.anchor * step) ?? ''
-  const [total = 0, ...parts] = rule.terms
-  const label = labelOf(sheet, origin + rule.anchor * step)
-  const params: Record<string, string | number> = { key: `${rule.id}@${path}`, label }
-  if (rule.kind === 'check') return { code: 'finding.check', severity: rule.severity, path, params: { ...params, message: rule.message ?? '' } }
+function toFinding(sheet: Sheet, template: Template, rule: RuleInfo, origin: number): Issue {
+  const slotOf = (read: Read): number => slotOfRead(sheet, template, read, origin) ?? firstOfColumn(sheet, read)
+  const anchor = slotOf(rule.anchor)
+  const path = addressOf(sheet, anchor) ?? ''
+  const shared = { ...rule.params, key: `${rule.id}@${path}`, label: labelOf(sheet, anchor) }
+  const found = (code: string, params: Record<string, string | number> = {}): Issue => ({ code: `finding.${code}`, severity: rule.severity, path, params: { ...shared, ...params } })
+  switch (rule.kind) {
+    case 'check':
+      return found('check', { message: messageOf(sheet, rule, slotOf) })
+    case 'required':
+      return found('required')
+    case 'same':
+    case 'carried-over':
+    case 'range':
+    case 'change':
+      return found(rule.kind, { value: shownAt(sheet, anchor), other: otherFigure(sheet, template, rule, slotOf) })
+    case 'parts':
+    case 'of-which':
+      return partsFinding(sheet, rule, rule.terms.map(slotOf), found)
+  }
+}
+
+function partsFinding(sheet: Sheet, { kind }: RuleInfo, slots: readonly number[], found: (code: string, params: Record<string, string | number>) => Issue): Issue {
+  const [total = 0, ...parts] = slots
   // Parts of which each is exact may add up to more than a double holds; what is shown is the true sum.
-  const sum = sumExactly(parts.map((part) => sheet.cells.v[origin + part * step] as number))
-  const decimals = decimalsAt(sheet, origin + total * step)
+  const sum = sumExactly(parts.map((part) => sheet.cells.v[part] as number))
+  const decimals = decimalsAt(sheet, total)
   const shown = (value: bigint | undefined): string => (value === undefined ? '—' : showNumber(String(value), decimals))
-  const whole = filledAt(sheet, origin + total * step)
-  params['total'] = shown(whole)
-  params['totalLabel'] = labelOf(sheet, origin + total * step)
-  params['sum'] = shown(sum)
+  const whole = filledAt(sheet, total)
   const difference = (whole ?? 0n) - (sum ?? 0n)
-  params['difference'] = shown(difference < 0n ? -difference : difference)
-  params['parts'] = parts.map((part) => labelOf(sheet, origin + part * step, true)).join(' + ')
-  const code = rule.kind === 'of-which' ? 'finding.of-which' : whole === undefined ? 'finding.parts-without-total' : 'finding.parts'
-  return { code, severity: rule.severity, path, params }
+  return found(kind === 'of-which' ? 'of-which' : whole === undefined ? 'parts-without-total' : 'parts', {
+    total: shown(whole),
+    totalLabel: labelOf(sheet, total),
+    sum: shown(sum),
+    difference: shown(difference < 0n ? -difference : difference),
+    parts: parts.map((part) => labelOf(sheet, part, true)).join(' + '),
+  })
+}
+
+/** The author's sentence with the figures that it names in braces. */
+function messageOf(sheet: Sheet, { message = '', mentions }: RuleInfo, slotOf: (read: Read) => number): string {
+  return mentions.reduce((words, { name, read }) => words.replaceAll(`{${name}}`, shownAt(sheet, slotOf(read))), message)
+}
+
+/** The figure that a cell is compared with: the last one that the rule reads. */
+function otherFigure(sheet: Sheet, template: Template, rule: RuleInfo, slotOf: (read: Read) => number): string {
+  const other = template.reads.filter((read) => read.kind !== 'column' && (read.kind !== rule.anchor.kind || JSON.stringify(read) !== JSON.stringify(rule.anchor))).at(-1)
+  if (other === undefined) return ''
+  const value = sheet.cells.v[slotOf(other)] as number
+  return value === value && !isError(value) ? showNumber(value, decimalsAt(sheet, slotOf(rule.anchor))) : '—'
+}
+
+/** Where a rule is about a whole column, its finding stands at the first row; −1 where there is none. */
+function firstOfColumn(sheet: Sheet, read: Read): number {
+  if (read.kind !== 'column') return -1
+  return sheet.cells.columnSlots(read.table, read.column).find(({ count }) => count > 0)?.start ?? -1
+}
+
+function shownAt(sheet: Sheet, slot: number): string {
+  const address = addressOf(sheet, slot)
+  const value = address === undefined ? null : cellAt(sheet, address).value
+  if (value === null) return '—'
+  return typeof value === 'number' ? showNumber(value, decimalsAt(sheet, slot)) : value
 }
 
 function filledAt(sheet: Sheet, slot: number): bigint | undefined {
@@ -53,24 +96,26 @@ function filledAt(sheet: Sheet, slot: number): bigint | undefined {
   return value === value && !isError(value) ? BigInt(value) : undefined
 }
 
-function failedCells(sheet: Sheet): Issue[] {
-  // Asked after every save, and nearly always answered by this one walk.
-  if (!someFailed(sheet.cells.v)) return []
-  return sheet.form.tables.flatMap((table) => {
-    const { fixed } = sheet.form.frames[table.index] as { fixed: number }
-    const rows = [...table.rows.keys(), ...(sheet.units[table.index] ?? []).map((_, unit) => fixed + unit)]
-    return rows.flatMap((row) =>
-      table.columns.flatMap((column): Issue[] => {
-        const slot = slotAt(sheet, table, row, column.index)
-        const error = errorOf(sheet.cells.v[slot] as number)
-        if (error === undefined) return []
-        return [{ code: `finding.${error}`, severity: 'error', path: addressOf(sheet, slot) ?? '', params: { key: '', label: labelOf(sheet, slot) } }]
-      }),
-    )
-  })
+/** Too few or too many records of a band. */
+function recordCounts(sheet: Sheet): Issue[] {
+  return sheet.form.tables.flatMap((table) =>
+    table.bands.flatMap((band): Issue[] => {
+      if (band.per !== 'record') return []
+      const count = sheet.instances[table.index]?.[band.index]?.length ?? 0
+      const params = { key: '', label: band.title, count, least: band.least, most: band.most }
+      if (count < band.least) return [{ code: 'finding.too-few-records', severity: 'error', path: table.id, params }]
+      return count > band.most ? [{ code: 'finding.too-many-records', severity: 'error', path: table.id, params }] : []
+    }),
+  )
 }
 
-function someFailed(values: Float64Array): boolean {
-  for (let slot = 0; slot < values.length; slot++) if (isError(values[slot] as number)) return true
-  return false
+function failedCells(sheet: Sheet): Issue[] {
+  const { v } = sheet.cells
+  const found: Issue[] = []
+  for (let slot = 0; slot < v.length; slot++) {
+    const value = v[slot] as number
+    const path = isError(value) ? addressOf(sheet, slot) : undefined
+    if (path !== undefined) found.push({ code: `finding.${errorOf(value)}`, severity: 'error', path, params: { key: '', label: labelOf(sheet, slot) } })
+  }
+  return found
 }

@@ -110,7 +110,7 @@ export type Change = readonly [address: string, value: number | string | null]
 
 /** An empty record with as many units in every table that has units. */
 export function emptyRecord(form: Form, units: number): TableValues[] {
-  return form.tables.map((one) => ({ id: one.id, rows: one.perUnit === undefined ? [] : Array.from({ length: units }, (_, unit) => ({ key: `unit_${unit}`, title: `Đơn vị ${unit}`, cells: [] })) }))
+  return form.tables.map((one) => ({ id: one.id, rows: one.bands.length === 0 ? [] : Array.from({ length: units }, (_, unit) => ({ key: `unit_${unit}`, title: `Đơn vị ${unit}`, cells: [] })) }))
 }
 
 export function openCells(sheet: Sheet): string[] {

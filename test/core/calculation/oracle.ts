@@ -5,7 +5,7 @@ import { operators } from '../../../engine/core/expression/operators.ts'
 import { fractionOf, isFailure, toUnits, type Exact } from '../../../engine/core/expression/exact.ts'
 import { dayNumber } from '../../../engine/core/calendar.ts'
 import { cellAt, placeOf, rowsOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
-import { formatAddress } from '../../../engine/core/form/address.ts'
+import { formatAddress, parseAddress } from '../../../engine/core/form/address.ts'
 import type { ColumnDefinition, FieldDefinition, FormDefinition, StubDefinition } from '../../../engine/core/form/definition.ts'
 import { breakdowns } from '../../../engine/core/form/spellings.ts'
 import type { Node } from '../../../engine/core/expression/tree.ts'
@@ -20,13 +20,13 @@ export type Broken = string
 
 type Leaf = ColumnDefinition | FieldDefinition
 const leavesOf = (columns: readonly ColumnDefinition[]): ColumnDefinition[] => columns.flatMap((one) => (one.columns === undefined ? [one] : leavesOf(one.columns)))
-const stubsOf = (stubs: readonly StubDefinition[]): StubDefinition[] => stubs.flatMap((one) => [one, ...stubsOf(one.rows ?? [])])
+const stubsOf = (stubs: readonly StubDefinition[]): StubDefinition[] => stubs.flatMap((one) => [one, ...stubsOf(Array.isArray(one.rows) ? one.rows : [])])
 
 type Block = { readonly id: string; readonly leaves: readonly Leaf[]; readonly stubs: readonly StubDefinition[]; readonly total: string | undefined; readonly perUnit: boolean }
 
 function blocksOf(definition: FormDefinition): Block[] {
   return [
-    ...definition.tables.map((table): Block => ({
+    ...(definition.tables ?? []).map((table): Block => ({
       id: table.id,
       leaves: leavesOf(table.columns),
       stubs: Array.isArray(table.rows) ? stubsOf(table.rows) : [],
@@ -45,7 +45,7 @@ export function oracleOf(sheet: Sheet): Oracle {
   const known = new Map<string, Held>()
 
   const blockOf = (id: string): Block => blocks.find((one) => one.id === id) as Block
-  const rowKeys = (block: Block): { key: string; unit: boolean }[] => rowsOf(sheet, block.id).map((row) => ({ key: row.key, unit: row.kind === 'unit' }))
+  const rowKeys = (block: Block): { key: string; unit: boolean }[] => rowsOf(sheet, block.id).map((row) => ({ key: row.key, unit: row.kind === 'dynamic' }))
   const isTotal = (block: Block, key: string): boolean => key === block.total || block.stubs.some((stub) => stub.id === key && stub.parts !== undefined && stub['parts-are'] === 'computed')
   const decimalsOf = (leaf: Leaf): number => leaf.decimals ?? 0
   const aggregateOf = (leaf: Leaf): string => ('aggregate' in leaf ? leaf.aggregate : undefined) ?? 'sum'
@@ -138,7 +138,9 @@ export function oracleOf(sheet: Sheet): Oracle {
     for (const rule of sheet.form.definition.rules ?? []) {
       const block = rule.table === undefined ? (blocks[0] as Block) : blockOf(rule.table)
       const node = parsed(rule.check)
-      for (const row of rowKeys(block).filter((one) => !isTotal(block, one.key))) {
+      const rows = rowKeys(block).filter((one) => !isTotal(block, one.key))
+      // What reads no cell of its own row is said once, of the column's first row.
+      for (const row of readsOwnRow(node) ? rows : rows.filter((one) => block.stubs.find((stub) => stub.id === one.key)?.parts === undefined).slice(0, 1)) {
         if (evaluate(node, block, row.key, row.unit) === false) found.push(`${rule.id} @ ${formatAddress(block.id, row.key, anchorOf(node, block), row.unit)}`)
       }
     }
@@ -169,18 +171,22 @@ export function oracleOf(sheet: Sheet): Oracle {
       const place = placeOf(sheet, address)
       if (place === undefined) throw new Error(address)
       const block = blockOf(place.table.id)
-      const row = rowsOf(sheet, block.id).find((one, index) => (one.kind === 'unit' ? index - place.table.rows.length + (sheet.form.frames[place.table.index]?.fixed ?? 0) : index) === place.row)
-      return at(block, row?.key ?? '', row?.kind === 'unit', place.table.columns[place.column]?.id ?? '')
+      const { row: key = '', column = '' } = parseAddress(address) ?? {}
+      return at(block, key, !place.table.rowOf.has(key), column)
     },
     broken,
   }
 }
 
-/** The first cell of its own row that a rule names, or the row's first. */
+function readsOwnRow(node: Node): boolean {
+  return node.kind === 'reference' ? node.path.length === 1 : node.kind === 'call' && node.args.some(readsOwnRow)
+}
+
+/** The first cell of its own row that a rule names, or the column that it is about. */
 function anchorOf(node: Node, block: Block): string {
   const names: string[] = []
   const visit = (inner: Node): void => {
-    if (inner.kind === 'reference' && inner.path.length === 1) names.push(inner.path[0] ?? '')
+    if ((inner.kind === 'reference' || inner.kind === 'range') && inner.path.length === 1) names.push(inner.path[0] ?? '')
     if (inner.kind === 'call') inner.args.forEach(visit)
   }
   visit(node)

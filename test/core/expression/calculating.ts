@@ -43,7 +43,7 @@ export function cellsOf(given: Given): Cells {
       v[slot] = 0
     } else if (value !== null) v[slot] = typeof value === 'string' ? dayNumber(value) : Number(value)
   })
-  return { v, base: [0], texts, workingDays, columnSlots: (_, column) => [{ start: column, step: 1, count: 1 }] }
+  return { v, base: [0], bands: [[]], texts, workingDays, columnSlots: (_, column) => [{ start: column, step: 1, count: 1 }] }
 }
 
 const cellTarget = (name: string, kind: 'near' | 'cell'): CellTarget => {

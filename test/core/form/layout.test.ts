@@ -56,6 +56,6 @@ describe('the layout of a form', () => {
 
   it('lays sections out as tables of one row after the tables', () => {
     const form = formOf('12b')
-    expect(form.tables.map((table) => [table.id, table.kind, table.index])).to.deep.equal([['organisations', 'per-unit', 0], ['register', 'section', 1]])
+    expect(form.tables.map((table) => [table.id, table.kind, table.index])).to.deep.equal([['organisations', 'stubs', 0], ['register', 'section', 1]])
   })
 })

@@ -1,0 +1,169 @@
+// The expressions of a form: formulas of columns, rows and fields, conditions, relations and rules. Do their names lead
+// somewhere, do the types fit, do messages name cells that there are? Every issue with a JSON pointer.
+import { checkExpression, nearest, type Scope } from '../expression/check.ts'
+import { parseExpression } from '../expression/parse.ts'
+import type { Mode } from '../expression/modes.ts'
+import { cellWord, substitute, walk, type Node, type RangeNode, type ReferenceNode, type Type } from '../expression/tree.ts'
+import { issue, type Issue } from '../issue.ts'
+import { cellKinds } from '../value.ts'
+import type { ColumnDefinition, FormDefinition, RelationDefinition, RuleDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import { columnsOf } from './heading.ts'
+import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Seat } from './names.ts'
+import type { Column, Table } from './layout.ts'
+
+export function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
+  const seat = (index: number): Seat => ({ tables, table: tables[index] as Table, axis: 'across', band: -1 })
+  const authored = definition.tables ?? []
+  return [
+    ...authored.flatMap((table, index) => checkTable(table, `/tables/${index}`, seat(index))),
+    ...(definition.sections ?? []).flatMap((section, index) => checkSection(section, `/sections/${index}`, seat(authored.length + index))),
+    ...(definition.rules ?? []).flatMap((rule, index) => checkRule(rule, `/rules/${index}`, tables)),
+  ]
+}
+
+function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
+  const issues: Issue[] = []
+  const columns = (list: readonly ColumnDefinition[], at: string): void =>
+    list.forEach((column, index) => {
+      const own = `${at}/${index}`
+      if (column.value !== undefined) issues.push(...checkValueOf(column.kind ?? 'number', column.value, `${own}/value`, seat, column.id ?? ''))
+      columns(column.columns ?? [], `${own}/columns`)
+    })
+  columns(table.columns, `${path}/columns`)
+  let band = 0
+  const stubs = (list: readonly StubDefinition[], at: string, from: Seat): void =>
+    list.forEach((stub, index) => {
+      const own = `${at}/${index}`
+      if (stub.value !== undefined) issues.push(...checkOne(stub.value, `${own}/value`, from, 'calculate', 'number'))
+      if (Array.isArray(stub.rows)) stubs(stub.rows, `${own}/rows`, from)
+      else if (stub.rows !== undefined) stubs(stub.rows.each ?? [], `${own}/rows/each`, { ...from, band: band++ })
+    })
+  const down: Seat = { ...seat, axis: 'down' }
+  if (Array.isArray(table.rows)) stubs(table.rows, `${path}/rows`, down)
+  else if (typeof table.rows === 'object') stubs(table.rows.each ?? [], `${path}/rows/each`, { ...down, band: 0 })
+  for (const [index, relation] of (table.relations ?? []).entries()) issues.push(...checkRelation(relation, `${path}/relations/${index}`, seat))
+  return issues
+}
+
+function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string, seat: Seat, id: string): Issue[] {
+  if (cellKinds[kind].holds === 'text') return [issue('form.text-is-not-calculated', path, { id })]
+  return checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
+}
+
+function checkSection(section: SectionDefinition, path: string, seat: Seat): Issue[] {
+  const condition = (source: unknown, at: string): Issue[] => (source === undefined ? [] : checkOne(source, at, seat, 'visible-when'))
+  return [
+    ...condition(section['visible-when'], `${path}/visible-when`),
+    ...section.fields.flatMap((field, index) => {
+      const at = `${path}/fields/${index}`
+      return [
+        ...(['visible-when', 'required-when', 'read-only-when'] as const).flatMap((key) => condition(field[key], `${at}/${key}`)),
+        ...(field.value === undefined ? [] : checkValueOf(field.kind, field.value, `${at}/value`, seat, field.id)),
+        ...(field.prefill === undefined ? [] : checkOne(field.prefill, `${at}/prefill`, seat, 'prefill', cellKinds[field.kind].type)),
+      ]
+    }),
+  ]
+}
+
+function checkRelation(relation: RelationDefinition, path: string, seat: Seat): Issue[] {
+  const known = seat.table.columns.map(({ id }) => id)
+  const named = (name: string, key: string): Issue[] => (known.includes(name) ? [] : [issue('form.unknown-column', `${path}/${key}`, { name, nearest: nearest(name, known) ?? '' })])
+  const ours = relation.basis === 'ours' && relation.severity === 'error' ? [issue('rule.ours-cannot-block', `${path}/severity`, { id: Object.values(relation)[0] as string })] : []
+  if ('same' in relation) return [...named(relation.same, 'same'), ...checkOne(relation.as, `${path}/as`, seat, 'calculate', 'number'), ...ours]
+  if ('carried-over' in relation) return [...named(relation['carried-over'], 'carried-over'), ...named(relation.from, 'from'), ...ours]
+  if ('change' in relation) return [...named(relation.change, 'change'), ...ours]
+  const { least, most } = relation
+  const crossed = least !== undefined && most !== undefined && least > most ? [issue('form.limits-crossed', path, { min: least, max: most })] : []
+  return [...named(relation.range, 'range'), ...(least === undefined && most === undefined ? [issue('form.range-without-limits', path)] : crossed), ...ours]
+}
+
+function checkRule(rule: RuleDefinition, path: string, tables: readonly Table[]): Issue[] {
+  const table = rule.table === undefined ? tables[0] : tables.find((one) => one.id === rule.table)
+  if (table === undefined) {
+    const ids = tables.map((one) => one.id)
+    return [issue('form.unknown-table', `${path}/table`, { name: rule.table ?? '', nearest: nearest(rule.table ?? '', ids) ?? '' })]
+  }
+  const seat: Seat = { tables, table, axis: 'across', band: -1 }
+  const rows = table.classes.map(({ key }) => key)
+  const columns = table.columns.map(({ id }) => id)
+  const issues = [
+    ...(rule.basis === 'ours' && rule.severity === 'error' ? [issue('rule.ours-cannot-block', `${path}/severity`, { id: rule.id })] : []),
+    ...(rule.rows ?? []).flatMap((name, index) => (rows.includes(name) ? [] : [issue('form.unknown-row', `${path}/rows/${index}`, { name, nearest: nearest(name, rows) ?? '' })])),
+    ...(rule.columns ?? []).flatMap((name, index) => (columns.includes(name) ? [] : [issue('form.unknown-column', `${path}/columns/${index}`, { name, nearest: nearest(name, columns) ?? '' })])),
+  ]
+  if (issues.length > 0) return issues
+  const [column] = rule.columns ?? []
+  return [...checkOne(rule.check, `${path}/check`, seat, 'check', undefined, column), ...checkMessage(rule, path, seat)]
+}
+
+/** Cells that a message names in braces. */
+function checkMessage({ message, columns = [] }: RuleDefinition, path: string, seat: Seat): Issue[] {
+  return [...message.matchAll(/\{([^{}]*)\}/g)].flatMap(([, name = '']) => {
+    const node: Node = { kind: 'reference', path: name === cellWord && columns[0] !== undefined ? [columns[0]] : name.split('.') }
+    return locate(node, seat) === undefined ? [issue('rule.unknown-placeholder', `${path}/message`, { name, nearest: nearest(name, namesIn(seat)) ?? '' })] : []
+  })
+}
+
+/** `wanted`: the type where the mode does not fix it. `column`: the first of the columns that a rule is applied to, for
+ * which `cell` stands. */
+function checkOne(source: unknown, path: string, seat: Seat, mode: Mode, wanted?: Type, column?: string): Issue[] {
+  const parsed = parseExpression(source)
+  if ('issues' in parsed) return parsed.issues.map((one) => ({ ...one, path }))
+  const node = column === undefined ? parsed.node : substitute(parsed.node, cellWord, [column])
+  const issues = checkExpression(node, scopeOf(seat), mode, wanted).issues.map((one) => ({ ...one, path }))
+  return mode === 'prefill' ? issues : issues.concat(constant(node, path))
+}
+
+/** A rule or formula that reads no cell says the same for every report. */
+function constant(node: Node, path: string): Issue[] {
+  let reads = false
+  walk(node, ({ kind }) => {
+    reads ||= kind === 'reference' || kind === 'range'
+  })
+  return reads ? [] : [issue('expression.reads-nothing', path)]
+}
+
+function scopeOf(seat: Seat): Scope {
+  return {
+    typeOf: (node) => {
+      const columns = columnsRead(node, seat)
+      if (columns === undefined) return undefined
+      // A row is read in every number column; texts and numbers do not add up.
+      const types = new Set(columns.map((column) => (column === undefined ? 'number' : typeOfColumn(column))))
+      return types.size === 1 ? [...types][0] : undefined
+    },
+    measureOf: (node) => {
+      const measures = new Set(columnsRead(node, seat)?.map((column) => column?.measure ?? ''))
+      return measures.size === 1 ? [...measures][0] || undefined : undefined
+    },
+    choicesOf: (node) => {
+      const choices = columnsRead(node, seat)?.[0]?.field?.choices
+      return Array.isArray(choices) ? choices.map(({ code }) => code) : undefined
+    },
+    names: () => namesIn(seat),
+  }
+}
+
+/** The columns that a name reads; undefined where it leads nowhere, a missing column for what is not known here. */
+function columnsRead(node: ReferenceNode | RangeNode, seat: Seat): (Column | undefined)[] | undefined {
+  if (node.kind === 'reference' && isOutside(node, seat)) {
+    if (placeOutside(node, seat) === undefined) return undefined
+    const own = ownColumn(node, seat)
+    if (own !== undefined) return [own]
+    // Other forms and properties are looked up by the pack's check, which knows them.
+    return node.source === undefined || node.source.kind === 'form' ? [undefined] : undefined
+  }
+  if (node.source !== undefined) return undefined
+  const reads = locate(node, seat)
+  return reads === undefined || reads.length === 0 ? undefined : reads.map((read) => columnOf(read, seat))
+}
+
+function namesIn({ table, tables, axis, band }: Seat): string[] {
+  if (axis === 'down') return [...(band < 0 ? table.rows : (table.bands[band]?.rows ?? [])).map(({ key }) => key), ...farNames(tables)]
+  const groups = 'columns' in table.source ? columnsOf(table.source.columns).flatMap(({ id, columns }) => (columns === undefined || id === undefined ? [] : [id])) : []
+  return [...table.columns.map(({ id }) => id), ...groups, ...farNames(tables)]
+}
+
+function farNames(tables: readonly Table[]): string[] {
+  return tables.flatMap((table) => table.rows.flatMap(({ key }) => table.columns.map(({ id }) => (key === '' ? `${table.id}.${id}` : `${table.id}.${key}.${id}`))))
+}

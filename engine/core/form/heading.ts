@@ -1,0 +1,78 @@
+// The heading tree of a table: its leaf columns in print order, the merged cells of the printed head, and, where several
+// tables are printed in one grid, how wide each column stands there.
+import type { ColumnDefinition, TableDefinition } from './definition.ts'
+
+export type HeaderCell = {
+  readonly title: string
+  readonly measure?: string
+  readonly colspan: number
+  readonly rowspan: number
+  /** Index of the leaf column that this heading stands right above. */
+  readonly column?: number
+}
+
+export type Leaf = { readonly definition: ColumnDefinition; readonly path: string; readonly measure: string; readonly number: number | undefined }
+
+/** Leaf columns in print order; a group's measure and number hold for all below it. */
+export function leavesOf(columns: readonly ColumnDefinition[], above = '', measure = '', number?: number): Leaf[] {
+  return columns.flatMap((definition) => {
+    const path = above === '' ? definition.title : `${above} › ${definition.title}`
+    const own = definition.measure ?? measure
+    const printed = definition.number ?? number
+    return definition.columns === undefined ? [{ definition, path, measure: own, number: printed }] : leavesOf(definition.columns, path, own, printed)
+  })
+}
+
+/** Every column of a heading tree, groups included. */
+export function columnsOf(columns: readonly ColumnDefinition[]): ColumnDefinition[] {
+  return columns.flatMap((one) => [one, ...columnsOf(one.columns ?? [])])
+}
+
+const shown = (columns: readonly ColumnDefinition[]): ColumnDefinition[] =>
+  columns.filter((one) => (one.columns === undefined ? one.hidden !== true : shown(one.columns).length > 0))
+
+function depthOf(columns: readonly ColumnDefinition[]): number {
+  return 1 + Math.max(0, ...columns.map((one) => (one.columns === undefined ? 0 : depthOf(shown(one.columns)))))
+}
+
+/** The printed head, row by row. Hidden columns have none. */
+export function headerOf(columns: readonly ColumnDefinition[]): HeaderCell[][] {
+  const visible = shown(columns)
+  const depth = depthOf(visible)
+  const rows: HeaderCell[][] = Array.from({ length: depth }, () => [])
+  const position = new Map(leavesOf(columns).map((leaf, index) => [leaf.definition, index]))
+  const width = (one: ColumnDefinition): number => (one.columns === undefined ? 1 : shown(one.columns).reduce((sum, below) => sum + width(below), 0))
+  const visit = (list: readonly ColumnDefinition[], level: number): void => {
+    for (const one of list) {
+      const measure = one.measure === undefined ? {} : { measure: one.measure }
+      if (one.columns === undefined) rows[level]?.push({ title: one.title, ...measure, colspan: 1, rowspan: depth - level, column: position.get(one) ?? 0 })
+      else {
+        rows[level]?.push({ title: one.title, ...measure, colspan: width(one), rowspan: 1 })
+        visit(shown(one.columns), level + 1)
+      }
+    }
+  }
+  visit(visible, 0)
+  return rows
+}
+
+/** Widths of each table's columns in the grid that it shares: columns of one number stand under each other. */
+export function spansOf(tables: readonly TableDefinition[]): number[][] {
+  const rootOf = (table: TableDefinition, steps = 0): string => {
+    const above = table.continues === undefined || steps > tables.length ? undefined : tables.find((one) => one.id === table.continues)
+    return above === undefined ? table.id : rootOf(above, steps + 1)
+  }
+  const counted = tables.map((table) => {
+    const leaves = leavesOf(table.columns)
+    const count = new Map<number, number>()
+    for (const { number } of leaves) if (number !== undefined) count.set(number, (count.get(number) ?? 0) + 1)
+    return { root: rootOf(table), leaves, count }
+  })
+  return counted.map(({ root, leaves, count }) =>
+    leaves.map(({ number }) => {
+      if (number === undefined) return 1
+      const widest = Math.max(...counted.filter((one) => one.root === root).map((one) => one.count.get(number) ?? 1))
+      return Math.max(1, Math.floor(widest / (count.get(number) ?? 1)))
+    }),
+  )
+}
