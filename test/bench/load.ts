@@ -1,39 +1,66 @@
 // Load for the benchmark of saves, in a process of its own. `http`: PATCH requests against the running server. `sql`: the
-// very statements that the server sends for one save, as prepared statements over pg. Bounded by a count; loopback only.
+// very statements that the server sends for one save, as prepared statements over pg. Both are clients as bare as can be,
+// both warm up off the clock (a fresh process has neither compiled code nor parsed statements). Bounded by a count;
+// loopback only.
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import pg from 'pg'
 
-export type HttpLoad = { kind: 'http'; url: string; origin: string; lanes: { cookie: string; path: string; addresses: string[]; revision: number }[]; count: number }
-export type SqlLoad = { kind: 'sql'; url: string; lanes: { sql: string; bindings: unknown[] }[][]; count: number }
-/** Milliseconds for all of them, and of each one. */
-export type LoadResult = { milliseconds: number; each: number[]; failed: number }
+type Turns = {
+  /** Saves of each lane: on the clock, and before it. */
+  readonly count: number
+  readonly warmUp: number
+}
+export type HttpLoad = Turns & { kind: 'http'; url: string; origin: string; lanes: { cookie: string; path: string; addresses: string[]; revision: number }[] }
+export type SqlLoad = Turns & { kind: 'sql'; url: string; lanes: { sql: string; bindings: unknown[] }[][] }
+/** Said when the clock starts, so that the other side can note what it has used until then. */
+export type LoadBegun = { begun: true }
+/** Milliseconds for all of them, and of each one; `cpu`: microseconds that this process computed meanwhile. */
+export type LoadResult = { milliseconds: number; each: number[]; cpu: number }
 
-async function overHttp({ url, origin, lanes, count }: HttpLoad): Promise<LoadResult> {
-  const { hostname, port } = new URL(url)
+/** A lane is a connection that makes one save after the other. */
+type Lane = { readonly save: (turn: number) => Promise<void>; readonly end: () => unknown }
+
+async function measure(lanes: readonly Lane[], { count, warmUp }: Turns): Promise<LoadResult> {
   const each: number[] = []
-  let failed = 0
-  const wires = await Promise.all(lanes.map(() => wire(hostname, Number(port))))
+  const run = (from: number, to: number): Promise<void[]> =>
+    Promise.all(
+      lanes.map(async ({ save }) => {
+        for (let turn = from; turn < to; turn++) {
+          const started = performance.now()
+          await save(turn)
+          each.push(performance.now() - started)
+        }
+      }),
+    )
+  await run(0, warmUp)
+  each.length = 0
+  process.send?.({ begun: true } satisfies LoadBegun)
+  const usage = process.cpuUsage()
   const begun = performance.now()
-  await Promise.all(
-    lanes.map(async (lane, index) => {
-      const ask = wires[index] as Wire
-      const head = `PATCH ${lane.path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\norigin: ${origin}\r\ncookie: ${lane.cookie}\r\ncontent-type: application/json\r\n`
-      let { revision } = lane
-      for (let turn = 0; turn < count; turn++) {
-        const started = performance.now()
-        const cells = lane.addresses.map((address, index) => `["${address}",${index + turn + 1}]`).join(',')
-        const body = `{"revision":${revision},"cells":[${cells}]}`
-        const reply = await ask(`${head}content-length: ${body.length}\r\n\r\n${body}`)
-        each.push(performance.now() - started)
-        if (reply.startsWith('HTTP/1.1 200')) revision = Number(/"revision":(\d+)/.exec(reply)?.[1])
-        else failed++
-      }
-    }),
-  )
+  await run(warmUp, warmUp + count)
   const milliseconds = performance.now() - begun
-  for (const ask of wires) ask.end()
-  return { milliseconds, each, failed }
+  const { user, system } = process.cpuUsage(usage)
+  await Promise.all(lanes.map((lane) => lane.end()))
+  return { milliseconds, each, cpu: user + system }
+}
+
+async function overHttp({ url, origin, lanes, ...turns }: HttpLoad): Promise<LoadResult> {
+  const { hostname, port } = new URL(url)
+  const opened = lanes.map(async (lane): Promise<Lane> => {
+    const ask = await wire(hostname, Number(port))
+    const head = `PATCH ${lane.path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\norigin: ${origin}\r\ncookie: ${lane.cookie}\r\ncontent-type: application/json\r\n`
+    let { revision } = lane
+    const save = async (turn: number): Promise<void> => {
+      const cells = lane.addresses.map((address, index) => `["${address}",${index + turn + 1}]`).join(',')
+      const body = `{"revision":${revision},"cells":[${cells}]}`
+      const reply = await ask(`${head}content-length: ${body.length}\r\n\r\n${body}`)
+      if (!reply.startsWith('HTTP/1.1 200')) throw new Error(`A save was refused: ${reply}`)
+      revision = Number(/"revision":(\d+)/.exec(reply)?.[1])
+    }
+    return { save, end: ask.end }
+  })
+  return measure(await Promise.all(opened), turns)
 }
 
 type Wire = { (request: string): Promise<string>; end: () => void }
@@ -65,31 +92,21 @@ function wire(host: string, port: number): Promise<Wire> {
   })
 }
 
-async function overSql({ url, lanes, count }: SqlLoad): Promise<LoadResult> {
-  const clients = await Promise.all(lanes.map(async () => {
-    const client = new pg.Client(url)
+async function overSql({ url, lanes, ...turns }: SqlLoad): Promise<LoadResult> {
+  const opened = lanes.map(async (statements): Promise<Lane> => {
+    // Nobody reads the rows, so nothing is made of them.
+    const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => (value: unknown) => value } })
     await client.connect()
-    return client
-  }))
-  const each: number[] = []
-  const begun = performance.now()
-  await Promise.all(
-    lanes.map(async (statements, lane) => {
-      const client = clients[lane] as pg.Client
-      for (let turn = 0; turn < count; turn++) {
-        const started = performance.now()
-        for (const [index, { sql, bindings }] of statements.entries()) {
-          // Two statements carry an id of their own (the audit row); everything else may be sent again as it was.
-          const values = bindings.map((value) => (value === 'fresh-id' ? randomUUID() : value))
-          await client.query(/^(begin|commit)/i.test(sql) ? sql : { name: `s${index}`, text: sql, values })
-        }
-        each.push(performance.now() - started)
+    const save = async (): Promise<void> => {
+      for (const [index, { sql, bindings }] of statements.entries()) {
+        // One statement carries an id of its own (the audit row); everything else may be sent again as it was.
+        const values = bindings.map((value) => (value === 'fresh-id' ? randomUUID() : value))
+        await client.query(/^(begin|commit)/i.test(sql) ? sql : { name: `s${index}`, text: sql, values })
       }
-    }),
-  )
-  const milliseconds = performance.now() - begun
-  await Promise.all(clients.map((client) => client.end()))
-  return { milliseconds, each, failed: 0 }
+    }
+    return { save, end: () => client.end() }
+  })
+  return measure(await Promise.all(opened), turns)
 }
 
 process.on('message', (load: HttpLoad | SqlLoad) => {
