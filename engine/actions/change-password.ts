@@ -6,6 +6,7 @@ import { issue } from '../core/issue.ts'
 import { Problem } from '../problem.ts'
 import { changePassword as replaceHash, findAccount } from '../store/account.ts'
 import { endSessionsOf } from '../store/session.ts'
+import { transaction } from '../store/transaction.ts'
 import type { Action } from './action.ts'
 import { sessionOf } from './read-session.ts'
 import { countPasswordAttempt, forgetPasswordAttempts } from './throttle.ts'
@@ -21,7 +22,7 @@ export const changePassword: Action<PasswordRequest, Session, { from: string; to
     const issues = weaknesses(current, next)
     if (issues.length > 0) throw new Problem('password-too-weak', { issues })
     await countPasswordAttempt({ login: person.login, address: context.address }, context)
-    const account = await context.parts.database.transaction((trx) => findAccount(trx, person.accountId), { readOnly: true })
+    const account = await transaction(context.parts.database, (trx) => findAccount(trx, person.accountId), { readOnly: true })
     if (account === undefined || !(await passwordMatches(account.passwordHash, current))) throw wrongCurrent()
     return { from: account.passwordHash, to: await hashPassword(next) }
   },

@@ -5,6 +5,7 @@ import type { LoginRequest, Session } from '../core/contract/session.ts'
 import { Problem } from '../problem.ts'
 import { type Account, findAccount, findAccountByLogin } from '../store/account.ts'
 import { addSession, endSession } from '../store/session.ts'
+import { transaction } from '../store/transaction.ts'
 import type { Action, Person } from './action.ts'
 import { sessionOf } from './read-session.ts'
 import { personOf } from './recognise.ts'
@@ -24,7 +25,7 @@ export const logIn: Action<LogInInput, LogInOutput, Account> = {
   prepare: async ({ login, password }, context) => {
     const who = { login: asLogin(login), address: context.address }
     await countPasswordAttempt(who, context)
-    const account = await context.parts.database.transaction((trx) => findAccountByLogin(trx, who.login), { readOnly: true })
+    const account = await transaction(context.parts.database, (trx) => findAccountByLogin(trx, who.login), { readOnly: true })
     const matches = await passwordMatches(account?.passwordHash, password)
     if (account === undefined || !matches) throw new Problem('wrong-login')
     return account

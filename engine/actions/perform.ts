@@ -1,9 +1,9 @@
 // The one way to do something: permission, transaction, audit row, refusal. The reply leaves only after the commit.
 // A write and its audit row are committed together or not at all; a refusal is recorded in a transaction of its own.
-import type { Transaction } from '../store/database.ts'
 import { addAuditRow, type AuditRow } from '../store/audit.ts'
 import { asProblem } from '../store/errors.ts'
 import { claimKey, keepReply } from '../store/idempotency.ts'
+import { transaction } from '../store/transaction.ts'
 import { Problem, type ProblemCode } from '../problem.ts'
 import type { Action, Actor, Caller, Context, Outside, Parts, Person, Subject } from './action.ts'
 import { refusal } from './permit.ts'
@@ -15,9 +15,7 @@ export async function perform<Input, Output, Ready>(
   parts: Parts,
 ): Promise<Output> {
   return recordingRefusals(action, input, caller, parts, async (outside, ready) =>
-    parts.database.transaction(async (trx) => carryOut(action, input, { ...outside, trx }, ready), {
-      readOnly: !action.writes,
-    }),
+    transaction(parts.database, (trx) => carryOut(action, input, { ...outside, trx }, ready), { readOnly: !action.writes }),
   )
 }
 
@@ -40,12 +38,12 @@ export async function performOnce<Input, Output, Ready>(
   { key, requestHash, status = 200 }: Once,
 ): Promise<OnceReply<Output>> {
   return recordingRefusals(action, input, caller, parts, async (outside, ready) =>
-    parts.database.transaction(async (trx) => {
+    transaction(parts.database, async (trx) => {
       const claim = { accountId: outside.person().accountId, key, action: action.name, requestHash }
       const kept = await claimKey(trx, claim, outside.now)
       if (kept === undefined) {
         const output = await carryOut(action, input, { ...outside, trx }, ready)
-        await keepReply(trx, claim, status, output)
+        keepReply(trx, claim, status, output)
         return { status, output, replayed: false }
       }
       if (kept.action !== action.name || kept.requestHash !== requestHash) throw new Problem('idempotency-key-reused')
@@ -63,7 +61,7 @@ async function carryOut<Input, Output, Ready>(
   const output = await action.run(input, context, ready)
   if (action.writes) {
     const actor = action.actor?.(output) ?? context.actor
-    await addAuditRow(context.trx, auditRow(action.name, { ...context, actor }, action.subject?.(input, output)))
+    addAuditRow(context.trx, auditRow(action.name, { ...context, actor }, action.subject?.(input, output)))
   }
   return output
 }
@@ -99,9 +97,7 @@ export async function recordRefusal(
 ): Promise<void> {
   if (!isRecorded(problem, caller.actor)) return
   const row = auditRow(action.name, { ...caller, now: parts.clock.now() }, subject)
-  await parts.database.transaction((trx: Transaction) =>
-    addAuditRow(trx, { ...row, outcome: 'refused', problem: problem.code }),
-  )
+  await transaction(parts.database, async (trx) => addAuditRow(trx, { ...row, outcome: 'refused', problem: problem.code }))
 }
 
 /** Refusals of somebody unknown, except of a login: anybody could fill the audit with the others. */

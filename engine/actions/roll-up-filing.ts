@@ -48,8 +48,8 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
     }
     const sheet = openSheet(open.compiled.form, wanted)
     const record = toStored(open.compiled.form, open.compiled.ordinals, valuesOf(sheet))
-    await writeRows(trx, id, record.rows)
-    const revision = await writeRecord(trx, { id, state: filing.state, record, texts: filing.texts, by: null, change }, now)
+    writeRows(trx, id, record.rows)
+    const revision = writeRecord(trx, { id, revision: filing.revision, state: filing.state, record, texts: filing.texts, by: null, change }, now)
     await markStale(trx, id, null)
     return { id, outcome: 'taken-in', revision }
   },

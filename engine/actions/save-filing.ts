@@ -53,7 +53,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     const change = changeOf(patch, before, filing.texts, texts)
     const nothing = change.addresses.length === 0
     const state = nothing ? filing.state : afterEdit(open.workflow, filing.state)
-    const revision = nothing ? filing.revision : await write(open, { state, texts, change, by: person.accountId })
+    const revision = nothing ? filing.revision : write(open, { state, texts, change, by: person.accountId })
     return {
       revision,
       state: stateOf(open.workflow, state),
@@ -62,11 +62,11 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
       agreed: patch.checksum === undefined || since.length > 0 || patch.checksum === checksum(open.sheet),
     }
 
-    async function write(from: Opened, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): Promise<number> {
+    function write(from: Opened, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): number {
       const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
       const rows = patch.cells.some(([address]) => address.includes('['))
-      if (rows && hasDynamicRows(from.compiled)) await writeRows(context.trx, id, record.rows)
-      return writeRecord(context.trx, { id, record, ...to }, context.now)
+      if (rows && hasDynamicRows(from.compiled)) writeRows(context.trx, id, record.rows)
+      return writeRecord(context.trx, { id, revision: from.filing.revision, record, ...to }, context.now)
     }
   },
 }

@@ -25,16 +25,16 @@ export type NewAccount = Pick<Account, 'login' | 'name' | 'unitId' | 'role' | 'p
 /** Throws the problem `already-exists` (through the constraint) for a login that is taken. */
 export async function addAccount(trx: Transaction, account: NewAccount, now: Date): Promise<string> {
   const id = newId(now)
-  await Account.query(trx).insert({ mustChangePassword: true, ...account, id, createdAt: now })
+  await Account.query(trx.builder).insert({ mustChangePassword: true, ...account, id, createdAt: now })
   return id
 }
 
 export async function findAccountByLogin(trx: Transaction, login: string): Promise<Account | undefined> {
-  return Account.query(trx).findOne({ login })
+  return Account.query(trx.builder).findOne({ login })
 }
 
 export async function findAccount(trx: Transaction, id: string): Promise<Account | undefined> {
-  return Account.query(trx).findById(id)
+  return Account.query(trx.builder).findById(id)
 }
 
 /** False when the hash was replaced in the meantime; then nothing is changed. */
@@ -43,7 +43,7 @@ export async function changePassword(
   id: string,
   hashes: { from: string; to: string },
 ): Promise<boolean> {
-  const changed = await Account.query(trx)
+  const changed = await Account.query(trx.builder)
     .patch({ passwordHash: hashes.to, mustChangePassword: false })
     .where({ id, password_hash: hashes.from })
   return changed === 1
@@ -51,16 +51,16 @@ export async function changePassword(
 
 /** A password that somebody else knows: its owner has to change it before anything else. */
 export async function issuePassword(trx: Transaction, id: string, hash: string): Promise<void> {
-  await Account.query(trx).patch({ passwordHash: hash, mustChangePassword: true }).where({ id })
+  await Account.query(trx.builder).patch({ passwordHash: hash, mustChangePassword: true }).where({ id })
 }
 
 /** `null` opens the account again. */
 export async function lockAccount(trx: Transaction, id: string, at: Date | null): Promise<void> {
-  await Account.query(trx).patch({ lockedAt: at }).where({ id })
+  await Account.query(trx.builder).patch({ lockedAt: at }).where({ id })
 }
 
 export async function revokeAccount(trx: Transaction, id: string, at: Date): Promise<void> {
-  await Account.query(trx).patch({ revokedAt: at }).where({ id })
+  await Account.query(trx.builder).patch({ revokedAt: at }).where({ id })
 }
 
 /** The unit of an account, as pages show it. */

@@ -1,6 +1,6 @@
 // The audit: who did what to which object, when, and what was refused. Rows name objects and revisions, never values.
 // The application's role can add rows and read them; nobody but the owner of the tables can change one.
-import { prepared, type Transaction } from './database.ts'
+import { prepared, type Transaction } from './transaction.ts'
 import { newId } from './new-id.ts'
 
 export type AuditRow = {
@@ -20,16 +20,15 @@ export type AuditRow = {
   revisionTo?: number
 }
 
-export async function addAuditRow(trx: Transaction, row: AuditRow): Promise<void> {
-  await prepared(
-    trx,
+export function addAuditRow(trx: Transaction, row: AuditRow): void {
+  trx.send(prepared(
     'add-audit-row',
     `insert into audit (id, at, request_id, account_id, login, unit_id, address, action, object_type, object_id,
        outcome, problem, revision_from, revision_to)
      values (:id, :at, :requestId, :accountId, :login, :unitId, :address, :action, :objectType, :objectId,
        :outcome, :problem, :revisionFrom, :revisionTo)`,
     { ...row, id: newId(row.at) },
-  )
+  ))
 }
 
 /** The newest act of a person or opened period, and how many periods there are. */

@@ -6,7 +6,7 @@ import knex, { type Knex } from 'knex'
 import pg from 'pg'
 
 export type Database = Knex
-export type Transaction = Knex.Transaction
+export type { Transaction } from './transaction.ts'
 
 const int8 = 20
 const int8Array = 1016
@@ -15,7 +15,8 @@ const date = 1082
 export function openDatabase(url: string, { poolSize }: { poolSize: number }): Database {
   return knex({
     client: 'pg',
-    connection: { connectionString: url, application_name: 'bieumau', types: { getTypeParser } } as Knex.PgConnectionConfig,
+    // `pipeline`: statements go out before the answers to earlier ones have come (transaction.ts).
+    connection: { connectionString: url, application_name: 'bieumau', types: { getTypeParser }, pipeline: true } as Knex.PgConnectionConfig,
     pool: {
       min: 0,
       max: poolSize,
@@ -26,49 +27,6 @@ export function openDatabase(url: string, { poolSize }: { poolSize: number }): D
     },
     acquireConnectionTimeout: 15_000,
   })
-}
-
-/**
- * A statement that runs on every save or request: parsed and planned once per connection, and sent without the query
- * builder in between. `name` stands for one text for ever; bindings are named `:so`.
- */
-export async function prepared<Row>(
-  where: Database | Transaction,
-  name: string,
-  sql: string,
-  bindings: Readonly<Record<string, unknown>>,
-): Promise<{ rows: Row[]; rowCount: number }> {
-  const statement = statements.get(name) ?? numbered(name, sql)
-  const client = where.client as Client
-  const connection = await client.acquireConnection()
-  try {
-    const values = statement.names.map((one) => bindings[one])
-    const { response } = await client.query(connection, { sql: statement.text, bindings: values, options: { name } })
-    return response as { rows: Row[]; rowCount: number }
-  } finally {
-    await client.releaseConnection(connection)
-  }
-}
-
-/** The part of knex's client that lies below the query builder. */
-type Client = {
-  acquireConnection: () => Promise<unknown>
-  releaseConnection: (connection: unknown) => Promise<void>
-  query: (connection: unknown, query: { sql: string; bindings: unknown[]; options: { name: string } }) => Promise<{ response: unknown }>
-}
-
-const statements = new Map<string, { text: string; names: readonly string[] }>()
-
-/** `:id` becomes `$1`, wherever it stands; casts (`::int`) stay. */
-function numbered(name: string, sql: string): { text: string; names: readonly string[] } {
-  const names: string[] = []
-  const text = sql.replace(/(?<!:):([a-z][A-Za-z]*)/g, (_, one: string) => {
-    if (!names.includes(one)) names.push(one)
-    return `$${names.indexOf(one) + 1}`
-  })
-  const statement = { text, names }
-  statements.set(name, statement)
-  return statement
 }
 
 /** '{1,NULL,-3}' → [1, null, -3]. Throws for a number beyond 2^53. */

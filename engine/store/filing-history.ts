@@ -1,7 +1,7 @@
 // What happened to a filing: cell changes with before and after, and acts. Only ever added to.
 import type { FilingEvent } from '../core/contract/filing.ts'
-import type { Transaction } from './database.ts'
 import { newId } from './new-id.ts'
+import { prepared, type Transaction } from './transaction.ts'
 
 export type Change = {
   readonly at: Date
@@ -26,10 +26,12 @@ export async function readChanges(trx: Transaction, filingId: string, limit = 50
 
 /** Changes since a revision, oldest first. */
 export async function changesSince(trx: Transaction, filingId: string, revision: number): Promise<Change[]> {
-  const { rows } = await trx.raw<{ rows: Change[] }>(
+  const { rows } = await trx.ask<Change>(prepared(
+    'changes-since',
     `select ${changeColumns} from filing_change c left join account a on a.id = c.by_account
-     where c.filing_id = ? and c.revision > ? order by c.revision`, [filingId, revision],
-  )
+     where c.filing_id = :filingId and c.revision > :revision order by c.revision`,
+    { filingId, revision },
+  ))
   return rows
 }
 

@@ -1,8 +1,8 @@
 // Filings: the working record with everything a door needs to know about it, and the one predicate that says whose
 // filings a person may see (role × unit subtree × state). Every query that reads filings goes through it.
 import type { FilingLine } from './filing-line.ts'
-import { prepared, type Transaction } from './database.ts'
 import { cellsLiteral, textsLiteral, type StoredRecord, type StoredRow } from './record.ts'
+import { prepared, type Transaction } from './transaction.ts'
 
 export type { FilingLine } from './filing-line.ts'
 
@@ -61,9 +61,9 @@ export async function listFilings(trx: Transaction, viewer: Viewer, box: 'own' |
 
 /** The line of a filing within the viewer's scope. */
 export async function findFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
-  const { rows } = await prepared<FilingRow>(
-    trx, 'find-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id`, { ...viewer, id },
-  )
+  const { rows } = await trx.ask<FilingRow>(prepared(
+    'find-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id`, { ...viewer, id },
+  ))
   return rows[0]
 }
 
@@ -72,10 +72,10 @@ export async function findFiling(trx: Transaction, viewer: Viewer, id: string): 
  * lock lets foreign keys through, so that a mark for the roll-up that is under way below does not hold up work here.
  */
 export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
-  await holdPeriod(trx, id)
-  const { rows } = await prepared<FilingRow>(
-    trx, 'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
-  )
+  holdPeriod(trx, id)
+  const { rows } = await trx.ask<FilingRow>(prepared(
+    'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
+  ))
   return rows[0]
 }
 
@@ -88,9 +88,8 @@ export type WorkingFiling = Pick<
 
 /** As lockFiling, for a save. */
 export async function lockForSave(trx: Transaction, viewer: Viewer, id: string): Promise<WorkingFiling | undefined> {
-  await holdPeriod(trx, id)
-  const { rows } = await prepared<WorkingFiling>(
-    trx,
+  holdPeriod(trx, id)
+  const { rows } = await trx.ask<WorkingFiling>(prepared(
     'lock-for-save',
     `select f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", f.workflow_pack as "workflowPack",
             f.workflow_id as "workflowId", f.workflow_version as "workflowVersion", f.unit_id as "unitId", f.receiver_id as "receiverId",
@@ -98,23 +97,27 @@ export async function lockForSave(trx: Transaction, viewer: Viewer, id: string):
      from filing f join period p on p.id = f.period_id
      where ${inScope} and f.id = :id for no key update of f`,
     { ...viewer, id },
-  )
+  ))
   return rows[0]
 }
 
-/** Shared with other saves; whoever locks the period waits for it, and is waited for. */
-async function holdPeriod(trx: Transaction, id: string): Promise<void> {
-  await prepared(trx, 'hold-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = :id', { id })
+/**
+ * Shared with other saves; whoever locks the period waits for it, and is waited for. A statement of its own before the one
+ * that reads the filing, which therefore sees whatever was committed while this one waited.
+ */
+function holdPeriod(trx: Transaction, id: string): void {
+  trx.send(prepared('hold-period', 'select pg_advisory_xact_lock_shared(hashtextextended(period_id::text, 0)) from filing where id = :id', { id }))
 }
 
 /** For jobs: no scope. */
 export const everything: Viewer = { unitId: '00000000-0000-0000-0000-000000000000', readsBelow: false, readsApproved: true }
 
 export async function readRows(trx: Transaction, filingId: string): Promise<StoredRow[]> {
-  const { rows } = await trx.raw<{ rows: StoredRow[] }>(
-    'select table_id as "table", row_key as key, title, cells from filing_row where filing_id = ? order by table_id, title collate "vi-x-icu", row_key',
-    [filingId],
-  )
+  const { rows } = await trx.ask<StoredRow>(prepared(
+    'read-rows',
+    'select table_id as "table", row_key as key, title, cells from filing_row where filing_id = :filingId order by table_id, title collate "vi-x-icu", row_key',
+    { filingId },
+  ))
   return rows
 }
 
@@ -124,6 +127,8 @@ export async function recordOf(trx: Transaction, filing: WorkingFiling, hasUnitR
 
 export type Write = {
   readonly id: string
+  /** The revision that the filing was locked at. */
+  readonly revision: number
   readonly state: string
   readonly record: StoredRecord
   readonly texts: FilingTexts
@@ -131,22 +136,24 @@ export type Write = {
   readonly change: { readonly addresses: readonly string[]; readonly before: readonly (string | null)[]; readonly after: readonly (string | null)[] }
 }
 
-/** Writes a record with its history in one statement. Returns the new revision. */
-export async function writeRecord(trx: Transaction, write: Write, now: Date): Promise<number> {
-  const { rows } = await prepared<{ revision: number }>(
-    trx,
+/**
+ * Writes a record with its history in one statement; returns the new revision, which nobody else can take while the filing
+ * is locked. If it were not the next one, the history would have no revision, and the database refuses such a row.
+ */
+export function writeRecord(trx: Transaction, write: Write, now: Date): number {
+  trx.send(prepared(
     'write-record',
     `with written as (
        update filing set cells = :cells::int8[], texts = :texts::jsonb, state = :state, revision = revision + 1,
               updated_at = case when :by::uuid is null then updated_at else :now end, entered_by = coalesce(:by, entered_by)
-       where id = :id
+       where id = :id and revision = :revision
        returning revision
      )
      insert into filing_change (filing_id, revision, at, by_account, addresses, before, after)
-     select :id, revision, :now, :by, :addresses::text[], :before::text[], :after::text[] from written
-     returning revision`,
+     values (:id, (select revision from written), :now, :by, :addresses::text[], :before::text[], :after::text[])`,
     {
       id: write.id,
+      revision: write.revision,
       cells: cellsLiteral(write.record.cells),
       texts: JSON.stringify({ ...write.texts, cells: write.record.texts }),
       state: write.state,
@@ -156,19 +163,21 @@ export async function writeRecord(trx: Transaction, write: Write, now: Date): Pr
       after: textsLiteral(write.change.after),
       now,
     },
-  )
-  return rows[0]?.revision as number
+  ))
+  return write.revision + 1
 }
 
 /** Makes the stored rows per unit those of the record. */
-export async function writeRows(trx: Transaction, filingId: string, rows: readonly StoredRow[]): Promise<void> {
-  await trx.raw(
+export function writeRows(trx: Transaction, filingId: string, rows: readonly StoredRow[]): void {
+  trx.send(prepared(
+    'drop-rows',
     `delete from filing_row where filing_id = :filingId
        and not exists (select 1 from unnest(:tables::text[], :keys::text[]) as kept (t, k) where kept.t = table_id and kept.k = row_key)`,
     { filingId, tables: rows.map((row) => row.table), keys: rows.map((row) => row.key) },
-  )
+  ))
   if (rows.length === 0) return
-  await trx.raw(
+  trx.send(prepared(
+    'write-rows',
     `insert into filing_row (filing_id, table_id, row_key, title, cells)
      select :filingId, t, k, title, cells::int8[] from unnest(:tables::text[], :keys::text[], :titles::text[], :cells::text[]) as row (t, k, title, cells)
      on conflict on constraint filing_row_key do update set title = excluded.title, cells = excluded.cells
@@ -180,7 +189,7 @@ export async function writeRows(trx: Transaction, filingId: string, rows: readon
       titles: rows.map((row) => row.title),
       cells: rows.map((row) => cellsLiteral(row.cells)),
     },
-  )
+  ))
 }
 
 /** Moves a filing to a state; every act is a revision, so that a page that did not see it is told. */

@@ -1,32 +1,36 @@
 // Requests that carry an Idempotency-Key are carried out once: the key is claimed and its reply kept in the transaction
 // of the action, so that either both are there or neither. A concurrent twin waits on the key until the first one ends.
-import type { Transaction } from './database.ts'
+import { prepared, type Transaction } from './transaction.ts'
 
 export type Claim = { accountId: string; key: string; action: string; requestHash: string }
 export type KeptReply = { action: string; requestHash: string; status: number; reply: unknown }
 
 /** Nothing when the key is ours now; otherwise what was answered to the request that had it first. */
 export async function claimKey(trx: Transaction, claim: Claim, now: Date): Promise<KeptReply | undefined> {
-  const claimed = await trx.raw<{ rowCount: number }>(
+  const claimed = await trx.ask(prepared(
+    'claim-key',
     `insert into idempotency (account_id, key, action, request_hash, status, reply, at)
      values (:accountId, :key, :action, :requestHash, 0, 'null', :now)
      on conflict on constraint idempotency_key do nothing`,
     { ...claim, now },
-  )
+  ))
   if (claimed.rowCount === 1) return undefined
-  const { rows } = await trx.raw<{ rows: KeptReply[] }>(
-    `select action, request_hash as "requestHash", status, reply from idempotency where account_id = ? and key = ?`,
-    [claim.accountId, claim.key],
-  )
+  const { rows } = await trx.ask<KeptReply>(prepared(
+    'kept-reply',
+    `select action, request_hash as "requestHash", status, reply from idempotency where account_id = :accountId and key = :key`,
+    claim,
+  ))
   const [kept] = rows
   if (kept === undefined) throw new Error('An idempotency key was taken and is gone')
   return kept
 }
 
-export async function keepReply(trx: Transaction, claim: Claim, status: number, reply: unknown): Promise<void> {
-  await trx.raw('update idempotency set status = ?, reply = ?::jsonb where account_id = ? and key = ?', [
-    status, JSON.stringify(reply ?? null), claim.accountId, claim.key,
-  ])
+export function keepReply(trx: Transaction, claim: Claim, status: number, reply: unknown): void {
+  trx.send(prepared(
+    'keep-reply',
+    'update idempotency set status = :status, reply = :reply::jsonb where account_id = :accountId and key = :key',
+    { ...claim, status, reply: JSON.stringify(reply ?? null) },
+  ))
 }
 
 /** Keys are only of use while somebody may still repeat the request. */

@@ -26,22 +26,22 @@ export type NewPeriod = Pick<Period, 'packId' | 'kind' | 'cycle' | 'year' | 'tit
 /** Throws the problem `already-exists` (through the constraint) for a period that has been opened. */
 export async function addPeriod(trx: Transaction, period: NewPeriod, now: Date): Promise<string> {
   const id = newId(now)
-  await Period.query(trx).insert({ ...period, id, openedAt: now })
+  await Period.query(trx.builder).insert({ ...period, id, openedAt: now })
   return id
 }
 
 export async function findPeriod(trx: Transaction, packId: string, kind: string, year: number): Promise<Period | undefined> {
-  return Period.query(trx).findOne({ pack_id: packId, kind, year })
+  return Period.query(trx.builder).findOne({ pack_id: packId, kind, year })
 }
 
 /** The open period of a cycle; at most one exists. */
 export async function openPeriodOf(trx: Transaction, cycle: string): Promise<Period | undefined> {
-  return Period.query(trx).findOne({ cycle }).whereNull('locked_at')
+  return Period.query(trx.builder).findOne({ cycle }).whereNull('locked_at')
 }
 
 /** The period of a cycle that was opened last, open or locked. */
 export async function lastPeriodOf(trx: Transaction, packId: string, cycle: string): Promise<Period | undefined> {
-  return Period.query(trx).where({ pack_id: packId, cycle }).orderBy('opened_at', 'desc').orderBy('id', 'desc').first()
+  return Period.query(trx.builder).where({ pack_id: packId, cycle }).orderBy('opened_at', 'desc').orderBy('id', 'desc').first()
 }
 
 /** The period that work goes on in now: of the open ones (one per cycle) the one that was opened last. */
@@ -56,7 +56,7 @@ export async function currentPeriod(trx: Transaction): Promise<PeriodRef | null>
 /** Waits for running saves, then locks; a save that comes later finds the period locked. */
 export async function lockPeriod(trx: Transaction, id: string, now: Date): Promise<void> {
   await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [id])
-  await Period.query(trx).patch({ lockedAt: now }).where({ id }).whereNull('locked_at')
+  await Period.query(trx.builder).patch({ lockedAt: now }).where({ id }).whereNull('locked_at')
 }
 
 /** Moves what is unfinished to the state its workflow names for a locked period. Returns how many filings moved. */
@@ -84,5 +84,5 @@ export async function workflowsOf(trx: Transaction, periodId: string): Promise<{
 
 /** The period that was opened last, open or locked. */
 export async function latestPeriod(trx: Transaction): Promise<Period | undefined> {
-  return Period.query(trx).orderBy('opened_at', 'desc').orderBy('id', 'desc').first()
+  return Period.query(trx.builder).orderBy('opened_at', 'desc').orderBy('id', 'desc').first()
 }

@@ -1,7 +1,8 @@
 // Sessions: who is behind a cookie. The table holds the SHA-256 of the cookie, so a copy of it opens nothing.
 // A session ends by logging out, by idleness, by its absolute limit, and with the account (locked, revoked).
 import { Model, snakeCaseMappers } from 'objection'
-import { prepared, type Database, type Transaction } from './database.ts'
+import type { Database } from './database.ts'
+import { askAlone, prepared, type Transaction } from './transaction.ts'
 
 export class Session extends Model {
   static override tableName = 'session'
@@ -39,8 +40,7 @@ export async function findSession(
   idleMinutes: number,
 ): Promise<SessionAccount | undefined> {
   const idle = idleMinutes * minute
-  const { rows } = await prepared<SessionAccount>(
-    database,
+  const { rows } = await askAlone<SessionAccount>(database, prepared(
     'find-session',
     `with found as (
        select s.id_hash, s.last_seen_at, a.id, a.login, a.name, a.unit_id as "unitId", a.role,
@@ -59,29 +59,29 @@ export async function findSession(
       idleSince: new Date(now.getTime() - idle),
       touchBefore: new Date(now.getTime() - Math.min(minute, idle / 4)),
     },
-  )
+  ))
   return rows[0]
 }
 
 export type NewSession = Pick<Session, 'idHash' | 'accountId' | 'expiresAt' | 'address' | 'agent'>
 
 export async function addSession(trx: Transaction, session: NewSession, now: Date): Promise<void> {
-  await Session.query(trx).insert({ ...session, createdAt: now, lastSeenAt: now })
+  await Session.query(trx.builder).insert({ ...session, createdAt: now, lastSeenAt: now })
 }
 
 export async function endSession(trx: Transaction, idHash: Buffer): Promise<void> {
-  await Session.query(trx).delete().where('id_hash', idHash)
+  await Session.query(trx.builder).delete().where('id_hash', idHash)
 }
 
 /** All sessions of an account but, where given, the one that acts. */
 export async function endSessionsOf(trx: Transaction, accountId: string, except?: Buffer): Promise<number> {
-  const query = Session.query(trx).delete().where('account_id', accountId)
+  const query = Session.query(trx.builder).delete().where('account_id', accountId)
   return except === undefined ? query : query.whereNot('id_hash', except)
 }
 
 /** Removes what nobody can use any more. */
 export async function sweepSessions(trx: Transaction, now: Date): Promise<number> {
-  return Session.query(trx).delete().where('expires_at', '<=', now)
+  return Session.query(trx.builder).delete().where('expires_at', '<=', now)
 }
 
 /** Demo mode moves the clock by months; people who are logged in travel along. */

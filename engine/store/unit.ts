@@ -21,7 +21,7 @@ export type NewUnit = { code: string; kind: string; name: string; parentId: stri
 /** Adds a unit below its parent. Throws the problem `already-exists` (through the constraint) for a code that is taken. */
 export async function addUnit(trx: Transaction, unit: NewUnit, now: Date): Promise<string> {
   const id = newId(now)
-  await Unit.query(trx).insert({ ...unit, id })
+  await Unit.query(trx.builder).insert({ ...unit, id })
   await trx.raw(
     `insert into unit_ancestor (unit_id, ancestor_id, depth)
      select :id::uuid, :id::uuid, 0
@@ -33,7 +33,7 @@ export async function addUnit(trx: Transaction, unit: NewUnit, now: Date): Promi
 }
 
 export async function findUnitByCode(trx: Transaction, code: string): Promise<Unit | undefined> {
-  return Unit.query(trx).findOne({ code })
+  return Unit.query(trx.builder).findOne({ code })
 }
 
 /** Units of these kinds that exist on a day, with what opening a period asks about them. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { addAuditRow } from '../../engine/store/audit.ts'
 import { newId } from '../../engine/store/new-id.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 describe('the audit', () => {
@@ -8,7 +9,7 @@ describe('the audit', () => {
   before(async () => {
     database = await freshDatabase()
     const at = new Date('2020-05-20T02:00:00Z')
-    await database.app.transaction((trx) =>
+    await transaction(database.app, async (trx) =>
       addAuditRow(trx, { at, requestId: 'r', address: '192.0.2.1', action: 'log-in', outcome: 'refused', problem: 'wrong-login' }))
   })
   after(() => database.drop())

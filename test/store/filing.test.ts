@@ -12,6 +12,7 @@ import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { readForm } from '../../engine/store/pack.ts'
 import { toStored, toTables } from '../../engine/store/record.ts'
 import { markForRollUp, takeMarks } from '../../engine/store/roll-up-queue.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import {
   act, countryOf, fileAndSend, findLine, mustAct, openFiling, receive, repositoryPacks, save, soundPacks, startCountry, type Country,
 } from '../support/country.ts'
@@ -112,7 +113,7 @@ describe('a large form in the store', () => {
     expect(await stored().then((all) => all.get('grid.r2.c40'))).to.equal(String(values.get('grid.r2.c40')))
     expect((await openFiling(bc, id)).form.version).to.equal(1)
     const record = await country.database.app('filing').where({ id }).first<{ cells: (number | null)[] }>('cells')
-    await country.database.app.transaction(async (trx) => {
+    await transaction(country.database.app, async (trx) => {
       for (const [version, columns] of [[2, inserted], [3, dropped]] as const) {
         const form = await readForm(trx, 'tt03-2019', 'large', version)
         if (form === undefined) throw new Error('not installed')
@@ -184,15 +185,14 @@ describe('a mark for the roll-up', () => {
     const marks = async (): Promise<number> => (await app('roll_up_queue').where({ upper_filing_id: upper })).length
     expect(await marks()).to.equal(1)
 
-    const late = await app.transaction()
-    const now = new Date('2020-06-01T01:00:00Z')
-    await late.raw(`update filing set state = 'received', counted_seal_id = seal_id, revision = revision + 1 where id = ?`, [second])
-    await markForRollUp(late, [upper], 'late', now)
-    await country.rollUp()
-    expect(await marks(), 'the committed mark is used up').to.equal(0)
     const total = async (): Promise<unknown> => (await openFiling(specialist, upper)).tables.find((one) => one.id === 'communes')?.rows[0]?.cells[0]
-    expect(await total()).to.equal(100)
-    await late.commit()
+    await transaction(app, async (late) => {
+      await late.raw(`update filing set state = 'received', counted_seal_id = seal_id, revision = revision + 1 where id = ?`, [second])
+      await markForRollUp(late, [upper], 'late', new Date('2020-06-01T01:00:00Z'))
+      await country.rollUp()
+      expect(await marks(), 'the committed mark is used up').to.equal(0)
+      expect(await total()).to.equal(100)
+    })
     expect(await marks(), 'the late one is there').to.equal(1)
     await country.rollUp()
     expect(await total()).to.equal(123)
@@ -202,8 +202,8 @@ describe('a mark for the roll-up', () => {
   it('is left to the next run when the one that takes it fails', async () => {
     const { app } = country.database
     const upper = (await findLine(await country.client('huyenbabe_tbkn_bc'), 'own', '17b')).id
-    await app.transaction((trx) => markForRollUp(trx, [upper], 'x', new Date('2020-06-01T01:00:00Z')))
-    await app.transaction(async (trx) => {
+    await transaction(app, (trx) => markForRollUp(trx, [upper], 'x', new Date('2020-06-01T01:00:00Z')))
+    await transaction(app, async (trx) => {
       expect(await takeMarks(trx, upper)).to.deep.equal(['x'])
       throw new Error('killed')
     }).catch(() => {})

@@ -26,11 +26,11 @@ export const renameUnit: Action<RenameInput, RenameOutput> = {
   writes: true,
   subject: ({ id }, output) => ({ type: 'unit', id, revisionFrom: 1, ...(output === undefined ? {} : { revisionTo: 2 }) }),
   run: async ({ id, name, ending, wait }, { trx }) => {
-    await trx('unit').where({ id }).update({ name })
+    await trx.builder('unit').where({ id }).update({ name })
     await wait
     if (ending === 'refuse') throw new Problem('act-not-possible')
     if (ending === 'fail') throw new Error('a bug')
-    if (ending === 'collide') await trx('unit').update({ code: 'the-same' })
+    if (ending === 'collide') await trx.builder('unit').update({ code: 'the-same' })
     return { id, name, times: ++times }
   },
 }
@@ -40,8 +40,8 @@ export const readUnit: Action<{ id: string; write?: boolean }, { id: string; nam
   writes: false,
   subject: ({ id }) => ({ type: 'unit', id }),
   run: async ({ id, write }, { trx }) => {
-    if (write === true) await trx('unit').where({ id }).update({ name: 'written by a read' })
-    const unit = await trx('unit').where({ id }).first<{ id: string; name: string } | undefined>('id', 'name')
+    if (write === true) await trx.builder('unit').where({ id }).update({ name: 'written by a read' })
+    const unit = await trx.builder('unit').where({ id }).first<{ id: string; name: string } | undefined>('id', 'name')
     if (unit === undefined) throw new Problem('not-found')
     return unit
   },
