@@ -103,6 +103,7 @@ function transactionOn(database: Database, connection: pg.Client, submit: Submit
       return (await submit({ text, values })) as Reply
     },
     get builder() {
+      mustBeOpen()
       builder ??= builderOn(async () => {
         mustBeOpen()
         return connection

@@ -1,7 +1,7 @@
 // Load for the benchmark of saves, in a process of its own. `http`: PATCH requests against the running server. `sql`: the
-// very statements that the server sends for one save, as prepared statements over pg. Both are clients as bare as can be,
-// both warm up off the clock (a fresh process has neither compiled code nor parsed statements). Bounded by a count;
-// loopback only.
+// very statements that the server sends for one save, as prepared statements over pg: one by one, or in the packets in
+// which the server sends them. All are clients as bare as can be, and all warm up off the clock, because a fresh process
+// has neither compiled code nor parsed statements. Bounded by a count; loopback only.
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import pg from 'pg'
@@ -12,7 +12,12 @@ type Turns = {
   readonly warmUp: number
 }
 export type HttpLoad = Turns & { kind: 'http'; url: string; origin: string; lanes: { cookie: string; path: string; addresses: string[]; revision: number }[] }
-export type SqlLoad = Turns & { kind: 'sql'; url: string; lanes: { sql: string; bindings: unknown[] }[][] }
+/** Without a name: `begin` and its like. */
+export type SqlStatement = { name: string; text: string; values: unknown[] }
+/** `together`: the statements of a packet are sent without waiting for each other, as the server does; else one by one. */
+export type SqlLoad = Turns & { kind: 'sql'; url: string; together: boolean; lanes: SqlStatement[][][] }
+/** Stand for what has to be another one in every save: the id of its audit row, the revision that the lock found. */
+export type Fresh = 'fresh-id' | 'fresh-revision'
 /** Said when the clock starts, so that the other side can note what it has used until then. */
 export type LoadBegun = { begun: true }
 /** Milliseconds for all of them, and of each one; `cpu`: microseconds that this process computed meanwhile. */
@@ -92,16 +97,26 @@ function wire(host: string, port: number): Promise<Wire> {
   })
 }
 
-async function overSql({ url, lanes, ...turns }: SqlLoad): Promise<LoadResult> {
-  const opened = lanes.map(async (statements): Promise<Lane> => {
+async function overSql({ url, lanes, together, ...turns }: SqlLoad): Promise<LoadResult> {
+  const opened = lanes.map(async (packets): Promise<Lane> => {
     // Nobody reads the rows, so nothing is made of them.
-    const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => (value: unknown) => value } })
+    const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => (value: unknown) => value }, pipeline: together })
     await client.connect()
+    const { stream } = client.connection
     const save = async (): Promise<void> => {
-      for (const [index, { sql, bindings }] of statements.entries()) {
-        // One statement carries an id of its own (the audit row); everything else may be sent again as it was.
-        const values = bindings.map((value) => (value === 'fresh-id' ? randomUUID() : value))
-        await client.query(/^(begin|commit)/i.test(sql) ? sql : { name: `s${index}`, text: sql, values })
+      let revision: unknown
+      const ask = async ({ name, text, values }: SqlStatement): Promise<void> => {
+        const bound = values.map((value) => (value === ('fresh-id' satisfies Fresh) ? randomUUID() : value === ('fresh-revision' satisfies Fresh) ? revision : value))
+        const { rows } = await client.query<{ revision?: unknown }>(name === '' ? text : { name, text, values: bound })
+        revision = rows[0]?.revision ?? revision
+      }
+      for (const packet of packets) {
+        if (together) {
+          stream.cork()
+          const asked = packet.map(ask)
+          stream.uncork()
+          await Promise.all(asked)
+        } else for (const statement of packet) await ask(statement)
       }
     }
     return { save, end: () => client.end() }

@@ -18,9 +18,10 @@ import { provision } from '../../engine/store/provision.ts'
 import { findLine, firstMorning, install, openFiling, repositoryPacks } from '../support/country.ts'
 import { startTestServer, type Reply, type TestServer } from '../support/server.ts'
 import { startServer } from '../../engine/http/server.ts'
+import pg from 'pg'
 import pino from 'pino'
 import { median, round, type Outcome } from './frame.ts'
-import type { HttpLoad, LoadBegun, LoadResult, SqlLoad } from './load.ts'
+import type { Fresh, HttpLoad, LoadBegun, LoadResult, SqlLoad, SqlStatement } from './load.ts'
 
 const communes = [
   'xabocbo_hpn_tbkn', 'xabangthanh_hpn_tbkn', 'xanhanmon_hpn_tbkn', 'xathuonggiao_hbb_tbkn', 'xadialinh_hbb_tbkn', 'xayenduong_hbb_tbkn',
@@ -30,16 +31,15 @@ const rounds = 5
 /** Saves of every lane in a round: on the clock, and before it. */
 const turns = { count: 100, warmUp: 30 }
 
-type SavesResult = {
-  readonly connections: number
-  /** Saves per second, one figure a round. */
-  readonly http: readonly number[]
-  readonly sql: readonly number[]
-  /** Milliseconds of single saves over HTTP, all rounds. */
+/** Microseconds a save on the clock of the wall: over HTTP, and its statements alone. */
+type Round = {
+  readonly http: number
+  readonly oneByOne: number
+  readonly inPackets: number
+  /** Microseconds that the server computed for a save. */
+  readonly cpu: number
+  /** Milliseconds of single saves over HTTP. */
   readonly each: readonly number[]
-  /** Microseconds that the server computed for a save, one figure a round. */
-  readonly cpu: readonly number[]
-  readonly statements: number
 }
 
 /** A form of communes, and the cells that every save of it patches. */
@@ -60,7 +60,7 @@ export async function saves(): Promise<Outcome[]> {
     try {
       await install(database, checkPacks(withGrid()).packs)
       const outcomes: Outcome[] = []
-      for (const patch of patches) outcomes.push(outcomeOf(patch, await compare(database, urls.app, patch)))
+      for (const patch of patches) outcomes.push(await compare(database, urls.app, patch))
       return outcomes
     } finally {
       await database.destroy()
@@ -70,22 +70,26 @@ export async function saves(): Promise<Outcome[]> {
   }
 }
 
-function outcomeOf({ addresses }: Patch, { connections, http, sql, each, cpu, statements }: SavesResult): Outcome {
-  const ratio = median(http.map((rate, index) => rate / (sql[index] as number)))
-  const sorted = [...each].sort((a, b) => a - b)
-  const p99 = sorted[Math.floor(sorted.length * 0.99)] as number
+function outcomeOf({ addresses }: Patch, packets: SqlLoad['lanes'][number], measured: readonly Round[]): Outcome {
+  const of = (figure: 'http' | 'oneByOne' | 'inPackets' | 'cpu'): number => median(measured.map((one) => one[figure]))
+  const ratio = median(measured.map(({ http, inPackets }) => inPackets / http))
+  const each = measured.flatMap((one) => one.each).sort((a, b) => a - b)
+  const p99 = each[Math.floor(each.length * 0.99)] as number
+  const rate = (microseconds: number): string => `${round(1e6 / microseconds)}/s`
+  const statements = packets.flat().length
   return {
-    title: `Saves of ${addresses.length} cells over HTTP against their ${statements} statements alone, ${connections} connections`,
+    title: `Saves of ${addresses.length} cells over HTTP against their ${statements} statements alone, ${communes.length} connections`,
     unit: 'µs',
     figures: [
-      { name: `bieumau over HTTP (${round(median(http))} saves/s; p50 ${round(median(each))} ms, p99 ${round(p99)} ms; ${round(median(cpu))} µs of CPU each)`, value: 1e6 / median(http) },
-      { name: `pg, prepared statements (${round(median(sql))}/s)`, value: 1e6 / median(sql) },
+      { name: `bieumau over HTTP (${rate(of('http'))}; p50 ${round(median(each))} ms, p99 ${round(p99)} ms; ${round(of('cpu'))} µs of CPU in the server)`, value: of('http') },
+      { name: `pg, prepared statements, in the same ${packets.length} packets (${rate(of('inPackets'))})`, value: of('inPackets') },
+      { name: `pg, prepared statements, one by one (${rate(of('oneByOne'))})`, value: of('oneByOne') },
     ],
     verdicts: [{ words: `${round(ratio)}× the rate of the statements alone (must: ≥ 0.75×, ambitious: ≥ 0.95×)`, met: ratio >= 0.75, ambitious: ratio >= 0.95 }],
   }
 }
 
-async function compare(database: Database, url: string, patch: Patch): Promise<SavesResult> {
+async function compare(database: Database, url: string, patch: Patch): Promise<Outcome> {
   let installed: Installed | undefined
   const server = await startTestServer({
     database, routes, clock: makeClock(new Date(firstMorning)), installed: () => installed as Installed, server: { checkReplies: false },
@@ -94,28 +98,27 @@ async function compare(database: Database, url: string, patch: Patch): Promise<S
     installed = await perform(readInstalled, undefined, { actor: { kind: 'system', name: 'bench' }, requestId: randomUUID(), address: '' }, server.parts)
     // Measured without the test server's own book-keeping: as `npm start` runs it.
     const bare = await startServer(server.parts, routes, pino({ level: server.parts.config.logLevel }))
-    const lanes = await Promise.all(communes.map((commune) => lane(server, commune, patch)))
-    const statements: SqlLoad['lanes'] = []
+    const http = await Promise.all(communes.map((commune) => lane(server, commune, patch)))
+    const sql: SqlLoad['lanes'] = []
     // One after the other: the listener hears every statement of the process.
-    for (const commune of communes) statements.push(await capture(server, database, commune, patch))
-    const http: number[] = []
-    const sql: number[] = []
-    const each: number[] = []
-    const cpu: number[] = []
+    for (const commune of communes) sql.push(await capture(server, commune, patch))
+    const measured: Round[] = []
     // The first round warms both up.
     for (let round = 0; round <= rounds; round++) {
-      const fresh = await Promise.all(lanes.map(async (one) => ({ ...one, revision: await revisionOf(database, one.path) })))
-      const overHttp = await run({ kind: 'http', url: bare.address, origin: bare.address, lanes: fresh, ...turns })
-      const overSql = await run({ kind: 'sql', url, lanes: statements, ...turns })
-      if (round === 0) continue
-      const count = turns.count * lanes.length
-      http.push((1000 * count) / overHttp.milliseconds)
-      sql.push((1000 * count) / overSql.milliseconds)
-      cpu.push(overHttp.ours / count)
-      each.push(...overHttp.each)
+      const lanes = await Promise.all(http.map(async (one) => ({ ...one, revision: await revisionOf(database, one.path) })))
+      const overHttp = await run({ kind: 'http', url: bare.address, origin: bare.address, lanes, ...turns })
+      const oneByOne = await run({ kind: 'sql', url, together: false, lanes: sql, ...turns })
+      const inPackets = await run({ kind: 'sql', url, together: true, lanes: sql, ...turns })
+      const each = (milliseconds: number): number => (1000 * milliseconds) / (turns.count * communes.length)
+      if (round > 0) {
+        measured.push({
+          http: each(overHttp.milliseconds), oneByOne: each(oneByOne.milliseconds), inPackets: each(inPackets.milliseconds),
+          cpu: overHttp.ours / (turns.count * communes.length), each: overHttp.each,
+        })
+      }
     }
     await bare.stop()
-    return { connections: lanes.length, http, sql, each, cpu, statements: statements[0]?.length ?? 0 }
+    return outcomeOf(patch, sql[0] ?? [], measured)
   } finally {
     await server.stop()
   }
@@ -151,8 +154,8 @@ async function revisionOf(database: Database, where: string): Promise<number> {
   return filing.revision
 }
 
-/** The statements of one real save, in order, with what they were given. */
-async function capture(server: TestServer, database: Database, commune: string, { form, addresses }: Patch): Promise<SqlLoad['lanes'][number]> {
+/** The statements of one real save with what they were given: packet by packet, as the driver was asked for them. */
+async function capture(server: TestServer, commune: string, { form, addresses }: Patch): Promise<SqlLoad['lanes'][number]> {
   const client = await server.client(`${commune}_bc`)
   const { id } = await findLine(client, 'own', form)
   const { revision: first } = await openFiling(client, id)
@@ -160,34 +163,35 @@ async function capture(server: TestServer, database: Database, commune: string, 
     client.patch(`/filings/${id}`, { revision, cells: addresses.map((address, index) => [address, value + index]) })
   // The second one is caught: it finds every cell filled in, as those of the rounds do, and its history is as large.
   const { revision } = (await patchFrom(first, 1)).body as SaveReply
-  const caught: SqlLoad['lanes'][number] = []
-  const listen = ({ sql, bindings }: { sql: string; bindings: unknown[] }): void => {
-    caught.push({ sql: positional(sql), bindings: (bindings ?? []).map(plain) })
-  }
-  database.on('query', listen)
+  const packets: SqlStatement[][] = []
+  const { query } = pg.Client.prototype
+  let packet: SqlStatement[] | undefined
+  pg.Client.prototype.query = function (this: pg.Client, statement: pg.QueryConfig, ...rest: unknown[]) {
+    if (packet === undefined) {
+      packets.push((packet = []))
+      process.nextTick(() => {
+        packet = undefined
+      })
+    }
+    packet.push(repeatable(statement))
+    return (query as (...all: unknown[]) => unknown).call(this, statement, ...rest)
+  } as typeof query
   const reply = await patchFrom(revision, 2)
-  database.off('query', listen)
+  pg.Client.prototype.query = query
   if (reply.status !== 200) throw new Error(reply.text)
-  const audit = caught.find(({ sql }) => /insert into "?audit/i.test(sql))
-  if (audit === undefined) throw new Error('The save wrote no audit row')
-  audit.bindings = audit.bindings.map((value, index) => (index === idIndex(audit) ? 'fresh-id' : value))
-  return caught
+  return packets
 }
 
-/** The audit row's own id is the one UUID that nothing else in the row is. */
-function idIndex({ bindings }: { bindings: unknown[] }): number {
-  return bindings.findIndex((value) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) && value[14] === '7')
-}
-
-function positional(sql: string): string {
-  let index = 0
-  return /\$\d/.test(sql) ? sql : sql.replace(/\?/g, () => `$${++index}`)
-}
-
-/** What goes to the other process goes as JSON. */
-function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString()
-  return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
+/** What goes to the other process goes as JSON, and has to work again and again. */
+function repeatable({ text, name = '', values = [] }: pg.QueryConfig): SqlStatement {
+  const binding = (value: unknown, index: number): unknown => {
+    if (name === 'add-audit-row' && index === 0) return 'fresh-id' satisfies Fresh
+    // The only number that it is given; the record itself is a text.
+    if (name === 'write-record' && typeof value === 'number') return 'fresh-revision' satisfies Fresh
+    if (value instanceof Date) return value.toISOString()
+    return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
+  }
+  return { text, name, values: values.map(binding) }
 }
 
 /** Also what this process, which is the server, computed while the clock ran: microseconds. */

@@ -9,6 +9,7 @@ import { installPacks } from '../../engine/actions/install-packs.ts'
 import { perform } from '../../engine/actions/perform.ts'
 import { compileForm } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import { writeRecord } from '../../engine/store/filing.ts'
 import { readForm } from '../../engine/store/pack.ts'
 import { toStored, toTables } from '../../engine/store/record.ts'
 import { markForRollUp, takeMarks } from '../../engine/store/roll-up-queue.ts'
@@ -166,6 +167,31 @@ describe('what has happened to a filing', () => {
       expect(await app(table).select('*')).to.have.deep.members(before)
     })
   }
+})
+
+describe('a record', () => {
+  let country: Country
+  before(async () => {
+    country = await startCountry()
+  })
+  after(() => country.end())
+
+  it('is written on the revision that it was locked at, or not at all', async () => {
+    const { app } = country.database
+    const { id } = await findLine(await country.client('xabocbo_hpn_tbkn_bc'), 'own', '17a')
+    const before = await app('filing').where({ id })
+    const write = (revision: number): Promise<number> =>
+      transaction(app, async (trx) =>
+        writeRecord(trx, {
+          id, revision, state: 'drafting', texts: {}, by: null, record: { cells: [1], rows: [], texts: {} },
+          change: { addresses: ['main.copies'], before: [null], after: ['1'] },
+        }, new Date('2020-06-01T01:00:00Z')))
+    expect(await write(7).catch((error: { code: string }) => error.code)).to.equal('23502')
+    expect(await app('filing').where({ id })).to.deep.equal(before)
+    expect(await app('filing_change').where({ filing_id: id })).to.deep.equal([])
+    expect(await write(0)).to.equal(1)
+    expect(await app('filing').where({ id }).first('revision')).to.deep.equal({ revision: 1 })
+  })
 })
 
 describe('a mark for the roll-up', () => {
