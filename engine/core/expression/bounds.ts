@@ -35,6 +35,7 @@ export function typedCell(min: number | undefined, max: number | undefined, deci
 const anything: Bounds = { filled: true, blank: true, fails: true, true: true, false: true }
 const zero = fraction(0n)
 
+/** Of a checked expression. */
 export function bounds(node: Node, boundsOf: BoundsOf): Bounds {
   switch (node.kind) {
     case 'number':

@@ -5,6 +5,7 @@ import { measureOf } from './measure.ts'
 import { modes, placeOf, type Mode } from './modes.ts'
 import type { Operator } from './operator.ts'
 import { operators } from './operators.ts'
+import { toText } from './parse.ts'
 import type { CallNode, Node, RangeNode, ReferenceNode, Type } from './tree.ts'
 
 export type Scope = {
@@ -27,6 +28,7 @@ export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Ty
   const issues: Issue[] = []
   const { places, literals } = modes[mode]
   const type = visit(node)
+  if (node.kind === 'range') issues.push(issue('expression.range-alone', '', { name: toText(node) }))
   mustBe(type, wanted)
   measureOf(node, scope, (one) => issues.push(one))
   return { type, issues }

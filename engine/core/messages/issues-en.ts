@@ -100,6 +100,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'expression.not-in-guard': 'The operator “{name}” cannot be used in a guard.',
   'expression.arguments': '“{name}” takes {wanted} arguments, not {found}.',
   'expression.column-not-taken': '“{name}” does not take a whole column.',
+  'expression.range-alone': '“{name}” is many cells; say what to do with them, as in sum({name}).',
   'expression.type': 'A {wanted} is needed here, not a {found}.',
   'expression.date': '“{found}” is not a day written as year-month-day, such as 2020-06-06.',
   'expression.mask': '“{found}” is not a mask that is written down, such as ###.### or ##/@@.',

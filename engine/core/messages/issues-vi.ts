@@ -100,6 +100,7 @@ export const issuesVi = {
   'expression.not-in-guard': 'Phép tính “{name}” không dùng được trong điều kiện của quy trình.',
   'expression.arguments': 'Phép tính “{name}” cần {wanted} tham số, đang có {found}.',
   'expression.column-not-taken': 'Phép tính “{name}” không nhận cả cột.',
+  'expression.range-alone': '“{name}” là nhiều ô; phải nói làm gì với chúng, ví dụ sum({name}).',
   'expression.type': 'Cần kiểu {wanted} nhưng gặp kiểu {found}.',
   'expression.date': '“{found}” không phải là ngày viết dạng năm-tháng-ngày, ví dụ 2020-06-06.',
   'expression.mask': '“{found}” không phải là mẫu chữ viết sẵn, ví dụ ###.### hoặc ##/@@.',

@@ -57,6 +57,7 @@ describe('the check of an expression', () => {
 
   it('lets ranges stand where many cells are taken, and nowhere else', () => {
     expect(told('sum(column acts, row acts, group acts)')).to.deep.equal([])
+    for (const text of ['column acts', 'row acts', 'previous(column acts)']) expect(told(text), text).to.deep.equal(['expression.range-alone'])
     for (const text of ['abs(column acts)', 'column acts + 1', 'is_blank(row acts)', 'coalesce(column acts, 1)']) expect(told(text), text).to.include('expression.column-not-taken')
   })
 
