@@ -3,7 +3,7 @@
 import type { Config } from '../config.ts'
 import type { Clock } from '../adapters/clock.ts'
 import type { Welcome } from '../core/contract/session.ts'
-import type { CalendarDefinition, OrganisationDefinition, PeriodsDefinition } from '../core/pack.ts'
+import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition } from '../core/pack.ts'
 import type { Database, Transaction } from '../store/database.ts'
 
 export type Person = {
@@ -33,6 +33,8 @@ export type Organisation = OrganisationDefinition
 /** What the installed packs say beside forms and workflows. */
 export type Installed = {
   readonly organisation: Organisation
+  /** The newest version of every pack: what it replaces, what is assigned to it, from when until when it is valid. */
+  readonly packs: readonly PackDefinition[]
   /** Period kinds by pack. */
   readonly periods: ReadonlyMap<string, PeriodsDefinition>
   readonly calendar: CalendarDefinition

@@ -1,91 +1,167 @@
 // Installs packs as immutable versions, in one transaction: all of them or nothing. The same text again is nothing to
-// do; another text under a version that is installed is refused, because reports point to versions.
+// do; another text under a version that is installed is refused, because reports point to versions. What would be done
+// can be asked first (plan-installation): the same reckoning, nothing written.
 import { createHash } from 'node:crypto'
+import { dayOf } from '../core/calendar.ts'
 import { compileForm } from '../core/form/compile.ts'
+import { serves, type Kinds } from '../core/in-force.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import { loginName, type UnitsDefinition } from '../core/pack.ts'
+import { loginName } from '../core/pack.ts'
+import { historyOf, type UnitsDefinition } from '../core/unit.ts'
+import { splitReference } from '../packs/catalogue.ts'
 import type { Defined, Pack } from '../packs/load-pack.ts'
 import { addAccount, findAccountByLogin } from '../store/account.ts'
-import { addForm, addPack, addWorkflow, formChecksum, packChecksum, workflowChecksum } from '../store/pack.ts'
+import { addDefinition, addForm, addPack, addWorkflow, installedChecksums } from '../store/pack.ts'
+import { openPeriods } from '../store/period.ts'
 import { cellsOf } from '../store/record.ts'
-import { addUnit, findUnitByCode } from '../store/unit.ts'
+import type { Transaction } from '../store/database.ts'
+import { addSuccessions, addUnit, bringUnitsTo, unitsByCode, writeStates } from '../store/unit.ts'
 import { hashPassword } from '../adapters/password.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 
 /** `demo`: accounts of the packs are made with their known password, already changed. Never in production. */
 export type InstallInput = { readonly packs: readonly Pack[]; readonly demo: boolean }
+/** `added` and `unchanged` as `pack/id version`; issues only where nothing can be installed. */
 export type Installation = { readonly added: readonly string[]; readonly unchanged: readonly string[] }
+export type Plan = Installation & { readonly issues: readonly Issue[] }
 
 /** Packs have been checked before (packs/check-pack.ts). */
 export const installPacks: Action<InstallInput, Installation, string | undefined> = {
   name: 'install-packs',
   writes: true,
-  subject: ({ packs }) => ({ type: 'packs', id: packs.map((pack) => pack.definition.id).join(',').slice(0, 200) }),
+  subject,
   // Hashing takes long on purpose; it does not hold a connection.
   prepare: async ({ packs, demo }) => {
     const password = demo ? packs.flatMap((pack) => pack.units?.definition.demo?.password ?? [])[0] : undefined
     return password === undefined ? undefined : hashPassword(password)
   },
   run: async ({ packs }, context, passwordHash) => {
-    const added: string[] = []
-    const unchanged: string[] = []
-    const issues: Issue[] = []
-    for (const pack of packs) {
-      const { id, version } = pack.definition
-      const checksum = checksumOf(contentOf(pack))
-      const before = await packChecksum(context.trx, id, version)
-      issues.push(...(await installParts(pack, context, added)))
-      if (before === undefined) {
-        await addPack(context.trx, { id, version, title: pack.definition.title, checksum, content: contentOf(pack) }, context.now)
-        added.push(`${id} ${version}`)
-      } else if (before === checksum) unchanged.push(`${id} ${version}`)
-      else issues.push(taken(pack.source, '/version', `${id}`, version))
-      if (pack.units !== undefined) await installUnits(pack.units.definition, passwordHash, context)
-    }
-    if (issues.length > 0) throw new Problem('invalid-input', { issues })
-    return { added, unchanged }
+    const { steps, ...plan } = await planOf(context.trx, packs)
+    if (plan.issues.length > 0) throw new Problem('invalid-input', { issues: plan.issues })
+    for (const step of steps) await step.write(context)
+    for (const pack of packs) if (pack.units !== undefined) await installUnits(pack.units.definition, passwordHash, context)
+    await bringUnitsTo(context.trx, dayOf(context.now))
+    return { added: plan.added, unchanged: plan.unchanged }
   },
 }
 
-async function installParts(pack: Pack, { trx, now }: Context, added: string[]): Promise<Issue[]> {
-  const issues: Issue[] = []
-  const packId = pack.definition.id
-  for (const { definition, source } of pack.workflows) {
-    const checksum = checksumOf(definition)
-    const before = await workflowChecksum(trx, packId, definition.id, definition.version)
-    if (before === undefined) {
-      await addWorkflow(trx, { packId, definition, source: source.text, checksum }, now)
-      added.push(`${packId}/${definition.id} ${definition.version}`)
-    } else if (before !== checksum) issues.push(taken(source, '/version', `${packId}/${definition.id}`, definition.version))
-  }
-  for (const { definition, source } of pack.forms) {
-    const checksum = checksumOf(definition)
-    const before = await formChecksum(trx, packId, definition.id, definition.version)
-    if (before === undefined) {
-      await addForm(trx, { packId, definition, source: source.text, checksum }, cellsOf(compileForm(definition)), now)
-      added.push(`${packId}/${definition.id} ${definition.version}`)
-    } else if (before !== checksum) issues.push(taken(source, '/version', `${packId}/${definition.id}`, definition.version))
-  }
-  return issues
+/** What an installation would add, and why it would be refused. Writes nothing. */
+export const planInstallation: Action<{ readonly packs: readonly Pack[] }, Plan> = {
+  name: 'plan-installation',
+  writes: false,
+  subject,
+  run: async ({ packs }, { trx }) => {
+    const { added, unchanged, issues } = await planOf(trx, packs)
+    return { added, unchanged, issues }
+  },
 }
 
-/** Units and accounts that are not there yet; what is there stays as it is. */
+function subject({ packs }: { readonly packs: readonly Pack[] }): { type: string; id: string } {
+  return { type: 'packs', id: packs.map((pack) => pack.definition.id).join(',').slice(0, 200) }
+}
+
+/** One version of something, as it would be installed. */
+type Step = {
+  readonly name: string
+  readonly version: number
+  readonly checksum: string
+  readonly source: Defined<unknown>['source']
+  /** Key in what is installed: kind, pack, id. */
+  readonly key: string
+  readonly write: (context: Context) => Promise<void>
+}
+
+async function planOf(trx: Transaction, packs: readonly Pack[]): Promise<Plan & { readonly steps: readonly Step[] }> {
+  const installed = await installedChecksums(trx)
+  const all = packs.flatMap(stepsOf).map((step) => ({ ...step, before: installed.get(`${step.key} ${step.version}`) }))
+  const steps = all.filter((one) => one.before === undefined)
+  const issues = all.filter((one) => one.before !== undefined && one.before !== one.checksum).map((one) => placed(one.source, issue('pack.version-taken', '/version', { id: one.name, version: one.version })))
+  const isPack = (one: Step): boolean => one.key.startsWith('pack ')
+  return {
+    steps,
+    added: steps.map((one) => `${one.name} ${one.version}`),
+    unchanged: all.filter((one) => isPack(one) && one.before === one.checksum).map((one) => `${one.name} ${one.version}`),
+    issues: [...issues, ...(await tooLate(trx, packs, new Set(steps.map((one) => `${one.key} ${one.version}`))))],
+  }
+}
+
+function stepsOf(pack: Pack): Step[] {
+  const packId = pack.definition.id
+  const part = (kind: string, { definition, source }: Defined<{ id: string; version: number }>, write: (checksum: string, context: Context) => Promise<void>): Step => {
+    const checksum = checksumOf(definition)
+    return {
+      name: `${packId}/${definition.id}`, version: definition.version, key: `${kind} ${packId}/${definition.id}`, checksum, source,
+      write: (context) => write(checksum, context),
+    }
+  }
+  const content = contentOf(pack)
+  const { id, version, title } = pack.definition
+  return [
+    ...pack.workflows.map((one) => part('workflow', one, (checksum, { trx, now }) => addWorkflow(trx, { packId, definition: one.definition, source: one.source.text, checksum }, now))),
+    ...pack.forms.map((one) => part('form', one, (checksum, { trx, now }) => addForm(trx, { packId, definition: one.definition, source: one.source.text, checksum }, cellsOf(compileForm(one.definition)), now))),
+    ...pack.codelists.map((one) => part('codelist', one, (checksum, { trx, now }) => addDefinition(trx, { kind: 'codelist', packId, definition: one.definition, source: one.source.text, checksum }, now))),
+    ...pack.prints.map((one) => part('print', one, (checksum, { trx, now }) => addDefinition(trx, { kind: 'print', packId, definition: one.definition, source: one.source.text, checksum }, now))),
+    {
+      name: id, version, key: `pack ${id}`, checksum: checksumOf(content), source: pack.source,
+      write: ({ trx, now }) => addPack(trx, { id, version, title, checksum: checksumOf(content), content }, now),
+    },
+  ]
+}
+
+/** New versions and replacements begin with a period that is not open yet: a report keeps its form to the end. */
+async function tooLate(trx: Transaction, packs: readonly Pack[], added: ReadonlySet<string>): Promise<Issue[]> {
+  const open = await openPeriods(trx)
+  if (open.length === 0) return []
+  const kindsOf = (id: string): Kinds => packs.find((one) => one.definition.id === id)?.periods?.definition.kinds ?? {}
+  return packs.flatMap((pack) => {
+    const packId = pack.definition.id
+    const forms = pack.forms.filter(({ definition: { id, version, serves } }) => added.has(`form ${packId}/${id} ${version}`) && serves?.from !== undefined)
+    return [
+      ...forms.flatMap(({ definition, source }) => {
+        const period = open.find((one) => one.packId === packId && serves({ from: definition.serves?.from, to: definition.serves?.to } as object, one, kindsOf(packId)))
+        return period === undefined ? [] : [placed(source, issue('pack.period-is-open', '/serves/from', { id: `${packId}/${definition.id}`, period: period.title }))]
+      }),
+      ...(added.has(`pack ${packId} ${pack.definition.version}`) ? (pack.definition.replaces ?? []) : []).flatMap((one, index) => {
+        const target = splitReference(one.form, packId).pack
+        const period = open.find((each) => each.packId === target && serves({ from: one.from }, each, kindsOf(target)))
+        return period === undefined ? [] : [placed(pack.source, issue('pack.period-is-open', `/replaces/${index}/from`, { id: one.form, period: period.title }))]
+      }),
+    ]
+  })
+}
+
+/** Units and accounts that are not there yet; what is there keeps its name, but what happens to it by date is taken in. */
 async function installUnits(units: UnitsDefinition, passwordHash: string | undefined, { trx, now }: Context): Promise<void> {
+  const ids = await unitsByCode(trx, units.units.map((one) => one.code))
+  const history = historyOf(units)
+  const isNew = new Set<string>()
   for (const unit of units.units) {
-    const known = await findUnitByCode(trx, unit.code)
-    const parent = unit.parent === undefined ? undefined : await findUnitByCode(trx, unit.parent)
-    const unitId =
-      known?.id ??
-      (await addUnit(trx, { code: unit.code, kind: unit.kind, name: unit.name, parentId: parent?.id ?? null, validFrom: unit.from ?? '2019-01-01', validTo: unit.to ?? null }, now))
+    const dated = history.units.get(unit.code)
+    if (!ids.has(unit.code)) {
+      const parentId = unit.parent === undefined ? null : (ids.get(unit.parent) ?? null)
+      ids.set(unit.code, await addUnit(trx, { code: unit.code, kind: unit.kind, name: unit.name, parentId, validFrom: unit.from ?? firstDay, validTo: dated?.to ?? null, properties: unit.properties ?? {} }, now))
+      isNew.add(unit.code)
+    }
+    const id = ids.get(unit.code) as string
     if (passwordHash === undefined) continue
     for (const account of unit.accounts ?? []) {
       const login = loginName(unit.code, account.role, account.symbol)
       if ((await findAccountByLogin(trx, login)) !== undefined) continue
-      await addAccount(trx, { login, name: account.name, unitId, role: account.role, passwordHash, mustChangePassword: false }, now)
+      await addAccount(trx, { login, name: account.name, unitId: id, role: account.role, passwordHash, mustChangePassword: false }, now)
     }
   }
+  const idOf = (code: string): string | undefined => ids.get(code)
+  for (const { code, from, to, states } of history.units.values()) {
+    const ends = to ?? null
+    if (states.length < 2 && (isNew.has(code) || ends === null)) continue
+    await writeStates(trx, { id: ids.get(code) as string, validFrom: from ?? firstDay, validTo: ends }, states, idOf)
+  }
+  await addSuccessions(trx, history.successions, idOf)
 }
+
+/** Units that state no first day have been there since before the first report. */
+const firstDay = '2019-01-01'
 
 function contentOf(pack: Pack): Record<string, unknown> {
   return {
@@ -101,6 +177,6 @@ function checksumOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }
 
-function taken(source: Defined<unknown>['source'], path: string, id: string, version: number): Issue {
-  return { ...issue('pack.version-taken', path, { id, version }), position: source.positionOf(path) }
+function placed(source: Defined<unknown>['source'], one: Issue): Issue {
+  return { ...one, position: source.positionOf(one.path) }
 }

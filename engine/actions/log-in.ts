@@ -42,7 +42,7 @@ export const logIn: Action<LogInInput, LogInOutput, Account> = {
     const token = newToken()
     const expiresAt = new Date(now.getTime() + parts.config.sessionMaxHours * 3_600_000)
     await addSession(trx, { idHash: tokenHash(token), accountId: id, expiresAt, address, agent: agent.slice(0, 200) }, now)
-    const person = personOf(account, parts.installed().organisation)
+    const person = personOf(account, parts.installed().organisation, now)
     return { token, person, session: await sessionOf(person, context) }
   },
 }

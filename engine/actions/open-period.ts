@@ -1,51 +1,84 @@
 // Opens a reporting period (Quy chế, Điều 5): locks the one before it in the same cycle, moves its unfinished reports to
 // the state their workflow names, and inserts one filing per form in force, route and reporting unit. Those rows are the
 // obligations that coverage, lateness and punctuality are counted from.
+import { dayOf } from '../core/calendar.ts'
 import type { PeriodRef } from '../core/contract/shapes.ts'
-import type { FormDefinition, RouteDefinition } from '../core/form/definition.ts'
+import type { FormDefinition } from '../core/form/definition.ts'
+import { formsInForce, type InForce } from '../core/in-force.ts'
+import { sentence } from '../core/messages/sentence.ts'
 import type { PeriodsDefinition } from '../core/pack.ts'
-import { dataToOf, dueDay, nextPeriod, periodDays } from '../core/period.ts'
+import { dataToOf, dueDay, exists, isAskedFor, knowsYearOf, nextPeriod, periodDays, type AskedDays } from '../core/period.ts'
+import { periodKindsOf, type RouteDefinition } from '../core/route.ts'
+import { isValidOn } from '../core/validity.ts'
 import { addFilings, type NewFiling } from '../store/filing.ts'
 import { newId } from '../store/new-id.ts'
-import { newestForms, newestWorkflowVersion } from '../store/pack.ts'
-import { addPeriod, closeFilings, findPeriod, lastPeriodOf, lockPeriod, openPeriodOf, workflowsOf } from '../store/period.ts'
+import { allForms, newestWorkflowVersion } from '../store/pack.ts'
+import { addPeriod, closeFilings, countPeriods, findPeriod, lastPeriodOf, lockPeriod, openPeriodOf, workflowsOf } from '../store/period.ts'
 import { markForRollUp } from '../store/roll-up-queue.ts'
-import { findUnitByCode, nearestAbove, unitsOn } from '../store/unit.ts'
+import { bringUnitsTo, findUnitByCode, nearestAbove, unitsOn } from '../store/unit.ts'
 import { Problem } from '../problem.ts'
-import type { Action, Context } from './action.ts'
+import type { Action, Context, Installed } from './action.ts'
 import { compiledWorkflow } from './compiled.ts'
 
-export type OpenInput = { readonly pack: string; readonly kind: string; readonly year: number }
-export type Opened = { readonly period: PeriodRef; readonly filings: number; readonly closed: number }
+/** `days`: of a kind that is opened on request only, with the day by which the request wants an answer. */
+export type OpenInput = { readonly pack: string; readonly kind: string; readonly year: number; readonly days?: AskedDays & { readonly due?: string | undefined } }
+export type Opened = { readonly period: PeriodRef; readonly filings: number; readonly closed: number; readonly warnings: readonly string[] }
 
 export const openPeriod: Action<OpenInput, Opened> = {
   name: 'open-period',
   writes: true,
   subject: ({ pack, kind, year }, opened) => ({ type: 'period', id: opened?.period.id ?? `${pack}/${kind}/${year}` }),
-  run: async ({ pack, kind, year }, context) => {
-    const { trx, now, parts } = context
-    const periods = parts.installed().periods.get(pack)
-    const declared = periods?.kinds[kind]
-    if (periods === undefined || declared === undefined) throw new Problem('not-found')
-    await mustFollow(context, periods, { pack, kind, year })
-    const before = await openPeriodOf(trx, declared.cycle)
+  run: async (input, context) => {
+    const { pack, kind, year } = input
+    const { trx, now } = context
+    const installed = context.parts.installed()
+    const periods = installed.periods.get(pack)
+    const declared = periods !== undefined && Object.hasOwn(periods.kinds, kind) ? periods.kinds[kind] : undefined
+    if (periods === undefined || declared === undefined || !exists(periods, input)) throw new Problem('not-found')
+    if (isAskedFor(declared) !== (input.days !== undefined)) throw new Problem('bad-request')
+    const days = periodDays(declared, year, input.days)
+    const end = dataToOf(days.dataTo, undefined)
+    if (!isPackInForce(installed, pack, end)) throw new Problem('pack-not-in-force', { params: { day: end } })
+    const { cycle } = declared
+    if (cycle !== undefined) await mustFollow(context, periods, cycle, input)
+    const before = cycle === undefined ? undefined : await openPeriodOf(trx, cycle)
     const closed = before === undefined ? 0 : await closePeriod(context, before.id)
-    const days = periodDays(declared, year)
+    await bringUnitsTo(trx, dayOf(now))
+    const number = cycle === undefined ? (await countPeriods(trx, pack, kind, year)) + 1 : 1
     const id = await addPeriod(
       trx,
-      { packId: pack, kind, cycle: declared.cycle, year, title: days.title, dataFrom: days.from, dataTo: { ...days.dataTo }, endsOn: days.to },
+      { packId: pack, kind, cycle: cycle ?? null, year, number, title: days.title, dataFrom: days.from, dataTo: { ...days.dataTo }, endsOn: days.to },
       now,
     )
-    const filings = await obligations(context, { pack, kind, year, dataTo: days.dataTo })
+    const forms = formsInForce<FormDefinition>(pack, input, periods.kinds, await allForms(trx), installed.packs.filter((one) => isPackInForce(installed, one.id, end)))
+    const obligations = await Promise.all(forms.map((form) => obligationsOf(context, { ...input, dataTo: days.dataTo }, form)))
+    const filings = obligations.flat()
     await addFilings(trx, id, filings.map((one) => one.filing))
     await markForRollUp(trx, filings.filter((one) => one.rollsUp).map((one) => one.filing.id), context.requestId, now)
-    return { period: { id, title: days.title, kind, year, dataFrom: days.from, locked: false }, filings: filings.length, closed }
+    return {
+      period: { id, title: days.title, kind, year, dataFrom: days.from, locked: false },
+      filings: filings.length,
+      closed,
+      warnings: warningsOf(installed, filings.flatMap((one) => one.filing.dueOn ?? [])),
+    }
   },
 }
 
+/** A pack whose validity the days of a period lie outside of asks for nothing in it. */
+function isPackInForce({ packs }: Installed, id: string, day: string): boolean {
+  const pack = packs.find((one) => one.id === id)
+  return pack === undefined || isValidOn({ from: pack['valid-from'], to: pack['valid-to'] }, day)
+}
+
+/** Due days of years that the calendar knows no holidays of: they were moved off week-ends only. */
+function warningsOf({ calendar }: Installed, days: readonly string[]): string[] {
+  const years = new Set(days.filter((day) => !knowsYearOf(day, calendar)).map((day) => day.slice(0, 4)))
+  return [...years].sort().map((year) => sentence('period.calendar-missing', { year }))
+}
+
 /** Opening locks what came before, so only the period that follows in its cycle can be opened: a wrong year closes nothing. */
-async function mustFollow({ trx }: Context, periods: PeriodsDefinition, { pack, kind, year }: OpenInput): Promise<void> {
-  const last = await lastPeriodOf(trx, pack, periods.kinds[kind]?.cycle ?? '')
+async function mustFollow({ trx }: Context, periods: PeriodsDefinition, cycle: string, { pack, kind, year }: OpenInput): Promise<void> {
+  const last = await lastPeriodOf(trx, pack, cycle)
   const next = last === undefined ? undefined : nextPeriod(periods, last)
   const wanted = next === undefined ? undefined : periods.kinds[next.kind]
   if (next === undefined || wanted === undefined || (next.kind === kind && next.year === year)) return
@@ -68,22 +101,13 @@ export async function closePeriod(context: Context, id: string): Promise<number>
 type Period = OpenInput & { readonly dataTo: Readonly<Record<string, string>> }
 type Obligation = { readonly filing: NewFiling; readonly rollsUp: boolean }
 
-async function obligations(context: Context, period: Period): Promise<Obligation[]> {
-  const forms = (await newestForms(context.trx)).filter((form) => form.packId === period.pack)
-  const all: Obligation[] = []
-  for (const { packId, definition } of forms) {
-    for (const route of definition.routes) {
-      if (isDueIn(route, period.kind)) all.push(...(await filingsOf(context, period, packId, definition, route)))
-    }
-  }
-  return all
+async function obligationsOf(context: Context, period: Period, form: InForce<FormDefinition>): Promise<Obligation[]> {
+  const routes = form.routes.filter((route) => periodKindsOf(route).includes(period.kind))
+  return (await Promise.all(routes.map((route) => filingsOf(context, period, form, route)))).flat()
 }
 
-function isDueIn(route: RouteDefinition, kind: string): boolean {
-  return route.periods?.includes(kind) === true || route.due?.[kind] !== undefined
-}
-
-async function filingsOf(context: Context, period: Period, packId: string, form: FormDefinition, route: RouteDefinition): Promise<Obligation[]> {
+/** Who reports, to whom and under which name is as it was on the data cut-off of the unit's class. */
+async function filingsOf(context: Context, period: Period, { packId, definition: form }: InForce<FormDefinition>, route: RouteDefinition): Promise<Obligation[]> {
   const { trx, now, parts } = context
   const { organisation, calendar } = parts.installed()
   const workflow = await workflowOf(context, packId, route)
@@ -92,7 +116,9 @@ async function filingsOf(context: Context, period: Period, packId: string, form:
     route.reporting.map(async (kindId) => {
       const kind = organisation.kinds[kindId]
       const dataTo = dataToOf(period.dataTo, kind?.class)
+      if (!isValidOn(route, dataTo) || !isValidOn(kind ?? {}, dataTo)) return []
       const receiverOf = await receivers(context, route, dataTo)
+      const copiesOf = await copies(context, route, dataTo)
       const units = await unitsOn(trx, [kindId], dataTo)
       return units.map((unit): Obligation => ({
         rollsUp: (form.tables ?? []).some((table) => table['roll-up'] !== undefined),
@@ -106,9 +132,10 @@ async function filingsOf(context: Context, period: Period, packId: string, form:
           unitName: unit.name,
           parentId: unit.parentId,
           receiverId: receiverOf(unit.id),
+          copyTo: copiesOf(unit.id),
           onBehalf: kind?.['without-account'] === true && !unit.hasAccount,
           needsChecker: kind?.['needs-checker'] === true,
-          dueOn: due === undefined ? null : dueDay(due, period.year, calendar),
+          dueOn: period.days?.due ?? (due === undefined ? null : dueDay(due, period.year, calendar)),
           dataTo,
         },
       }))
@@ -136,4 +163,12 @@ async function receivers(context: Context, route: RouteDefinition, day: string):
   }
   const byKind = await Promise.all((typeof receiver === 'string' ? [receiver] : receiver).map((kind) => nearestAbove(context.trx, [kind], day)))
   return (unitId) => byKind.map((above) => above.get(unitId)).find((one) => one !== undefined) ?? null
+}
+
+/** Units beside the receiver that may read what has been sent: the nearest one of a kind, or a named one. */
+async function copies(context: Context, route: RouteDefinition, day: string): Promise<(unitId: string) => string[] | null> {
+  const to = route['copy-to']
+  if (to === undefined) return () => null
+  const each = await Promise.all(to.map((one) => receivers(context, { ...route, receiver: one }, day)))
+  return (unitId) => each.flatMap((of) => of(unitId) ?? [])
 }

@@ -31,6 +31,7 @@ export const permit: Readonly<Record<string, PermitRow>> = {
 
   // Packs
   'install-packs': { who: 'system' },
+  'plan-installation': { who: 'system' },
   'read-installed': { who: 'system' },
 
   // Periods

@@ -1,7 +1,7 @@
 // What the installed packs say beside forms and workflows, put together: who there is, when periods are, days off.
 import { combined } from '../core/calendar.ts'
-import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
-import { loginName } from '../core/pack.ts'
+import { loginName, type CalendarDefinition, type OrganisationDefinition, type PackDefinition, type PeriodsDefinition } from '../core/pack.ts'
+import type { UnitsDefinition } from '../core/unit.ts'
 import { readPacks } from '../store/pack.ts'
 import type { Action, Installed } from './action.ts'
 
@@ -22,9 +22,11 @@ export const readInstalled: Action<undefined, InstalledPacks> = {
     const contents = (await readPacks(trx)).map((pack) => ({ id: pack.id, ...(pack.content as Content) }))
     const roles = Object.assign({}, ...contents.map((one) => one.organisation?.roles ?? {})) as OrganisationDefinition['roles']
     const kinds = Object.assign({}, ...contents.map((one) => one.organisation?.kinds ?? {})) as OrganisationDefinition['kinds']
+    const properties = Object.assign({}, ...contents.map((one) => one.organisation?.['unit-properties'] ?? {})) as NonNullable<OrganisationDefinition['unit-properties']>
     const calendars = contents.flatMap((one) => one.calendar ?? [])
     return {
-      organisation: { roles, kinds },
+      organisation: { roles, kinds, ...(Object.keys(properties).length === 0 ? {} : { 'unit-properties': properties }) },
+      packs: contents.map((one) => one.definition),
       periods: new Map(contents.flatMap((one) => (one.periods === null ? [] : [[one.id, one.periods] as const]))),
       calendar: combined(calendars),
       support: contents.map((one) => one.definition.settings?.['support_line']).find((one) => typeof one === 'string') ?? '',

@@ -1,4 +1,6 @@
 // Who is behind a cookie. Not performed like an action, because permission is asked of the actor that this finds.
+import { dayOf } from '../core/calendar.ts'
+import { isValidOn } from '../core/validity.ts'
 import { asProblem } from '../store/errors.ts'
 import { findSession, type SessionAccount } from '../store/session.ts'
 import type { Nobody, Organisation, Parts, Person } from './action.ts'
@@ -14,11 +16,12 @@ export async function recognise(token: string | undefined, parts: Parts): Promis
       throw asProblem(error)
     },
   )
-  return account === undefined ? nobody : { ...personOf(account, parts.installed().organisation), sessionHash }
+  return account === undefined ? nobody : { ...personOf(account, parts.installed().organisation, parts.clock.now()), sessionHash }
 }
 
-/** A role that the packs do not know has no capability. */
-export function personOf(account: SessionAccount, organisation: Organisation): Person {
+/** A role that the packs do not know, or that is not valid now, has no capability. */
+export function personOf(account: SessionAccount, organisation: Organisation, now: Date): Person {
+  const role = Object.hasOwn(organisation.roles, account.role) ? organisation.roles[account.role] : undefined
   return {
     kind: 'person',
     accountId: account.id,
@@ -26,7 +29,7 @@ export function personOf(account: SessionAccount, organisation: Organisation): P
     name: account.name,
     unitId: account.unitId,
     role: account.role,
-    capabilities: new Set(organisation.roles[account.role]?.capabilities ?? []),
+    capabilities: new Set(role !== undefined && isValidOn(role, dayOf(now)) ? role.capabilities : []),
     mustChangePassword: account.mustChangePassword,
   }
 }

@@ -1,14 +1,15 @@
-// What a pack may hold beside forms and workflows: who there is (unit kinds, roles), when reports are due (period kinds,
-// holidays), and the units and accounts of a demonstration. Shapes only; all of it is data with a date of validity.
+// What a pack says of itself, who there is (unit kinds, roles) and when reports are due (period kinds, holidays). Shapes
+// only; all of it is data with dates of validity. Units stand in unit.ts, entries in codelist.ts, prints in print.ts.
 import { Type, type Static } from '@sinclair/typebox'
 import { Id, Text } from './authored.ts'
+import { Assignment, Replacement, Serves } from './in-force.ts'
+import { PropertyDefinitions } from './property.ts'
+import { CalendarDay, validity } from './validity.ts'
 
 const closed = { additionalProperties: false }
 const PackId = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 })
-const CalendarDay = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' })
-const MonthDay = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' })
-/** Codes of units: A-3.3.c of the regulation on statistics software. */
-export const UnitCode = Type.String({ pattern: '^[a-z0-9]+(_[a-z0-9]+)*$', maxLength: 80 })
+/** Day of the period's year, or of the one before or after. */
+const MonthDay = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])( previous| next)?$' })
 
 /** What a role may do beyond its part in workflows. Roles are pack data; the engine knows only these names. */
 export const capabilities = [
@@ -17,6 +18,7 @@ export const capabilities = [
   'read-approved', // read approved figures of every unit
   'open-periods',
   'manage-accounts',
+  'keep-codelists', // add, end and map entries of the own unit
 ] as const
 export type Capability = (typeof capabilities)[number]
 
@@ -26,7 +28,11 @@ export const PackDefinition = Type.Object(
     title: Text,
     version: Type.Integer({ minimum: 1, maximum: 9999 }),
     'legal-basis': Type.Optional(Text),
-    requires: Type.Optional(Type.Array(PackId)),
+    requires: Type.Optional(Type.Array(PackId, { maxItems: 100 })),
+    'valid-from': Type.Optional(CalendarDay),
+    'valid-to': Type.Optional(CalendarDay),
+    replaces: Type.Optional(Type.Array(Replacement, { maxItems: 500 })),
+    assigns: Type.Optional(Type.Array(Assignment, { maxItems: 500 })),
     settings: Type.Optional(Type.Record(Id, Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
   },
   closed,
@@ -34,7 +40,7 @@ export const PackDefinition = Type.Object(
 export type PackDefinition = Static<typeof PackDefinition>
 
 export const RoleDefinition = Type.Object(
-  { title: Text, capabilities: Type.Array(Type.Union(capabilities.map((one) => Type.Literal(one)))) },
+  { title: Text, capabilities: Type.Array(Type.Union(capabilities.map((one) => Type.Literal(one)))), ...validity },
   closed,
 )
 export const UnitKindDefinition = Type.Object(
@@ -47,30 +53,41 @@ export const UnitKindDefinition = Type.Object(
     'without-account': Type.Optional(Type.Boolean()),
     /** Reports pass a checker unless the unit says otherwise. */
     'needs-checker': Type.Optional(Type.Boolean()),
+    /** Kinds under which its units stand in the tree; told once, it is held for every unit and every route. */
+    under: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+    ...validity,
   },
   closed,
 )
 export const OrganisationDefinition = Type.Object(
-  { roles: Type.Record(Id, RoleDefinition), kinds: Type.Record(Id, UnitKindDefinition) },
+  {
+    roles: Type.Record(Id, RoleDefinition, { maxProperties: 500 }),
+    kinds: Type.Record(Id, UnitKindDefinition, { maxProperties: 500 }),
+    /** What is known of every unit; expressions read it as `unit.<property>`. */
+    'unit-properties': Type.Optional(PropertyDefinitions),
+  },
   closed,
 )
 export type OrganisationDefinition = Static<typeof OrganisationDefinition>
 
+/** A kind without a cycle is opened when somebody asks, with the days that the request states. */
 export const PeriodKindDefinition = Type.Object(
   {
-    title: Type.String({ minLength: 1, description: 'có {year}' }),
-    cycle: Id,
-    order: Type.Integer({ minimum: 1, maximum: 400, description: 'thứ tự trong năm của chu kỳ' }),
-    from: MonthDay,
-    to: MonthDay,
-    /** Actual data end, per class of unit; `default` for the rest. Day of the period's year. */
-    'data-to': Type.Record(Id, MonthDay),
+    title: Type.String({ minLength: 1, maxLength: 200, description: 'có {year}' }),
+    cycle: Type.Optional(Id),
+    order: Type.Optional(Type.Integer({ minimum: 1, maximum: 400, description: 'thứ tự trong năm của chu kỳ' })),
+    from: Type.Optional(MonthDay),
+    to: Type.Optional(MonthDay),
+    /** Actual data end, per class of unit; `default` for the rest. */
+    'data-to': Type.Optional(Type.Record(Id, MonthDay)),
+    /** Years in which there are periods of this kind. */
+    serves: Type.Optional(Serves),
   },
   closed,
 )
 export const PeriodsDefinition = Type.Object(
   {
-    kinds: Type.Record(Id, PeriodKindDefinition),
+    kinds: Type.Record(Id, PeriodKindDefinition, { minProperties: 1, maxProperties: 400 }),
     /** Quy chế, Điều 5 khoản 1, signed: days from the local data end to the day by which the period is opened. */
     'open-by-offset': Type.Integer({ minimum: -60, maximum: 60 }),
     'open-by-class': Id,
@@ -80,40 +97,10 @@ export const PeriodsDefinition = Type.Object(
 export type PeriodsDefinition = Static<typeof PeriodsDefinition>
 
 export const CalendarDefinition = Type.Object(
-  { title: Text, 'weekly-days-off': Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 6 }), holidays: Type.Record(CalendarDay, Text) },
+  { title: Text, 'weekly-days-off': Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 6 }), holidays: Type.Record(CalendarDay, Text, { maxProperties: 5000 }) },
   closed,
 )
 export type CalendarDefinition = Static<typeof CalendarDefinition>
-
-export const UnitDefinition = Type.Object(
-  {
-    code: UnitCode,
-    kind: Id,
-    name: Text,
-    parent: Type.Optional(UnitCode),
-    from: Type.Optional(CalendarDay),
-    to: Type.Optional(CalendarDay),
-    accounts: Type.Optional(
-      Type.Array(Type.Object({ role: Id, symbol: Type.Optional(Type.String({ pattern: '^[a-z0-9]+$' })), name: Text }, closed)),
-    ),
-  },
-  closed,
-)
-export type UnitDefinition = Static<typeof UnitDefinition>
-export const UnitsDefinition = Type.Object(
-  {
-    units: Type.Array(UnitDefinition, { minItems: 1 }),
-    /** Demo only: the clock's start, the period to open, and every account's password. */
-    demo: Type.Optional(
-      Type.Object(
-        { clock: CalendarDay, open: Type.Object({ kind: Id, year: Type.Integer() }, closed), password: Type.String({ minLength: 8 }), administrator: UnitCode },
-        closed,
-      ),
-    ),
-  },
-  closed,
-)
-export type UnitsDefinition = Static<typeof UnitsDefinition>
 
 /** Login name (Quy chế, Điều 3 khoản 3): unit, role, and a symbol where the role has several users. */
 export function loginName(unit: string, role: string, symbol?: string): string {

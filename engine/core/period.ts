@@ -1,5 +1,7 @@
-// Reporting periods as packs declare them: which days they span, until when figures are real, when reports are due.
+// Reporting periods as packs declare them: which days they span, until when figures are real, when reports are due, and
+// which periods stand before and after one another. Pure: a kind and a year in, days and other periods out.
 import { addDays, workingDayFrom } from './calendar.ts'
+import { rankOf, serves, type PeriodRef } from './in-force.ts'
 import type { CalendarDefinition, PeriodsDefinition } from './pack.ts'
 
 export type PeriodKind = PeriodsDefinition['kinds'][string]
@@ -12,14 +14,34 @@ export type PeriodDays = {
   readonly dataTo: Readonly<Record<string, string>>
 }
 
-/** A kind in a year (Thông tư 03/2019/TT-BTP, Điều 6 khoản 1). */
-export function periodDays(kind: PeriodKind, year: number): PeriodDays {
+/** The days of a kind without a cycle are those of the request (Thông tư 03/2019/TT-BTP, Điều 7). */
+export type AskedDays = { readonly from: string; readonly to: string; readonly dataTo: string; readonly title?: string | undefined }
+
+/** `06-30` of the year; `10-01 previous` and `01-20 next` lie in the year before and after. */
+export function dayIn(spec: string, year: number): string {
+  const [day = '', when] = spec.split(' ')
+  const of = when === 'next' ? year + 1 : when === 'previous' ? year - 1 : year
+  // A day that its month does not have counts on.
+  return addDays(`${of}-${day}`, 0)
+}
+
+/** A kind in a year (Thông tư 03/2019/TT-BTP, Điều 6 khoản 1). A kind that states no days takes those that are asked for. */
+export function periodDays(kind: PeriodKind, year: number, asked?: AskedDays): PeriodDays {
+  const title = asked?.title ?? kind.title.replace('{year}', String(year))
+  if (asked !== undefined && isAskedFor(kind)) return { title, from: asked.from, to: asked.to, dataTo: { default: asked.dataTo } }
+  const { from, to, 'data-to': dataTo } = kind
+  if (from === undefined || to === undefined || dataTo === undefined) throw new Error(`The kind of period “${kind.title}” states no days`)
   return {
-    title: kind.title.replace('{year}', String(year)),
-    from: `${year}-${kind.from}`,
-    to: `${year}-${kind.to}`,
-    dataTo: Object.fromEntries(Object.entries(kind['data-to']).map(([unitClass, day]) => [unitClass, `${year}-${day}`])),
+    title,
+    from: dayIn(from, year),
+    to: dayIn(to, year),
+    dataTo: Object.fromEntries(Object.entries(dataTo).map(([unitClass, day]) => [unitClass, dayIn(day, year)])),
   }
+}
+
+/** Is it opened on request, with days of its own? */
+export function isAskedFor(kind: PeriodKind): boolean {
+  return kind.cycle === undefined
 }
 
 export function dataToOf(days: Readonly<Record<string, string>>, unitClass: string | undefined): string {
@@ -30,8 +52,13 @@ export function dataToOf(days: Readonly<Record<string, string>>, unitClass: stri
 
 /** `06-06` or `01-20 next` in the period's year, moved off days without work (Điều 6 khoản 2). */
 export function dueDay(spec: string, year: number, calendar: CalendarDefinition): string {
-  const [day = '', next] = spec.split(' ')
-  return workingDayFrom(`${next === 'next' ? year + 1 : year}-${day}`, calendar)
+  return workingDayFrom(dayIn(spec, year), calendar)
+}
+
+/** Does the calendar say anything of the day's year? Without, a due day is moved off week-ends only. */
+export function knowsYearOf(day: string, calendar: CalendarDefinition): boolean {
+  const year = day.slice(0, 5)
+  return Object.keys(calendar.holidays).some((one) => one.startsWith(year))
 }
 
 /** The day by which a period is to be opened (Quy chế, Điều 5 khoản 1; the offset is a signed setting). */
@@ -39,15 +66,49 @@ export function openBy(periods: PeriodsDefinition, days: PeriodDays): string {
   return addDays(dataToOf(days.dataTo, periods['open-by-class']), periods['open-by-offset'])
 }
 
-/** The kind and year that follow in a cycle. */
-export function nextPeriod(periods: PeriodsDefinition, after: { kind: string; year: number }): { kind: string; year: number } | undefined {
-  const own = periods.kinds[after.kind]
-  if (own === undefined) return undefined
-  const cycle = Object.entries(periods.kinds)
-    .filter(([, kind]) => kind.cycle === own.cycle)
-    .sort(([, a], [, b]) => a.order - b.order)
-  const later = cycle.find(([, kind]) => kind.order > own.order)
-  const [first] = cycle
-  if (later !== undefined) return { kind: later[0], year: after.year }
-  return first === undefined ? undefined : { kind: first[0], year: after.year + 1 }
+/** Is there a period of this kind in this year? */
+export function exists(periods: PeriodsDefinition, period: PeriodRef): boolean {
+  const kind = Object.hasOwn(periods.kinds, period.kind) ? periods.kinds[period.kind] : undefined
+  return kind !== undefined && serves(kind.serves ?? {}, period, periods.kinds)
+}
+
+/** The kind and year that follow in a cycle; none after the last, for a kind that is not there and for one without a cycle. */
+export function nextPeriod(periods: PeriodsDefinition, after: PeriodRef): PeriodRef | undefined {
+  const own = Object.hasOwn(periods.kinds, after.kind) ? periods.kinds[after.kind] : undefined
+  if (own?.cycle === undefined) return undefined
+  const order = (kind: PeriodKind): number => kind.order ?? 0
+  const cycle = Object.entries(periods.kinds).filter(([, kind]) => kind.cycle === own.cycle).sort(([, a], [, b]) => order(a) - order(b))
+  const later = cycle.filter(([, kind]) => order(kind) > order(own)).map(([kind]) => ({ kind, year: after.year }))
+  const nextYear = cycle.map(([kind]) => ({ kind, year: after.year + 1 }))
+  return [...later, ...nextYear].find((one) => exists(periods, one))
+}
+
+/** `previous`: the same kind one year earlier, as kinds are compared within a year and never added. */
+export function previousPeriod(periods: PeriodsDefinition, period: PeriodRef): PeriodRef | undefined {
+  const kind = Object.hasOwn(periods.kinds, period.kind) ? periods.kinds[period.kind] : undefined
+  const before = { kind: period.kind, year: period.year - 1 }
+  return kind === undefined || isAskedFor(kind) || !exists(periods, before) ? undefined : before
+}
+
+/**
+ * `carried-over`: the period whose data ended the day before this one's begins, for a class of units. Of several, the one of
+ * the same cycle, then of the same kind, then the last of its year.
+ */
+export function carriedOverPeriod(periods: PeriodsDefinition, period: PeriodRef, unitClass?: string): PeriodRef | undefined {
+  const own = Object.hasOwn(periods.kinds, period.kind) ? periods.kinds[period.kind] : undefined
+  if (own === undefined || own.from === undefined) return undefined
+  const eve = addDays(dayIn(own.from, period.year), -1)
+  const found = Object.entries(periods.kinds).flatMap(([kind, one]) =>
+    one.from === undefined || one.to === undefined || one['data-to'] === undefined
+      ? []
+      : [period.year - 2, period.year - 1, period.year, period.year + 1].flatMap((year) => {
+          const ref = { kind, year }
+          const isEarlier = dayIn(one.from as string, year) <= eve
+          return isEarlier && exists(periods, ref) && dataToOf(periodDays(one, year).dataTo, unitClass) === eve
+            ? [{ ref, near: [one.cycle === own.cycle ? 1 : 0, kind === period.kind ? 1 : 0], rank: rankOf(ref, periods.kinds) }]
+            : []
+        }),
+  )
+  const best = found.toSorted((a, b) => (b.near[0] as number) - (a.near[0] as number) || (b.near[1] as number) - (a.near[1] as number) || (a.rank < b.rank ? 1 : -1))
+  return best[0]?.ref
 }

@@ -1,7 +1,8 @@
 // All packs together: loaded, checked each on its own, then against each other. What comes out is ready to be installed
 // when there is no issue, and only then.
 import { blocks, type Issue } from '../core/issue.ts'
-import { catalogueOf, checkPack } from './check-pack.ts'
+import { catalogueOf } from './catalogue.ts'
+import { checkPack } from './check-pack.ts'
 import { loadPack, type Pack, type PackFile } from './load-pack.ts'
 
 export type Checked = { readonly packs: readonly Pack[]; readonly issues: readonly Issue[] }

@@ -9,6 +9,8 @@ const Values = Type.Record(Type.String(), Type.Union([Type.Number(), Type.String
 export const ExampleDefinition = Type.Object(
   {
     form: FormId,
+    /** Of a form with several versions; the newest without. */
+    version: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999 })),
     examples: Type.Array(
       Type.Object(
         {

@@ -1,10 +1,13 @@
 // A pack from its files: every text read, its shape checked, its meaning checked on its own. What a pack says about
 // other packs is checked by check-pack.ts once all of them are at hand. No I/O: the caller brings the texts.
+import type { CodelistDefinition } from '../core/codelist.ts'
 import { checkForm } from '../core/form/check.ts'
 import type { FormDefinition } from '../core/form/definition.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
+import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition } from '../core/pack.ts'
+import type { PrintDefinition } from '../core/print.ts'
 import { shapeIssues, type ShapeError } from '../core/shape.ts'
+import type { UnitsDefinition } from '../core/unit.ts'
 import type { WorkflowDefinition } from '../core/workflow/definition.ts'
 import type { ExampleDefinition } from './example.ts'
 import type { ScenarioDefinition } from './scenario.ts'
@@ -20,6 +23,8 @@ export type Pack = {
   readonly source: Source
   readonly forms: readonly Defined<FormDefinition>[]
   readonly workflows: readonly Defined<WorkflowDefinition>[]
+  readonly codelists: readonly Defined<CodelistDefinition>[]
+  readonly prints: readonly Defined<PrintDefinition>[]
   readonly organisation?: Defined<OrganisationDefinition>
   readonly periods?: Defined<PeriodsDefinition>
   readonly calendar?: Defined<CalendarDefinition>
@@ -39,15 +44,23 @@ export function kindOf(path: string): Kind | undefined {
   if (/(^|\/)examples\/[^/]+\.workflow\.yaml$/.test(path)) return 'scenario'
   if (name.endsWith('.form.yaml')) return 'form'
   if (name.endsWith('.workflow.yaml')) return 'workflow'
+  if (name.endsWith('.codelist.yaml')) return 'codelist'
+  if (/(^|\/)print\/[^/]+\.yaml$/.test(path)) return 'print'
   if (/(^|\/)examples\/[^/]+\.yaml$/.test(path)) return 'example'
   const match = /^(pack|organisation|periods|calendar|units)\.yaml$/.exec(name)
   return match?.[1] as Kind | undefined
 }
 
-/** Issues: yaml.*, shape.*, form.*, pack.unknown-file, pack.missing-file, pack.duplicate-definition. */
+/** Far above any circular with all its versions; low enough that reading a wrong folder ends in moments. */
+const mostFiles = 2000
+
+/** Issues: yaml.*, shape.*, form.*, pack.unknown-file, pack.wrong-file-name, pack.missing-file, pack.duplicate-definition. */
 export function loadPack(folder: string, files: readonly PackFile[]): Loaded {
   const issues: Issue[] = []
-  const found: Record<Kind, Defined<unknown>[]> = { form: [], workflow: [], pack: [], organisation: [], periods: [], calendar: [], units: [], example: [], scenario: [] }
+  const found: Record<Kind, Defined<unknown>[]> = {
+    form: [], workflow: [], codelist: [], print: [], pack: [], organisation: [], periods: [], calendar: [], units: [], example: [], scenario: [],
+  }
+  if (files.length > mostFiles) return { pack: undefined, issues: [{ ...issue('shape.maxItems', '', { limit: mostFiles }), position: { file: `${folder}/pack.yaml`, line: 1, column: 1 } }] }
   for (const { path, text } of files) {
     const kind = kindOf(path)
     const file = `${folder}/${path}`
@@ -69,7 +82,9 @@ export function loadPack(folder: string, files: readonly PackFile[]): Loaded {
   const forms = found.form as Defined<FormDefinition>[]
   const workflows = found.workflow as Defined<WorkflowDefinition>[]
   for (const { definition, source } of forms) issues.push(...placed(source, checkForm(definition)))
-  issues.push(...twice(forms), ...twice(workflows))
+  const codelists = found.codelist as Defined<CodelistDefinition>[]
+  const prints = found.print as Defined<PrintDefinition>[]
+  issues.push(...twice(forms), ...twice(workflows), ...twice(codelists), ...twice(prints), ...forms.flatMap(({ definition, source }) => misnamed(source, definition)))
   if (pack === undefined) return { pack: undefined, issues }
   const only = <T>(kind: Kind): Defined<T> | undefined => found[kind][0] as Defined<T> | undefined
   const [organisation, periods, calendar, units] = [
@@ -82,6 +97,8 @@ export function loadPack(folder: string, files: readonly PackFile[]): Loaded {
       source: pack.source,
       forms,
       workflows,
+      codelists,
+      prints,
       ...(organisation === undefined ? {} : { organisation }),
       ...(periods === undefined ? {} : { periods }),
       ...(calendar === undefined ? {} : { calendar }),
@@ -97,12 +114,22 @@ export function placed(source: Source, issues: readonly Issue[]): Issue[] {
   return issues.map((one) => ({ ...one, position: source.positionOf(one.path) }))
 }
 
-function twice(list: readonly Defined<{ id: string }>[]): Issue[] {
-  return list.flatMap(({ definition, source }, index) =>
-    list.findIndex((one) => one.definition.id === definition.id) < index
-      ? placed(source, [issue('pack.duplicate-definition', '/id', { id: definition.id })])
-      : [],
-  )
+/** Versions of one form stand in one pack side by side; the same version of anything does not. */
+function twice(list: readonly Defined<{ id: string; version: number }>[]): Issue[] {
+  const seen = new Set<string>()
+  return list.flatMap(({ definition, source }) => {
+    const key = `${definition.id}@${definition.version}`
+    const again = seen.has(key)
+    seen.add(key)
+    return again ? placed(source, [issue('pack.duplicate-definition', '/id', { id: definition.id })]) : []
+  })
+}
+
+/** A file that names a version, `17a@2.form.yaml`, holds exactly that. */
+function misnamed(source: Source, { id, version }: { id: string; version: number }): Issue[] {
+  const named = /(?:^|\/)([^/]+)@([^/]*)\.form\.yaml$/.exec(source.file)
+  if (named === null || (named[1] === id && named[2] === String(version))) return []
+  return placed(source, [issue('pack.wrong-file-name', named[1] === id ? '/version' : '/id', { file: `${id}@${version}.form.yaml` })])
 }
 
 /** `file:line:column`. */

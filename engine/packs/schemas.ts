@@ -3,7 +3,10 @@
 // property appears in every one of them by itself.
 import type { TSchema } from '@sinclair/typebox'
 import { FormDefinition } from '../core/form/definition.ts'
-import { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition, UnitsDefinition } from '../core/pack.ts'
+import { CodelistDefinition } from '../core/codelist.ts'
+import { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition } from '../core/pack.ts'
+import { PrintDefinition } from '../core/print.ts'
+import { UnitsDefinition } from '../core/unit.ts'
 import { WorkflowDefinition } from '../core/workflow/definition.ts'
 import { ExampleDefinition } from './example.ts'
 import { ScenarioDefinition } from './scenario.ts'
@@ -18,6 +21,8 @@ export const schemas = {
   periods: { schema: PeriodsDefinition, file: 'engine/packs/generated/periods.schema.json' },
   calendar: { schema: CalendarDefinition, file: 'engine/packs/generated/calendar.schema.json' },
   units: { schema: UnitsDefinition, file: 'engine/packs/generated/units.schema.json' },
+  codelist: { schema: CodelistDefinition, file: 'engine/packs/generated/codelist.schema.json' },
+  print: { schema: PrintDefinition, file: 'engine/packs/generated/print.schema.json' },
   example: { schema: ExampleDefinition, file: 'engine/packs/generated/example.schema.json' },
   scenario: { schema: ScenarioDefinition, file: 'engine/packs/generated/scenario.schema.json' },
 } as const satisfies Readonly<Record<string, { schema: TSchema; file: string }>>

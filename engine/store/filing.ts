@@ -16,6 +16,7 @@ export type Viewer = { readonly unitId: string; readonly readsBelow: boolean; re
 export const inScope = `(
   f.unit_id = :unitId
   or f.receiver_id = :unitId
+  or :unitId = any(f.copy_to)
   or :readsApproved
   or (:readsBelow and exists (select 1 from unit_ancestor s where s.unit_id = f.unit_id and s.ancestor_id = :unitId))
 )`
@@ -264,6 +265,8 @@ export type NewFiling = {
   unitName: string
   parentId: string | null
   receiverId: string | null
+  /** Units that may read what has been sent, beside the receiver. */
+  copyTo: string[] | null
   onBehalf: boolean
   needsChecker: boolean
   dueOn: string | null
@@ -276,12 +279,12 @@ export async function addFilings(trx: Transaction, periodId: string, filings: re
   if (filings.length === 0) return
   await trx.raw(
     `insert into filing (id, pack_id, form_id, form_version, workflow_pack, workflow_id, workflow_version, period_id, unit_id, unit_name,
-                         parent_id, receiver_id, on_behalf, needs_checker, due_on, data_to, state)
+                         parent_id, receiver_id, copy_to, on_behalf, needs_checker, due_on, data_to, state)
      select n.id, n."packId", n."formId", n."formVersion", n."workflowPack", n."workflowId", n."workflowVersion", :periodId, n."unitId", n."unitName",
-            n."parentId", n."receiverId", n."onBehalf", n."needsChecker", n."dueOn", n."dataTo", n.state
+            n."parentId", n."receiverId", n."copyTo", n."onBehalf", n."needsChecker", n."dueOn", n."dataTo", n.state
      from jsonb_to_recordset(:filings::jsonb) as n (
        id uuid, "packId" text, "formId" text, "formVersion" int, "workflowPack" text, "workflowId" text, "workflowVersion" int, "unitId" uuid,
-       "unitName" text, "parentId" uuid, "receiverId" uuid, "onBehalf" boolean, "needsChecker" boolean, "dueOn" date, "dataTo" date, state text)`,
+       "unitName" text, "parentId" uuid, "receiverId" uuid, "copyTo" uuid[], "onBehalf" boolean, "needsChecker" boolean, "dueOn" date, "dataTo" date, state text)`,
     { periodId, filings: JSON.stringify(filings) },
   )
 }

@@ -1,6 +1,8 @@
 // Installed packs: immutable versions. Installing the same text again is nothing to do; the same version with another
 // text is refused, because reports point to versions.
+import type { CodelistDefinition } from '../core/codelist.ts'
 import type { FormDefinition } from '../core/form/definition.ts'
+import type { PrintDefinition } from '../core/print.ts'
 import type { WorkflowDefinition } from '../core/workflow/definition.ts'
 import type { Transaction } from './database.ts'
 import type { Ordinals } from './record.ts'
@@ -10,6 +12,17 @@ export type InstalledPack = { id: string; version: number; title: string; checks
 export type NewForm = { packId: string; definition: FormDefinition; source: string; checksum: string }
 export type NewWorkflow = { packId: string; definition: WorkflowDefinition; source: string; checksum: string }
 
+/** Everything that is installed: `kind pack/id version` (a pack: `pack id version`) → checksum. */
+export async function installedChecksums(trx: Transaction): Promise<Map<string, string>> {
+  const { rows } = await trx.raw<{ rows: { key: string; checksum: string }[] }>(
+    `select 'pack ' || id || ' ' || version as key, checksum from pack
+     union all select 'form ' || pack_id || '/' || form_id || ' ' || version, checksum from form_version
+     union all select 'workflow ' || pack_id || '/' || workflow_id || ' ' || version, checksum from workflow_version
+     union all select kind || ' ' || pack_id || '/' || id || ' ' || version, checksum from definition_version`,
+  )
+  return new Map(rows.map((row) => [row.key, row.checksum]))
+}
+
 /** The newest version of every installed pack. */
 export async function readPacks(trx: Transaction): Promise<InstalledPack[]> {
   const { rows } = await trx.raw<{ rows: InstalledPack[] }>(
@@ -18,22 +31,10 @@ export async function readPacks(trx: Transaction): Promise<InstalledPack[]> {
   return rows
 }
 
-export async function packChecksum(trx: Transaction, id: string, version: number): Promise<string | undefined> {
-  const { rows } = await trx.raw<{ rows: { checksum: string }[] }>('select checksum from pack where id = ? and version = ?', [id, version])
-  return rows[0]?.checksum
-}
-
 export async function addPack(trx: Transaction, pack: InstalledPack, now: Date): Promise<void> {
   await trx.raw('insert into pack (id, version, title, checksum, content, installed_at) values (?, ?, ?, ?, ?::jsonb, ?)', [
     pack.id, pack.version, pack.title, pack.checksum, JSON.stringify(pack.content), now,
   ])
-}
-
-export async function formChecksum(trx: Transaction, packId: string, formId: string, version: number): Promise<string | undefined> {
-  const { rows } = await trx.raw<{ rows: { checksum: string }[] }>(
-    'select checksum from form_version where pack_id = ? and form_id = ? and version = ?', [packId, formId, version],
-  )
-  return rows[0]?.checksum
 }
 
 export async function addForm(trx: Transaction, form: NewForm, cells: readonly { table: string; cell: string }[], now: Date): Promise<void> {
@@ -60,13 +61,6 @@ export async function addForm(trx: Transaction, form: NewForm, cells: readonly {
   )
 }
 
-export async function workflowChecksum(trx: Transaction, packId: string, id: string, version: number): Promise<string | undefined> {
-  const { rows } = await trx.raw<{ rows: { checksum: string }[] }>(
-    'select checksum from workflow_version where pack_id = ? and workflow_id = ? and version = ?', [packId, id, version],
-  )
-  return rows[0]?.checksum
-}
-
 export async function addWorkflow(trx: Transaction, workflow: NewWorkflow, now: Date): Promise<void> {
   const { packId, definition, source, checksum } = workflow
   await trx.raw(
@@ -74,6 +68,28 @@ export async function addWorkflow(trx: Transaction, workflow: NewWorkflow, now: 
      values (?, ?, ?, ?, ?::jsonb, ?, ?)`,
     [packId, definition.id, definition.version, checksum, JSON.stringify(definition), source, now],
   )
+}
+
+export type NewDefinition = {
+  packId: string
+  source: string
+  checksum: string
+} & ({ kind: 'codelist'; definition: CodelistDefinition } | { kind: 'print'; definition: PrintDefinition })
+
+export async function addDefinition(trx: Transaction, { kind, packId, definition, source, checksum }: NewDefinition, now: Date): Promise<void> {
+  await trx.raw(
+    `insert into definition_version (kind, pack_id, id, version, checksum, definition, source, installed_at)
+     values (?, ?, ?, ?, ?, ?::jsonb, ?, ?)`,
+    [kind, packId, definition.id, definition.version, checksum, JSON.stringify(definition), source, now],
+  )
+}
+
+/** The newest version of a codelist: entries carry their own dates, so a report of any day is read from it. */
+export async function readCodelist(trx: Transaction, packId: string, id: string): Promise<CodelistDefinition | undefined> {
+  const { rows } = await trx.raw<{ rows: { definition: CodelistDefinition }[] }>(
+    `select definition from definition_version where kind = 'codelist' and pack_id = ? and id = ? order by version desc limit 1`, [packId, id],
+  )
+  return rows[0]?.definition
 }
 
 /** A form version with the positions of its cells. */
@@ -103,10 +119,10 @@ export async function readWorkflow(trx: Transaction, packId: string, id: string,
   return rows[0]?.definition
 }
 
-/** The newest version of every form and workflow: what a period that opens now will use. */
-export async function newestForms(trx: Transaction): Promise<{ packId: string; definition: FormDefinition }[]> {
+/** Every version of every form; which of them a period asks for is decided in core/in-force.ts. */
+export async function allForms(trx: Transaction): Promise<{ packId: string; definition: FormDefinition }[]> {
   const { rows } = await trx.raw<{ rows: { packId: string; definition: FormDefinition }[] }>(
-    `select distinct on (pack_id, form_id) pack_id as "packId", definition from form_version order by pack_id, form_id, version desc`,
+    'select pack_id as "packId", definition from form_version order by pack_id, form_id, version',
   )
   return rows
 }

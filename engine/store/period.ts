@@ -11,8 +11,11 @@ export class Period extends Model {
   declare id: string
   declare packId: string
   declare kind: string
-  declare cycle: string
+  /** Null: opened on request. */
+  declare cycle: string | null
   declare year: number
+  /** 1, and more where a kind without a cycle is opened again in its year. */
+  declare number: number
   declare title: string
   declare dataFrom: string
   declare dataTo: Record<string, string>
@@ -21,7 +24,7 @@ export class Period extends Model {
   declare lockedAt: Date | null
 }
 
-export type NewPeriod = Pick<Period, 'packId' | 'kind' | 'cycle' | 'year' | 'title' | 'dataFrom' | 'dataTo' | 'endsOn'>
+export type NewPeriod = Pick<Period, 'packId' | 'kind' | 'cycle' | 'year' | 'number' | 'title' | 'dataFrom' | 'dataTo' | 'endsOn'>
 
 /** Throws the problem `already-exists` (through the constraint) for a period that has been opened. */
 export async function addPeriod(trx: Transaction, period: NewPeriod, now: Date): Promise<string> {
@@ -34,9 +37,18 @@ export async function findPeriod(trx: Transaction, packId: string, kind: string,
   return Period.query(trx.builder).findOne({ pack_id: packId, kind, year })
 }
 
+export async function countPeriods(trx: Transaction, packId: string, kind: string, year: number): Promise<number> {
+  return Period.query(trx).where({ pack_id: packId, kind, year }).resultSize()
+}
+
 /** The open period of a cycle; at most one exists. */
 export async function openPeriodOf(trx: Transaction, cycle: string): Promise<Period | undefined> {
   return Period.query(trx.builder).findOne({ cycle }).whereNull('locked_at')
+}
+
+/** Every period that is not locked, the oldest first. */
+export async function openPeriods(trx: Transaction): Promise<Period[]> {
+  return Period.query(trx).whereNull('locked_at').orderBy('opened_at').orderBy('id')
 }
 
 /** The period of a cycle that was opened last, open or locked. */

@@ -27,6 +27,7 @@ export const testOrganisation: Organisation = {
 /** What there is beside forms, for tests that need no packs. */
 export const testInstalled: Installed = {
   organisation: testOrganisation,
+  packs: [],
   periods: new Map(),
   calendar: { title: 'Lịch', 'weekly-days-off': [6, 7], holidays: {} },
   support: 'Bộ phận hỗ trợ: 1900 0000',

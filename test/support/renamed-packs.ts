@@ -32,7 +32,7 @@ type Folder = { readonly folder: string; readonly files: readonly PackFile[] }
 type Yaml = any
 
 const spaces = [
-  'pack', 'form', 'table', 'column', 'row', 'rule', 'field', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason', 'clock', 'task',
+  'pack', 'form', 'table', 'column', 'row', 'rule', 'field', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason', 'clock', 'task', 'codelist', 'print',
 ] as const
 type Space = (typeof spaces)[number]
 
@@ -109,10 +109,16 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     rows: rows(one.rows),
     ...some(one['roll-up'], (rollUp: Yaml) => ({ from: each(reference('form'))(rollUp.from), cells: keys(rollUp.cells, (id) => name('column', id), address) }), 'roll-up'),
   })
+  const point = (text: Yaml): Yaml => {
+    const [year, kind] = String(text).split('/')
+    return kind === undefined ? text : `${year}/${name('period', kind)}`
+  }
+  const points = (one: Yaml): Yaml => ({ ...some(one.from, point, 'from'), ...some(one.to, point, 'to') })
   const route = (one: Yaml): Yaml => ({
     ...one,
     reporting: one.reporting.map((id: string) => name('kind', id)),
     ...some(one.receiver, (to: Yaml) => (to.unit === undefined ? each((id) => name('kind', id))(to) : { unit: name('unit', to.unit) }), 'receiver'),
+    ...some(one['copy-to'], (list: Yaml[]) => list.map((to) => (to.unit === undefined ? name('kind', to) : { unit: name('unit', to.unit) })), 'copy-to'),
     ...some(one.due, (due: Yaml) => keys(due, (id) => name('period', id)), 'due'),
     ...some(one.periods, each((id) => name('period', id)), 'periods'),
     workflow: reference('workflow')(one.workflow),
@@ -145,17 +151,37 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
   })
 
   const file: Record<NonNullable<ReturnType<typeof kindOf>>, (one: Yaml) => Yaml> = {
-    pack: (one) => ({ ...one, id: name('pack', one.id), ...some(one.requires, each((id) => name('pack', id)), 'requires') }),
+    pack: (one) => ({
+      ...one,
+      id: name('pack', one.id),
+      ...some(one.requires, each((id) => name('pack', id)), 'requires'),
+      ...some(one.replaces, (list: Yaml[]) => list.map((each) => ({ ...each, form: reference('form')(each.form), by: name('form', each.by), ...points(each) })), 'replaces'),
+      ...some(one.assigns, (list: Yaml[]) => list.map((each) => ({ ...each, form: reference('form')(each.form), ...points(each), routes: each.routes.map(route) })), 'assigns'),
+    }),
+    // Entries are data of the ministry, like titles.
+    codelist: (one) => ({ ...one, id: name('codelist', one.id) }),
+    print: (one) => ({
+      ...one,
+      id: name('print', one.id),
+      ...some(one.forms, each((id) => name('form', id)), 'forms'),
+      parts: one.parts.map((part: Yaml) => ({ ...part, ...some(part.tables, each((id) => name('table', id)), 'tables') })),
+    }),
     calendar: (one) => one,
     organisation: (one) => ({
       roles: keys(one.roles, (id) => name('role', id)),
       kinds: keys(one.kinds, (id) => name('kind', id), (kind) => ({
         ...kind, roles: kind.roles.map((id: string) => name('role', id)), ...some(kind.class, unitClass, 'class'),
+        ...some(kind.under, each((id) => name('kind', id)), 'under'),
       })),
     }),
     periods: (one) => ({
       ...one,
-      kinds: keys(one.kinds, (id) => name('period', id), (kind) => ({ ...kind, cycle: name('cycle', kind.cycle), 'data-to': keys(kind['data-to'], unitClass) })),
+      kinds: keys(one.kinds, (id) => name('period', id), (kind) => ({
+        ...kind,
+        ...some(kind.cycle, (id: string) => name('cycle', id), 'cycle'),
+        ...some(kind['data-to'], (days: Yaml) => keys(days, unitClass), 'data-to'),
+        ...some(kind.serves, points, 'serves'),
+      })),
       'open-by-class': unitClass(one['open-by-class']),
     }),
     units: (one) => ({
@@ -167,11 +193,18 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...some(unit.parent, (code: string) => name('unit', code), 'parent'),
         ...some(unit.accounts, (accounts: Yaml[]) => accounts.map((account) => ({ ...account, role: name('role', account.role) })), 'accounts'),
       })),
+      ...some(one.changes, (list: Yaml[]) => list.map((change) => ({
+        ...change,
+        units: change.units.map((code: string) => name('unit', code)),
+        ...some(change.becomes, each((code) => name('unit', code)), 'becomes'),
+        ...some(change.parent, (code: string) => name('unit', code), 'parent'),
+      })), 'changes'),
     }),
     form: (one) => ({
       ...one,
       id: name('form', one.id),
       ...some(one.field, (id: string) => name('field', id), 'field'),
+      ...some(one.serves, points, 'serves'),
       routes: one.routes.map(route),
       tables: one.tables.map(table),
       ...some(one.sections, (sections: Yaml[]) => sections.map((section) => ({

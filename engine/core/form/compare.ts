@@ -2,7 +2,8 @@
 // Pure; the words are in messages, the weights in core/change.ts.
 import { change, compareProperties, pair, same, shown, type Change, type ChangeKind, type Judge, type Place, type Thing } from '../change.ts'
 import { parseExpression, toText } from '../expression/parse.ts'
-import type { ColumnDefinition, FormDefinition, RouteDefinition, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import type { RouteDefinition } from '../route.ts'
+import type { ColumnDefinition, FormDefinition, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
 
 /** Changes from `before` to `after`, in the order of the definition; empty where both mean the same. */
 export function compareForms(before: FormDefinition, after: FormDefinition): Change[] {

@@ -3,6 +3,8 @@
 // Descriptions are Vietnamese because editors show them to officers.
 import { Type, type Static } from '@sinclair/typebox'
 import { ExpressionSource, FormId, Id, Reference, Text } from '../authored.ts'
+import { Serves } from '../in-force.ts'
+import { RouteDefinition } from '../route.ts'
 import { SectionDefinition } from './field-definition.ts'
 import { Basis, SeverityName, TableDefinition, closed } from './table-definition.ts'
 
@@ -35,31 +37,6 @@ export type RuleDefinition = {
   message: string
 }
 
-/** `MM-DD`, with ` next` for a day of the year after the period's. */
-export const DueDay = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])( next)?$' })
-
-export const RouteDefinition = Type.Object(
-  {
-    reporting: Type.Array(Id, { minItems: 1, description: 'Loại đơn vị báo cáo' }),
-    receiver: Type.Optional(
-      Type.Union([Id, Type.Array(Id, { minItems: 1 }), Type.Object({ unit: Id }, closed)], {
-        description: 'Loại đơn vị nhận gần nhất phía trên, hoặc một đơn vị nêu tên; bỏ trống: biểu cao nhất',
-      }),
-    ),
-    due: Type.Optional(Type.Record(Id, DueDay)),
-    periods: Type.Optional(Type.Array(Id, { minItems: 1, description: 'Chỉ các loại kỳ này; mặc định: các kỳ có hạn gửi' })),
-    workflow: Reference,
-  },
-  closed,
-)
-export type RouteDefinition = {
-  reporting: string[]
-  receiver?: string | string[] | { unit: string }
-  due?: Record<string, string>
-  periods?: string[]
-  workflow: string
-}
-
 export const SourceDefinition = Type.Object(
   {
     confidence: Type.Union([
@@ -79,7 +56,8 @@ export const FormDefinition = Type.Object(
     'legal-basis': Text,
     source: SourceDefinition,
     version: Type.Integer({ minimum: 1, maximum: 9999 }),
-    routes: Type.Array(RouteDefinition, { minItems: 1 }),
+    serves: Type.Optional(Serves),
+    routes: Type.Array(RouteDefinition, { minItems: 1, maxItems: 60 }),
     tables: Type.Optional(Type.Array(TableDefinition, { maxItems: 40 })),
     sections: Type.Optional(Type.Array(SectionDefinition, { maxItems: 40 })),
     rules: Type.Optional(Type.Array(RuleDefinition, { maxItems: 1000 })),
@@ -97,6 +75,7 @@ export type FormDefinition = {
   'legal-basis': string
   source: Static<typeof SourceDefinition>
   version: number
+  serves?: Serves
   routes: RouteDefinition[]
   tables?: TableDefinition[]
   sections?: SectionDefinition[]

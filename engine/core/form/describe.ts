@@ -4,7 +4,8 @@ import { describe } from '../expression/describe.ts'
 import { parseExpression } from '../expression/parse.ts'
 import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
 import { sentence, type Language, type Params } from '../messages/sentence.ts'
-import type { ColumnDefinition, FormDefinition, RouteDefinition, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import type { RouteDefinition } from '../route.ts'
+import type { ColumnDefinition, FormDefinition, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
 
 /** `level` 0 is the form, 1 a part of it, 2 a sentence about something in the part, deeper is below that. */

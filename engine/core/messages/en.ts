@@ -37,6 +37,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.period-not-open': 'This period has not been opened. Please wait for the notice that it is.',
   'problem.period-not-next.title': 'Not the next period',
   'problem.period-not-next': 'The period to open next is “{next}”. Please check the kind and the year.',
+  'problem.pack-not-in-force.title': 'The forms are not in force',
+  'problem.pack-not-in-force': 'The pack of this period is not in force on {day}.',
   'problem.act-not-possible.title': 'Not possible at this step',
   'problem.act-not-possible':
     'The report is no longer at the step where this can be done, perhaps because somebody else just acted. Please reload it to see its state.',

@@ -39,6 +39,8 @@ export const vi = {
   'problem.period-not-open': 'Kỳ báo cáo này chưa được mở. Vui lòng thực hiện sau khi có thông báo mở kỳ.',
   'problem.period-not-next.title': 'Chưa đến lượt mở kỳ này',
   'problem.period-not-next': 'Kỳ mở tiếp theo phải là “{next}”. Vui lòng kiểm tra lại loại kỳ và năm.',
+  'problem.pack-not-in-force.title': 'Bộ biểu mẫu không có hiệu lực',
+  'problem.pack-not-in-force': 'Bộ biểu mẫu của kỳ này không có hiệu lực vào ngày {day}.',
   'problem.act-not-possible.title': 'Không thực hiện được ở bước này',
   'problem.act-not-possible':
     'Báo cáo không còn ở bước cho phép làm việc này, có thể vì người khác vừa xử lý. Vui lòng tải lại báo cáo để xem trạng thái hiện tại.',

@@ -9,5 +9,7 @@ export const organisation: Check
 export const periods: Check
 export const calendar: Check
 export const units: Check
+export const codelist: Check
+export const print: Check
 export const example: Check
 export const scenario: Check

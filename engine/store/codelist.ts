@@ -1,0 +1,69 @@
+// Entries that units keep in codelists themselves. The ministry's entries are in the installed codelist; what is read
+// here comes beside them. Nothing is removed: an entry ends.
+import { Model, snakeCaseMappers } from 'objection'
+import type { PropertyValues } from '../core/property.ts'
+import type { Transaction } from './database.ts'
+import { newId } from './new-id.ts'
+
+export class CodelistEntry extends Model {
+  static override tableName = 'codelist_entry'
+  static override columnNameMappers = snakeCaseMappers()
+  static override get jsonAttributes(): string[] {
+    return ['properties']
+  }
+  declare id: string
+  declare packId: string
+  declare codelistId: string
+  declare unitId: string
+  declare code: string
+  declare title: string
+  declare parentCode: string | null
+  declare mapsTo: string | null
+  declare properties: PropertyValues
+  declare validFrom: string
+  declare validTo: string | null
+  declare addedBy: string | null
+  declare addedAt: Date
+}
+
+export type Which = { readonly packId: string; readonly codelistId: string; readonly unitId: string }
+export type NewEntry = Which & Pick<CodelistEntry, 'code' | 'title' | 'parentCode' | 'mapsTo' | 'properties' | 'validFrom' | 'validTo' | 'addedBy'>
+
+/** Throws the problem `already-exists` (through the constraint) for a code that the unit has given before. */
+export async function addEntry(trx: Transaction, entry: NewEntry, now: Date): Promise<string> {
+  const id = newId(now)
+  await CodelistEntry.query(trx).insert({ ...entry, id, addedAt: now })
+  return id
+}
+
+/** All entries of a unit, ended ones included, by code. */
+export async function entriesOf(trx: Transaction, { packId, codelistId, unitId }: Which): Promise<CodelistEntry[]> {
+  return CodelistEntry.query(trx).where({ pack_id: packId, codelist_id: codelistId, unit_id: unitId }).orderBy('code')
+}
+
+/** A unit's entries on a day, of several codelists at once (`pack/id`). */
+export async function entriesValidOn(trx: Transaction, unitId: string, codelists: readonly string[], day: string): Promise<CodelistEntry[]> {
+  return CodelistEntry.query(trx)
+    .where({ unit_id: unitId })
+    .whereRaw("pack_id || '/' || codelist_id = any(?)", [[...codelists]])
+    .whereRaw('valid_from <= ? and (valid_to is null or valid_to > ?)', [day, day])
+    .orderBy('code')
+}
+
+/** Locks the row. */
+export async function findEntry(trx: Transaction, { packId, codelistId, unitId }: Which, code: string): Promise<CodelistEntry | undefined> {
+  return CodelistEntry.query(trx).findOne({ pack_id: packId, codelist_id: codelistId, unit_id: unitId, code }).forUpdate()
+}
+
+export async function endEntry(trx: Transaction, id: string, validTo: string): Promise<void> {
+  await CodelistEntry.query(trx).patch({ validTo }).where({ id })
+}
+
+export async function mapEntry(trx: Transaction, id: string, mapsTo: string | null): Promise<void> {
+  await CodelistEntry.query(trx).patch({ mapsTo }).where({ id })
+}
+
+/** Serialises additions of one unit to one codelist, so that the number of entries is kept to. */
+export async function holdEntries(trx: Transaction, { packId, codelistId, unitId }: Which): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 1))', [`${packId}/${codelistId}/${unitId}`])
+}
