@@ -2,7 +2,7 @@
 // editing schema (form.schema.json), the shape checker and the types below all come from it (`npm run generate`).
 // Descriptions are Vietnamese because editors show them to officers.
 import { Type, type Static } from '@sinclair/typebox'
-import { ExpressionSource, FormId, Id, Reference, Text } from '../authored.ts'
+import { ExpressionSource, FormId, Id, Text } from '../authored.ts'
 import { Serves } from '../in-force.ts'
 import { RouteDefinition } from '../route.ts'
 import { SectionDefinition } from './field-definition.ts'
