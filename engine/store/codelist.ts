@@ -32,18 +32,18 @@ export type NewEntry = Which & Pick<CodelistEntry, 'code' | 'title' | 'parentCod
 /** Throws the problem `already-exists` (through the constraint) for a code that the unit has given before. */
 export async function addEntry(trx: Transaction, entry: NewEntry, now: Date): Promise<string> {
   const id = newId(now)
-  await CodelistEntry.query(trx).insert({ ...entry, id, addedAt: now })
+  await CodelistEntry.query(trx.builder).insert({ ...entry, id, addedAt: now })
   return id
 }
 
 /** All entries of a unit, ended ones included, by code. */
 export async function entriesOf(trx: Transaction, { packId, codelistId, unitId }: Which): Promise<CodelistEntry[]> {
-  return CodelistEntry.query(trx).where({ pack_id: packId, codelist_id: codelistId, unit_id: unitId }).orderBy('code')
+  return CodelistEntry.query(trx.builder).where({ pack_id: packId, codelist_id: codelistId, unit_id: unitId }).orderBy('code')
 }
 
 /** A unit's entries on a day, of several codelists at once (`pack/id`). */
 export async function entriesValidOn(trx: Transaction, unitId: string, codelists: readonly string[], day: string): Promise<CodelistEntry[]> {
-  return CodelistEntry.query(trx)
+  return CodelistEntry.query(trx.builder)
     .where({ unit_id: unitId })
     .whereRaw("pack_id || '/' || codelist_id = any(?)", [[...codelists]])
     .whereRaw('valid_from <= ? and (valid_to is null or valid_to > ?)', [day, day])
@@ -52,15 +52,15 @@ export async function entriesValidOn(trx: Transaction, unitId: string, codelists
 
 /** Locks the row. */
 export async function findEntry(trx: Transaction, { packId, codelistId, unitId }: Which, code: string): Promise<CodelistEntry | undefined> {
-  return CodelistEntry.query(trx).findOne({ pack_id: packId, codelist_id: codelistId, unit_id: unitId, code }).forUpdate()
+  return CodelistEntry.query(trx.builder).findOne({ pack_id: packId, codelist_id: codelistId, unit_id: unitId, code }).forUpdate()
 }
 
 export async function endEntry(trx: Transaction, id: string, validTo: string): Promise<void> {
-  await CodelistEntry.query(trx).patch({ validTo }).where({ id })
+  await CodelistEntry.query(trx.builder).patch({ validTo }).where({ id })
 }
 
 export async function mapEntry(trx: Transaction, id: string, mapsTo: string | null): Promise<void> {
-  await CodelistEntry.query(trx).patch({ mapsTo }).where({ id })
+  await CodelistEntry.query(trx.builder).patch({ mapsTo }).where({ id })
 }
 
 /** Serialises additions of one unit to one codelist, so that the number of entries is kept to. */

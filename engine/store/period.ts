@@ -38,7 +38,7 @@ export async function findPeriod(trx: Transaction, packId: string, kind: string,
 }
 
 export async function countPeriods(trx: Transaction, packId: string, kind: string, year: number): Promise<number> {
-  return Period.query(trx).where({ pack_id: packId, kind, year }).resultSize()
+  return Period.query(trx.builder).where({ pack_id: packId, kind, year }).resultSize()
 }
 
 /** The open period of a cycle; at most one exists. */
@@ -48,7 +48,7 @@ export async function openPeriodOf(trx: Transaction, cycle: string): Promise<Per
 
 /** Every period that is not locked, the oldest first. */
 export async function openPeriods(trx: Transaction): Promise<Period[]> {
-  return Period.query(trx).whereNull('locked_at').orderBy('opened_at').orderBy('id')
+  return Period.query(trx.builder).whereNull('locked_at').orderBy('opened_at').orderBy('id')
 }
 
 /** The period of a cycle that was opened last, open or locked. */
