@@ -10,7 +10,7 @@ const file = 'engine/core/expression/operators.ts'
 
 export const operators: Source = {
   name: 'operators',
-  covers: () => ['test/core/expression/operators.test.ts', 'test/core/expression/check.test.ts', 'test/core/expression/parse.test.ts', 'test/core/expression/compile.test.ts', 'test/core/workflow/machine.test.ts', 'test/core/calculation/calculate.test.ts'],
+  covers: () => ['operators', 'signatures', 'check', 'parse'].map((name) => `test/core/expression/${name}.test.ts`),
   mutants: () => [...table.values()].flatMap((row) => [...wrongResults, ...wrongRows(row)].filter((wrong) => shows(row, wrong)).map((wrong) => mutantOf(row, wrong))),
 }
 
