@@ -20,8 +20,8 @@ export type Verdict = {
 
 export type Lane = { readonly try: (mutant: Mutant | undefined, tests: readonly string[]) => Promise<Verdict> }
 
-export function openLane(number: number): Lane {
-  const folder = path.resolve(where, `lane-${number}`)
+export function openLane(name: string): Lane {
+  const folder = path.resolve(where, name)
   // Its database may stay for the next time.
   for (const name of copied) rmSync(path.join(folder, name), { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

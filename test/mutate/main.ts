@@ -9,9 +9,10 @@ import { openLane } from './lane.ts'
 import type { Mutant, Source } from './mutant.ts'
 import { operators } from './operators.ts'
 import { permissions } from './permissions.ts'
+import { aggregations, rollUps } from './roll-ups.ts'
 import { workflows } from './workflows.ts'
 
-const sources: readonly Source[] = [operators, permissions, workflows, issueCodes]
+const sources: readonly Source[] = [operators, aggregations, rollUps, permissions, workflows, issueCodes]
 const lanes = 2
 
 const { values: asked } = parseArgs({ options: { only: { type: 'string' }, sample: { type: 'string' }, like: { type: 'string' }, list: { type: 'boolean' }, verbose: { type: 'boolean' } } })
@@ -38,7 +39,7 @@ if (asked.list === true) {
 }
 
 async function tryAll(): Promise<Trial[]> {
-  const open = Array.from({ length: lanes }, (_, number) => openLane(number))
+  const open = Array.from({ length: lanes }, (_, number) => openLane(`${asked.only ?? 'all'}-${number}`))
   // Tests that fail anyway would notice everything.
   for (const test of new Set(tried.flatMap(({ tests }) => tests))) {
     const sound = await open[0]?.try(undefined, [test])
