@@ -8,6 +8,7 @@ import { readArguments, WrongUse, type Asked, type Options } from './arguments.t
 import { check } from './check.ts'
 import { describe } from './describe.ts'
 import { diff } from './diff.ts'
+import { docs } from './docs.ts'
 import { explain } from './explain.ts'
 import { format } from './format.ts'
 import { issueLines } from './show-issues.ts'
@@ -44,6 +45,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   diff: { usage: 'BEFORE AFTER', names: [2, 2], options: { json: 'flag' }, run: diff },
   describe: { usage: 'FORM', names: [1, 1], options: { json: 'flag' }, run: (asked) => describe(asked, root) },
   explain: { usage: 'FORM CELL [--values FILE]', names: [2, 2], options: { values: 'text', json: 'flag' }, run: (asked) => explain(asked, root) },
+  docs: { usage: '[--out FOLDER]', names: [0, 0], options: { out: 'text' }, run: (asked) => docs(asked, root) },
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

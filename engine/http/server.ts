@@ -15,6 +15,7 @@ import { endpoint, type EndpointOptions, type Route } from './endpoint.ts'
 import { openApi } from './openapi.ts'
 import { problemReplies } from './problem-reply.ts'
 import { health } from './routes/health.ts'
+import { schemas } from './routes/schemas.ts'
 import { builtPages, staticFiles } from './static.ts'
 
 export type RunningServer = { readonly address: string; readonly stop: () => Promise<void> }
@@ -45,6 +46,7 @@ export async function startServer(
   app.use(redirectToHttps(parts.config))
   app.use(closeWhen(() => stopping))
   for (const middleware of api(parts, routes, options)) app.use(middleware)
+  app.use(schemas)
   app.use(staticFiles(pages))
 
   const server = createServer({ requestTimeout: 60_000 }, app.callback())

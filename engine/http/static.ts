@@ -1,5 +1,6 @@
 // The built pages. Files with a hash in their name never change and may be kept for a year; index.html is asked for
-// every time. A path that is a page and not a file gets index.html, because the pages route themselves.
+// every time. The manual has pages of its own below /help; any other path that is a page and not a file gets index.html,
+// because the application's pages route themselves.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +18,8 @@ export function staticFiles(root: string) {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
     if (ctx.path !== '/' && (await sendFile(ctx, ctx.path, root))) return
     if (path.extname(ctx.path) !== '' || ctx.accepts('html', 'json') !== 'html') throw new Problem('not-found')
+    const manual = /^\/help(?:\/([a-z-]*))?$/.exec(ctx.path)
+    if (manual !== null && (await sendFile(ctx, `/help/${manual[1] || 'index'}.html`, root))) return
     if (await sendFile(ctx, '/index.html', root)) return
     if (existsSync(path.join(root, 'index.html'))) throw new Problem('not-found')
     ctx.status = 503

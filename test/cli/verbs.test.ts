@@ -166,3 +166,25 @@ describe('bieumau diff', () => {
     }
   })
 })
+
+describe('bieumau docs', () => {
+  it('writes the manual that the repository ships', async () => {
+    const { code, out } = await bieumau(['docs', '--out', at('manual')])
+    expect([code, out.length]).to.deep.equal([0, 1])
+    for (const name of ['README.md', 'form.md', 'expressions.md', 'issues.md']) {
+      expect(read(`manual/${name}`) === readFileSync(path.join(root, 'docs', name), 'utf8'), `docs/${name} is stale: run npm run generate`).to.equal(true)
+    }
+  })
+})
+
+describe('bieumau describe', () => {
+  it('tells a form in sentences, of the repository or from a file', async () => {
+    const [byId, byFile] = await Promise.all([bieumau(['describe', '17a']), bieumau(['describe', 'pack/17a.form.yaml', '--lang', 'en'], { cwd: folder })])
+    expect([byId.code, byId.out[0]]).to.deep.equal([0, 'Biểu 17a/BTP/HTQTCT/CT: Kết quả chứng thực tại Ủy ban nhân dân cấp xã'])
+    expect(byFile.out).to.include('  - One row of figures.')
+    change('pack/17a.form.yaml', 'id: signatures', 'id: copies')
+    const broken = await bieumau(['describe', 'pack/17a.form.yaml'], { cwd: folder })
+    expect(broken.code).to.equal(1)
+    expect(broken.out[0]).to.contain('form.duplicate-id')
+  })
+})

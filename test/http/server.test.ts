@@ -53,6 +53,27 @@ describe('the server', () => {
       expect((await server.anonymous().get('//favicon.svg')).headers.get('cache-control')).to.equal('no-cache')
     })
 
+    it('gives each page of the manual its own address', async () => {
+      await mkdir(path.join(folder, 'ui/help'), { recursive: true })
+      for (const name of ['index', 'form']) await writeFile(path.join(folder, `ui/help/${name}.html`), `<!doctype html><title>${name}</title>`)
+      for (const [address, title] of [['//help', 'index'], ['//help/', 'index'], ['//help/form', 'form'], ['//help/nothing', 'Biểu Mẫu']] as const) {
+        const { status, text } = await server.anonymous().get(address, html)
+        expect([status, text], address).to.deep.equal([200, `<!doctype html><title>${title}</title>`])
+      }
+    })
+
+    it('publishes the editing schemas to editors anywhere, and nothing else of its folders', async () => {
+      for (const kind of ['form', 'workflow', 'pack', 'example']) {
+        const { status, headers, text } = await server.anonymous().get(`//schemas/${kind}.schema.json`)
+        expect([status, headers.get('content-type'), headers.get('access-control-allow-origin')], kind).to.deep.equal([200, 'application/schema+json', '*'])
+        expect((JSON.parse(text) as { $id: string }).$id).to.equal(`${kind}.schema.json`)
+      }
+      for (const tried of ['//schemas', '//schemas/', '//schemas/nothing.schema.json', '//schemas/..%2fshapes.js', '//schemas/../package.json', '//schemas/a/b.schema.json']) {
+        expect((await server.anonymous().get(tried)).status, tried).to.equal(404)
+      }
+      expect((await server.anonymous().post('//schemas/form.schema.json', {})).status).to.equal(405)
+    })
+
     it('does not pretend that a missing file, or anything for a program, is a page', async () => {
       expect((await server.anonymous().get('//assets/gone.js', html)).status).to.equal(404)
       expect((await server.anonymous().get('//filings/1', { headers: { accept: 'application/json' } })).status).to.equal(404)

@@ -14,7 +14,7 @@ const node = /^node:/
 
 export const table: readonly Door[] = [
   { files: /^engine\/core\//, own: [core], packages: pure },
-  { files: /^engine\/packs\/(generate\.ts|generated\/)/, own: [core, 'engine/packs'], packages: ['yaml', /^ajv(-formats)?(\/|$)/, ...pure, node] },
+  { files: /^engine\/packs\/(generate\.ts|read-broken-examples\.ts|generated\/)/, own: [core, 'engine/packs'], packages: ['yaml', /^ajv(-formats)?(\/|$)/, ...pure, node] },
   { files: /^engine\/packs\//, own: [core, 'engine/packs'], packages: ['yaml', ...pure] },
   { files: /^engine\/store\//, own: [core, 'engine/store', ...root], packages: 'any' },
   { files: /^engine\/adapters\//, own: [core, 'engine/adapters', 'engine/config.ts'], packages: 'any' },

@@ -25,10 +25,12 @@ export function header(session: Session, acts: HeaderActs): TemplateResult {
       <div><dt>${text('app.unit')}</dt><dd title=${unit.name}>${unit.name}</dd></div>
       <div><dt>${text('app.period')}</dt><dd>${period === null ? text('app.no-period') : html`${period.title}${period.locked ? html` <span class="quiet">(${text('app.period-locked')})</span>` : nothing}`}</dd></div>
     </dl>
+    <a class="help button quiet small" href="/help" target="_blank">${text('app.help')}</a>
     <bm-menu align="end" class="who" label=${account.name}>
       <span slot="label" class="row"><span class="face">${icon('person')}<span class="hidden-text">${text('app.account', { name: account.name })}</span></span><span class="name">${account.name}<small>${account.role.title}</small></span></span>
       <p class="me">${account.login}<br><span class="quiet">${account.role.title} · ${unit.name}</span></p>
       <a class="button quiet" href="/password">${text('app.password')}</a>
+      <a class="button quiet narrow" href="/help" target="_blank">${text('app.help')}</a>
       <button class="button quiet" type="button" @click=${acts.switchLanguage}>${text('app.language')}</button>
       <button class="button quiet" type="button" @click=${acts.logout}>${text('app.logout')}</button>
     </bm-menu>
@@ -60,7 +62,7 @@ export const headerStyles = css`
   .where dd { font-weight: 600; font-size: var(--text-s); line-height: 1.35; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .who .name { display: grid; text-align: left; line-height: 1.2; font-weight: 600; }
   .who small { font-weight: 400; color: var(--ink-quiet); font-size: 0.75rem; }
-  .face { display: none; }
+  .face, .narrow { display: none; }
   .me { padding: 0.375rem 0.625rem 0.625rem; font-size: var(--text-s); border-bottom: 1px solid var(--line); margin-bottom: 0.375rem; overflow-wrap: anywhere; }
   bm-menu .button { justify-content: flex-start; text-align: left; }
   .demo { display: flex; align-items: center; justify-content: space-between; gap: 0.75rem; padding: 0.25rem clamp(0.75rem, 2vw, 1.25rem); background: var(--warning-tint); border-bottom: 1px solid var(--line); font-size: var(--text-s); }
@@ -69,8 +71,9 @@ export const headerStyles = css`
     .where { gap: 0.75rem; padding-left: 0.75rem; flex-direction: column; gap: 0; }
     .where dt { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .where > div + div dd { font-weight: 400; color: var(--ink-quiet); }
-    .who .name { display: none; }
+    .who .name, .help { display: none; }
     .face { display: inline; }
+    .narrow { display: inline-flex; }
   }
   @media print { header, .demo { display: none; } }
 `

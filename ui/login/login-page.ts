@@ -118,7 +118,7 @@ export class LoginPage extends LitElement {
           ${wrong.both === undefined ? nothing : html`<p class="wrong" role="alert">${wrong.both}</p>`}
           <button class="button main" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>${text(this.busy ? 'login.busy' : 'login.submit')}</button>
         </form>
-        <p class="support"><strong>${text('login.support')}:</strong> ${this.welcome.support}</p>
+        <p class="support"><strong>${text('login.support')}:</strong> ${this.welcome.support}<br><a href="/help" target="_blank">${text('app.help')}</a></p>
       </section>
       ${this.welcome.accounts.length === 0 ? nothing : this.#demo()}`
   }

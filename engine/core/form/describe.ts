@@ -12,7 +12,7 @@ import { breakdowns } from './spellings.ts'
 export type Line = { readonly level: number; readonly text: string }
 
 export function describeForm(form: FormDefinition, language: Language = 'vi'): Line[] {
-  const say = (code: string, params: Params = {}): string => sentence(`describe.${code}`, params, language)
+  const say = (code: string, params: Params = {}): string => sentence(code, params, language)
   const words = (source: unknown, table: string | undefined): string => {
     const parsed = parseExpression(source)
     return 'node' in parsed ? describe(parsed.node, (node) => labelOf(node, form, table), language) : String(source)
@@ -21,48 +21,48 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   const named = (ids: readonly string[], table: string): string => ids.map((id) => `[${labelIn(form, table, [id]) ?? id}]`).join(' + ')
 
   return [
-    at(0, say('form', { code: form.code, title: form.title })),
-    at(1, say('basis', { basis: form['legal-basis'], version: form.version })),
-    at(1, say('routes')),
+    at(0, say('describe.form', { code: form.code, title: form.title })),
+    at(1, say('describe.basis', { basis: form['legal-basis'], version: form.version })),
+    at(1, say('describe.routes')),
     ...form.routes.map((route) => at(2, routeWords(route))),
     ...(form.tables ?? []).flatMap(tableLines),
     ...(form.sections ?? []).flatMap((section) => [
-      at(1, say('section', { title: section.title ?? section.id, id: section.id })),
+      at(1, say('describe.section', { title: section.title ?? section.id, id: section.id })),
       ...section.fields.flatMap((field) => cellLines(field, field.title, section.id, 2)),
     ]),
-    ...((form.rules ?? []).length === 0 ? [] : [at(1, say('rules')), ...(form.rules ?? []).map((rule) => at(2, ruleWords(rule)))]),
-    ...((form.notes ?? []).map((note) => at(1, say('note', { note })))),
-    at(1, say('signatures', { list: form.signatures.map((one) => (typeof one === 'string' ? one : one.title)).join(' · ') })),
+    ...((form.rules ?? []).length === 0 ? [] : [at(1, say('describe.rules')), ...(form.rules ?? []).map((rule) => at(2, ruleWords(rule)))]),
+    ...((form.notes ?? []).map((note) => at(1, say('describe.note', { note })))),
+    at(1, say('describe.signatures', { list: form.signatures.map((one) => (typeof one === 'string' ? one : one.title)).join(' · ') })),
   ]
 
   function routeWords({ reporting, receiver, due, periods, workflow }: RouteDefinition): string {
-    const to = receiver === undefined ? say('route.top') : say('route.to', { receiver: typeof receiver === 'object' && !Array.isArray(receiver) ? receiver.unit : [receiver].flat().join(', ') })
-    const days = Object.entries(due ?? {}).map(([kind, day]) => say(day.endsWith(' next') ? 'due.next' : 'due', { kind, day: day.slice(3, 5), month: day.slice(0, 2) }))
+    const to = receiver === undefined ? say('describe.route.top') : say('describe.route.to', { receiver: typeof receiver === 'object' && !Array.isArray(receiver) ? receiver.unit : [receiver].flat().join(', ') })
+    const days = Object.entries(due ?? {}).map(([kind, day]) => say(day.endsWith(' next') ? 'describe.due.next' : 'describe.due', { kind, day: day.slice(3, 5), month: day.slice(0, 2) }))
     return [
-      say('route', { reporting: reporting.join(', '), to, workflow }),
-      ...(days.length === 0 ? [] : [say('route.due', { days: days.join('; ') })]),
-      ...(periods === undefined ? [] : [say('route.periods', { periods: periods.join(', ') })]),
+      say('describe.route', { reporting: reporting.join(', '), to, workflow }),
+      ...(days.length === 0 ? [] : [say('describe.route.due', { days: days.join('; ') })]),
+      ...(periods === undefined ? [] : [say('describe.route.periods', { periods: periods.join(', ') })]),
     ].join(' ')
   }
 
   function tableLines(table: TableDefinition): Line[] {
     const { closed, relations } = table as { closed?: { rows: string[]; columns: string[] }[]; relations?: Readonly<Record<string, unknown>>[] }
     return [
-      at(1, say('table', { title: table.title ?? table.id, id: table.id })),
+      at(1, say('describe.table', { title: table.title ?? table.id, id: table.id })),
       at(2, rowsWords(table.rows)),
       ...columnLines(table.columns, table.id, 2),
       ...(Array.isArray(table.rows) ? stubLines(table.rows, table.id, 2) : []),
-      ...(closed ?? []).map(({ rows, columns }) => at(2, say('closed', { rows: rows.join(', '), columns: columns.join(', ') }))),
+      ...(closed ?? []).map(({ rows, columns }) => at(2, say('describe.closed', { rows: rows.join(', '), columns: columns.join(', ') }))),
       ...(relations ?? []).map((one) => at(2, relationWords(one, table.id))),
       ...rollUpLines(table),
     ]
   }
 
   function rowsWords(rows: unknown): string {
-    if (rows === 'one') return say('rows.one')
-    if (Array.isArray(rows)) return say('rows.printed', { count: countStubs(rows as StubDefinition[]) })
+    if (rows === 'one') return say('describe.rows.one')
+    if (Array.isArray(rows)) return say('describe.rows.printed', { count: countStubs(rows as StubDefinition[]) })
     const { per, title, total, codelist } = rows as { per: string; title: string; total?: { title: string }; codelist?: string }
-    return [say(`rows.${per}`, { title, codelist: codelist ?? '' }), ...(total === undefined ? [] : [say('rows.total', { title: total.title })])].join(' ')
+    return [say(`describe.rows.${per}`, { title, codelist: codelist ?? '' }), ...(total === undefined ? [] : [say('describe.rows.total', { title: total.title })])].join(' ')
   }
 
   function columnLines(columns: readonly ColumnDefinition[], table: string, level: number, measure?: string): Line[] {
@@ -70,7 +70,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
       const own = column.measure ?? measure
       return column.columns === undefined
         ? cellLines({ ...column, id: column.id ?? '', ...(own === undefined ? {} : { measure: own }) }, column.number === undefined ? column.title : `(${column.number}) ${column.title}`, table, level)
-        : [at(level, say('group', { title: column.title })), ...columnLines(column.columns, table, level + 1, own)]
+        : [at(level, say('describe.group', { title: column.title })), ...columnLines(column.columns, table, level + 1, own)]
     })
   }
 
@@ -78,7 +78,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
     return rows.flatMap((row) => {
       const { rows: below } = row as { rows?: unknown }
       return [
-        at(level, [say('row', { title: row.number === undefined ? row.title : `${row.number}. ${row.title}`, id: row.id }), ...relations(row, table)].join(' ')),
+        at(level, [say('describe.row', { title: row.number === undefined ? row.title : `${row.number}. ${row.title}`, id: row.id }), ...relations(row, table)].join(' ')),
         ...(Array.isArray(below) ? stubLines(below as StubDefinition[], table, level + 1) : below === undefined ? [] : [at(level + 1, rowsWords(below))]),
       ]
     })
@@ -86,35 +86,35 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
 
   /** A column or field: what it holds, then how it is filled and what it must agree with. */
   function cellLines(cell: Cell, title: string, table: string, level: number): Line[] {
-    const measure = cell.measure === undefined ? '' : say('measure', { measure: cell.measure })
+    const measure = cell.measure === undefined ? '' : say('describe.measure', { measure: cell.measure })
     const facts = [
-      say('cell', { title, id: cell.id, measure }),
-      ...(cell.kind === undefined || cell.kind === 'number' ? [] : [say('kind', { kind: cell.kind })]),
-      ...(cell.decimals === undefined || cell.decimals === 0 ? [] : [say('decimals', { decimals: cell.decimals })]),
-      ...(cell.min === undefined ? [] : [say('min', { min: cell.min })]),
-      ...(cell.max === undefined ? [] : [say('max', { max: cell.max })]),
-      ...(cell.required === true ? [say('required')] : []),
-      ...(['visible-when', 'required-when', 'read-only-when', 'prefill'] as const).flatMap((name) => (cell[name] === undefined ? [] : [say(name, { condition: words(cell[name], table) })])),
-      ...(cell.hidden === true ? [say('hidden')] : []),
-      ...(cell.personal === true ? [say('personal')] : []),
+      say('describe.cell', { title, id: cell.id, measure }),
+      ...(cell.kind === undefined || cell.kind === 'number' ? [] : [say('describe.kind', { kind: cell.kind })]),
+      ...(cell.decimals === undefined || cell.decimals === 0 ? [] : [say('describe.decimals', { decimals: cell.decimals })]),
+      ...(cell.min === undefined ? [] : [say('describe.min', { min: cell.min })]),
+      ...(cell.max === undefined ? [] : [say('describe.max', { max: cell.max })]),
+      ...(cell.required === true ? [say('describe.required')] : []),
+      ...(['visible-when', 'required-when', 'read-only-when', 'prefill'] as const).flatMap((name) => (cell[name] === undefined ? [] : [say(`describe.${name}`, { condition: words(cell[name], table) })])),
+      ...(cell.hidden === true ? [say('describe.hidden')] : []),
+      ...(cell.personal === true ? [say('describe.personal')] : []),
       ...relations(cell, table),
-      ...(cell.aggregate === undefined || cell.aggregate === 'sum' ? [] : [say('aggregate', { aggregate: sentence(`describe.aggregate.${cell.aggregate}`, {}, language) })]),
+      ...(cell.aggregate === undefined || cell.aggregate === 'sum' ? [] : [say('describe.aggregate', { aggregate: sentence(`describe.aggregate.${cell.aggregate}`, {}, language) })]),
     ]
     return [at(level, facts.join(' '))]
   }
 
   function relations(one: Pick<Cell, 'value' | 'parts' | 'parts-are' | 'of-which'>, table: string): string[] {
     return [
-      ...(one.value === undefined ? [] : [say('formula', { formula: words(one.value, table) })]),
-      ...breakdowns(one.parts).map((list) => say(one['parts-are'] === 'computed' ? 'parts.computed' : 'parts', { parts: named(list, table) })),
-      ...(one['of-which'] ?? []).map((id) => say('of-which', { part: named([id], table) })),
+      ...(one.value === undefined ? [] : [say('describe.formula', { formula: words(one.value, table) })]),
+      ...breakdowns(one.parts).map((list) => say(one['parts-are'] === 'computed' ? 'describe.parts.computed' : 'describe.parts', { parts: named(list, table) })),
+      ...(one['of-which'] ?? []).map((id) => say('describe.of-which', { part: named([id], table) })),
     ]
   }
 
   function relationWords(relation: Readonly<Record<string, unknown>>, table: string): string {
     const kind = ['same', 'carried-over', 'range', 'change'].find((one) => relation[one] !== undefined) ?? 'other'
     const cell = (id: unknown): string => (typeof id === 'string' ? `[${labelIn(form, table, [id]) ?? id}]` : '')
-    return say(`relation.${kind}`, {
+    return say(`describe.relation.${kind}`, {
       cell: cell(relation[kind]), from: cell(relation['from']), as: relation['as'] === undefined ? '' : words(relation['as'], table),
       least: String(relation['least'] ?? '—'), most: String(relation['most'] ?? '—'), beyond: String(relation['beyond'] ?? ''), text: JSON.stringify(relation),
     })
@@ -122,15 +122,15 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
 
   function rollUpLines(table: TableDefinition): Line[] {
     return ([table['roll-up'] ?? []].flat() as { from: string; into?: string; cells: Record<string, string> }[]).flatMap((source) => [
-      at(2, say('roll-up', { form: source.from, into: source.into === undefined ? '' : say('roll-up.into', { row: source.into }) })),
-      ...Object.entries(source.cells).map(([column, cell]) => at(3, say('roll-up.cell', { column: labelIn(form, table.id, [column]) ?? column, cell }))),
+      at(2, say('describe.roll-up', { form: source.from, into: source.into === undefined ? '' : say('describe.roll-up.into', { row: source.into }) })),
+      ...Object.entries(source.cells).map(([column, cell]) => at(3, say('describe.roll-up.cell', { column: labelIn(form, table.id, [column]) ?? column, cell }))),
     ])
   }
 
   function ruleWords(rule: RuleDefinition): string {
     const table = rule.table ?? form.tables?.[0]?.id
     const severity = rule.severity ?? (rule.basis === 'ours' ? 'warning' : 'error')
-    return say('rule', { id: rule.id, condition: words(rule.check, table), message: rule.message, severity: say(`severity.${severity}`), basis: say(`basis.${rule.basis}`) })
+    return say('describe.rule', { id: rule.id, condition: words(rule.check, table), message: rule.message, severity: say(`describe.severity.${severity}`), basis: say(`describe.basis.${rule.basis}`) })
   }
 }
 

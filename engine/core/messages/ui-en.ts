@@ -15,6 +15,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'app.no-period': 'No period is open',
   'app.period-locked': 'locked',
   'app.account': 'Account: {name}',
+  'app.help': 'Help',
   'app.password': 'Change password',
   'app.language': 'Tiếng Việt',
   'app.logout': 'Log out',

@@ -13,6 +13,7 @@ export const uiVi = {
   'app.no-period': 'Chưa mở kỳ báo cáo',
   'app.period-locked': 'đã khóa',
   'app.account': 'Tài khoản: {name}',
+  'app.help': 'Trợ giúp',
   'app.password': 'Đổi mật khẩu',
   'app.language': 'English',
   'app.logout': 'Đăng xuất',

@@ -10,6 +10,8 @@ export const verbsEn: Readonly<Record<keyof typeof verbsVi, string>> = {
   'cli.verb.diff': 'compare two versions; says every change in words',
   'cli.verb.describe': 'tell a form in sentences',
   'cli.verb.explain': 'say why a cell has its value',
+  'cli.verb.docs': 'write the reference manual of the definition language',
+  'cli.docs.wrote': 'Wrote {count} pages into {folder}.',
   'cli.name-missing': 'The command wants another name.',
   'cli.name-unexpected': 'It is not clear what “{name}” is for.',
   'cli.unknown-option': 'There is no option “{option}”.',

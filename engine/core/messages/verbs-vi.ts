@@ -9,6 +9,8 @@ export const verbsVi = {
   'cli.verb.diff': 'so hai bản và nói từng thay đổi bằng lời',
   'cli.verb.describe': 'kể một biểu bằng câu văn',
   'cli.verb.explain': 'giải thích vì sao một ô có giá trị đó',
+  'cli.verb.docs': 'viết tài liệu tra cứu của ngôn ngữ định nghĩa',
+  'cli.docs.wrote': 'Đã viết {count} trang vào {folder}.',
   'cli.name-missing': 'Lệnh còn thiếu tên.',
   'cli.name-unexpected': 'Không rõ “{name}” dùng làm gì.',
   'cli.unknown-option': 'Không có tùy chọn “{option}”.',

@@ -1,0 +1,97 @@
+// What the manual says about the small tables of the engine: modes and sources of expressions, kinds of cells,
+// aggregations, capabilities, facts of guards, effects. A test holds that no row of those tables goes without words.
+
+export const modeWords: Readonly<Record<string, string>> = {
+  'calculate': 'Công thức của cột, dòng hoặc ô (`value`).',
+  'check': 'Điều kiện của quy tắc kiểm tra (`check`).',
+  'visible-when': 'Điều kiện hiện, bắt buộc, khóa của ô nhập (`visible-when`, `required-when`, `read-only-when`).',
+  'prefill': 'Giá trị điền sẵn khi mở biểu (`prefill`).',
+  'guard': 'Điều kiện của thao tác trong quy trình (`guard`, `offered`, `when`).',
+}
+
+export const placeWords: Readonly<Record<string, readonly [spelling: string, words: string]>> = {
+  'own': ['acts, main.acts, main.r1.acts', 'Ô của chính báo cáo này. Trong điều kiện của quy trình: dữ kiện về báo cáo.'],
+  'form': ['form("12x").main.acts', 'Ô của biểu khác, cùng đơn vị, cùng kỳ.'],
+  'previous': ['previous(acts)', 'Cùng ô của cùng kỳ năm trước.'],
+  'carried-over': ['carried_over(closing)', 'Ô của kỳ liền trước, dùng cho số đầu kỳ chuyển sang.'],
+  'unit': ['unit.population', 'Thuộc tính của đơn vị báo cáo.'],
+  'period': ['period.year', 'Thuộc tính của kỳ báo cáo.'],
+  'entry': ['entry.weight', 'Thuộc tính của mục danh mục mà dòng này nói đến.'],
+}
+
+export const rangeWords: Readonly<Record<string, readonly [spelling: string, words: string]>> = {
+  'column': ['sum(column acts)', 'Mọi dòng số liệu của một cột.'],
+  'row': ['sum(row r1)', 'Mọi cột số của một dòng.'],
+  'group': ['sum(group works)', 'Các cột nằm dưới một tiêu đề nhóm có mã.'],
+}
+
+export const kindWords: Readonly<Record<string, string>> = {
+  'number': 'Số, với số chữ số thập phân đã định (`decimals`).',
+  'money': 'Số tiền; `measure` là đơn vị tiền.',
+  'date': 'Ngày.',
+  'yes-no': 'Có hoặc không.',
+  'text': 'Một dòng chữ.',
+  'long-text': 'Đoạn chữ nhiều dòng.',
+  'choice': 'Chọn một trong các lựa chọn (`choices`).',
+  'choices': 'Chọn nhiều trong các lựa chọn (`choices`).',
+  'unit': 'Một đơn vị trong danh sách đơn vị.',
+  'address': 'Địa chỉ.',
+  'identity-number': 'Số định danh cá nhân.',
+  'phone': 'Số điện thoại.',
+  'email': 'Địa chỉ thư điện tử.',
+  'attachment': 'Tệp đính kèm (`accept`, `max-size`, `max-count`).',
+}
+
+export const aggregationWords: Readonly<Record<string, string>> = {
+  'sum': 'Cộng; mặc định.',
+  'mean': 'Bình quân; có `weight` thì là bình quân gia quyền theo cột đó.',
+  'recompute': 'Tính lại bằng công thức của ô, từ các số đã tổng hợp. Dùng cho tỷ lệ.',
+  'latest': 'Lấy số mới nhất.',
+  'min': 'Lấy số nhỏ nhất.',
+  'max': 'Lấy số lớn nhất.',
+  'count': 'Đếm số ô có số liệu.',
+  'none': 'Không tổng hợp: ô ở cấp trên để trống.',
+}
+
+export const factWords: Readonly<Record<string, string>> = {
+  'errors': 'Số lỗi chặn gửi.',
+  'unexplained': 'Số mục phải giải trình mà chưa có giải trình.',
+  'filled': 'Số ô đã có số liệu, kể cả số 0.',
+  'missing': 'Số đơn vị cấp dưới chưa được tiếp nhận báo cáo.',
+  'needs_checker': 'Đơn vị có bước kiểm tra.',
+  'on_behalf': 'Do đơn vị nhận nhập thay.',
+  'stale': 'Số liệu cấp dưới đã thay đổi sau khi tổng hợp.',
+  'has_receiver': 'Có đơn vị nhận ở cấp trên.',
+}
+
+export const effectWords: Readonly<Record<string, string>> = {
+  'seal': 'Chốt số liệu thành bản không sửa được.',
+  'deliver': 'Chuyển bản đã chốt cho đơn vị nhận.',
+  'count': 'Bản đã chuyển được tính vào số liệu cấp trên.',
+  'notify': 'Báo cho những người có vai trò này; `holder` là người giữ trạng thái tiếp theo.',
+  'assign': 'Người làm chọn một người có vai trò này để giao việc; người đó là `assigned.<vai trò>`.',
+  'start-clock': 'Bắt đầu tính thời hạn này.',
+  'stop-clock': 'Thôi tính thời hạn này.',
+  'open-task': 'Mở việc này trong hộp việc.',
+  'close-task': 'Đóng việc này.',
+}
+
+export const capabilityWords: Readonly<Record<string, string>> = {
+  'work-on-filings': 'Lập, nhập và xử lý báo cáo, trong phạm vi quy trình cho phép.',
+  'read-below': 'Xem số liệu đã duyệt của đơn vị cấp dưới.',
+  'read-approved': 'Xem số liệu đã duyệt của mọi đơn vị.',
+  'open-periods': 'Mở kỳ báo cáo.',
+  'manage-accounts': 'Quản lý tài khoản.',
+}
+
+/** Where the engine reads JSON Logic otherwise than json-logic-js, and why. */
+export const logicDifferences: readonly (readonly [what: string, theirs: string, ours: string, why: string])[] = [
+  ['Ô để trống (null) trong phép cộng', 'null + 5 = 5; null * 5 = 0', '`+` bỏ qua ô trống; `*` cho kết quả để trống', 'Để trống không phải là số 0.'],
+  ['So sánh với ô để trống', 'null < 1 là đúng', 'chưa biết đúng sai', 'Chưa nhập thì chưa thể nói là sai.'],
+  ['Số thập phân', '0.1 + 0.2 = 0.30000000000000004', '0.3', 'Số liệu được tính chính xác, không qua số thực nhị phân.'],
+  ['Chữ trong phép tính', '"5" + 1 = 6', 'lỗi khi kiểm tra định nghĩa', 'Chữ không bao giờ được coi là số.'],
+  ['Chia cho 0', 'Infinity hoặc NaN', 'giá trị lỗi “chia cho 0” của ô', 'Lỗi phải hiện ra ở ô, không lan thành một con số.'],
+  ['`==`', 'so sánh sau khi ép kiểu', 'so sánh đúng kiểu; khác kiểu là lỗi định nghĩa', '"0" không bằng 0.'],
+  ['`and`, `or`', 'trả về giá trị cuối cùng được xét', 'trả về đúng, sai hoặc chưa biết', 'Điều kiện chỉ có nghĩa đúng hoặc sai.'],
+  ['Tên không có trong biểu', 'null', 'lỗi khi kiểm tra định nghĩa', 'Viết nhầm mã phải được báo ngay.'],
+]
