@@ -24,6 +24,8 @@ const pagesOfKinds: readonly { readonly id: string; readonly title: string; read
   { id: 'form', title: 'Biểu mẫu', kinds: ['form'] },
   { id: 'workflow', title: 'Quy trình', kinds: ['workflow'] },
   { id: 'pack', title: 'Bộ, tổ chức, kỳ, lịch, đơn vị', kinds: ['pack', 'organisation', 'periods', 'calendar', 'units'] },
+  { id: 'codelist', title: 'Danh mục', kinds: ['codelist'] },
+  { id: 'print', title: 'Mẫu in', kinds: ['print'] },
   { id: 'examples', title: 'Ví dụ chạy được', kinds: ['example', 'scenario'] },
 ]
 
