@@ -1,5 +1,6 @@
 // The expressions of a form: formulas of columns, rows and fields, conditions, relations and rules. Do their names lead
 // somewhere, do the types fit, do messages name cells that there are? Every issue with a JSON pointer.
+import { mayExceed, verdict } from '../expression/bounds.ts'
 import { checkExpression, nearest, type Scope } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
 import type { Mode } from '../expression/modes.ts'
@@ -8,8 +9,9 @@ import { issue, type Issue } from '../issue.ts'
 import { cellKinds } from '../value.ts'
 import type { ColumnDefinition, FormDefinition, RelationDefinition, RuleDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
 import { columnsOf } from './heading.ts'
+import { limitsIn } from './limits.ts'
 import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Seat } from './names.ts'
-import type { Column, Table } from './layout.ts'
+import { leafDefinitions, type Column, type Table } from './layout.ts'
 
 export function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
   const seat = (index: number): Seat => ({ tables, table: tables[index] as Table, axis: 'across', band: -1 })
@@ -47,7 +49,11 @@ function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
 
 function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string, seat: Seat, id: string): Issue[] {
   if (cellKinds[kind].holds === 'text') return [issue('form.text-is-not-calculated', path, { id })]
-  return checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
+  const issues = checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
+  const parsed = parseExpression(value)
+  if (issues.length > 0 || 'issues' in parsed) return issues
+  const { decimals = 0 } = leafDefinitions(seat.table).find((one) => one.id === id) ?? {}
+  return mayExceed(parsed.node, limitsIn(seat), decimals) ? [issue('expression.may-exceed', path, undefined, 'warning')] : []
 }
 
 function checkSection(section: SectionDefinition, path: string, seat: Seat): Issue[] {
@@ -93,7 +99,18 @@ function checkRule(rule: RuleDefinition, path: string, tables: readonly Table[])
   ]
   if (issues.length > 0) return issues
   const [column] = rule.columns ?? []
-  return [...checkOne(rule.check, `${path}/check`, seat, 'check', undefined, column), ...checkMessage(rule, path, seat)]
+  const found = [...checkOne(rule.check, `${path}/check`, seat, 'check', undefined, column), ...checkMessage(rule, path, seat)]
+  return found.length > 0 ? found : decided(rule, `${path}/check`, seat)
+}
+
+/** A rule that no figures can break, in any of its columns, or that none can keep in one of them. */
+function decided({ check, columns }: RuleDefinition, path: string, seat: Seat): Issue[] {
+  const parsed = parseExpression(check)
+  if ('issues' in parsed) return []
+  const { node } = parsed
+  const verdicts = (columns === undefined ? [node] : columns.map((column) => substitute(node, cellWord, [column]))).map((one) => verdict(one, limitsIn(seat)))
+  if (verdicts.includes('never-holds')) return [issue('rule.never-holds', path)]
+  return verdicts.every((one) => one === 'never-fails') ? [issue('rule.never-fails', path, undefined, 'warning')] : []
 }
 
 /** Cells that a message names in braces. */

@@ -88,6 +88,8 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'form.choices-missing': 'The choice “{title}” has nothing to choose from (choices).',
   'form.range-without-limits': 'A range needs a least or a most.',
   'rule.unknown-placeholder': 'The message names a cell “{name}” that the form does not have.',
+  'rule.never-fails': 'No figures can break this rule: the limits of the cells see to it.',
+  'rule.never-holds': 'No figures can keep this rule.',
   'rule.ours-cannot-block': 'The rule “{id}” is ours and must not block sending.',
 
   // Definitions: expressions
@@ -101,6 +103,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'expression.not-in-guard': 'The operator “{name}” cannot be used in a guard.',
   'expression.arguments': '“{name}” takes {wanted} arguments, not {found}.',
   'expression.column-not-taken': '“{name}” does not take a whole column.',
+  'expression.may-exceed': 'Within the limits set for the cells, the result can grow larger than is calculated with exactly.',
   'expression.range-alone': '“{name}” is many cells; say what to do with them, as in sum({name}).',
   'expression.type': 'A {wanted} is needed here, not a {found}.',
   'expression.date': '“{found}” is not a day written as year-month-day, such as 2020-06-06.',

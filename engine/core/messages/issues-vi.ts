@@ -88,6 +88,8 @@ export const issuesVi = {
   'form.choices-missing': 'Ô chọn “{title}” chưa có lựa chọn nào (choices).',
   'form.range-without-limits': 'Khoảng phải có mức thấp nhất (least) hoặc cao nhất (most).',
   'rule.unknown-placeholder': 'Câu thông báo nhắc đến ô “{name}” mà biểu không có.',
+  'rule.never-fails': 'Không số liệu nào vi phạm được quy tắc này: giới hạn của các ô đã bảo đảm nó.',
+  'rule.never-holds': 'Không số liệu nào đáp ứng được quy tắc này.',
   'rule.ours-cannot-block': 'Quy tắc “{id}” do phần mềm đặt ra (ours) nên không được chặn gửi báo cáo.',
 
   // Definitions: expressions
@@ -101,6 +103,7 @@ export const issuesVi = {
   'expression.not-in-guard': 'Phép tính “{name}” không dùng được trong điều kiện của quy trình.',
   'expression.arguments': 'Phép tính “{name}” cần {wanted} tham số, đang có {found}.',
   'expression.column-not-taken': 'Phép tính “{name}” không nhận cả cột.',
+  'expression.may-exceed': 'Với giới hạn đã đặt cho các ô, kết quả có thể lớn quá mức tính chính xác được.',
   'expression.range-alone': '“{name}” là nhiều ô; phải nói làm gì với chúng, ví dụ sum({name}).',
   'expression.type': 'Cần kiểu {wanted} nhưng gặp kiểu {found}.',
   'expression.date': '“{found}” không phải là ngày viết dạng năm-tháng-ngày, ví dụ 2020-06-06.',
