@@ -5,14 +5,14 @@ import type { ActReply, ActRequest } from '../core/contract/filing.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { step } from '../core/workflow/machine.ts'
 import type { Action as WorkflowAction } from '../core/workflow/compile.ts'
-import { lockFiling, moveFiling } from '../store/filing.ts'
-import { addEvent } from '../store/filing-history.ts'
-import { markForRollUp } from '../store/roll-up-queue.ts'
+import { colleagues } from '../store/assignment.ts'
+import { lockFiling } from '../store/filing.ts'
 import { Problem } from '../problem.ts'
-import type { Action } from './action.ts'
-import { carryOutEffects } from './filing-effects.ts'
-import { rolesTowards, stateOf, viewerOf } from './filing-view.ts'
+import type { Action, Context } from './action.ts'
+import { stateOf, viewerOf } from './filing-view.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
+import { actsFor, rolesTowards } from './roles-towards.ts'
+import { takeStep } from './take-step.ts'
 
 export type ActInput = { readonly id: string; readonly action: string; readonly request: ActRequest }
 
@@ -32,7 +32,8 @@ export const actOnFiling: Action<ActInput, ActReply> = {
     if (action === undefined) throw new Problem('not-found')
     const lower = await lowerOf(context, filing, open.compiled)
     const facts = factsOf(open, lower)
-    const next = step(workflow, { state: filing.state, facts }, actionId, rolesTowards(person, filing))
+    const roles = await rolesTowards(context, filing, workflow)
+    const next = step(workflow, { state: filing.state, facts }, actionId, roles)
     // Who may not is told so before anything else about the filing.
     if (next.kind === 'refused' && next.code === 'not-yours') throw new Problem('not-allowed')
     if (filing.periodLocked) throw new Problem('period-locked')
@@ -41,26 +42,22 @@ export const actOnFiling: Action<ActInput, ActReply> = {
       if (next.code !== 'blocked') throw new Problem('act-not-possible', { params: { state: stateOf(workflow, filing.state).title } })
       throw new Problem('act-blocked', { params: { reason: next.blocked ?? '' } })
     }
-    const issues = checkRequest(action, request)
+    const issues = [...checkRequest(action, request), ...(await checkChoice(context, action, filing.unitId, request.assign))]
     if (issues.length > 0) throw new Problem('invalid-input', { issues })
 
-    const texts = request.paper === undefined ? filing.texts : { ...filing.texts, paper: { number: request.paper.number.normalize('NFC'), date: request.paper.date } }
-    const outcome = await carryOutEffects(context, { ...open, filing: { ...filing, texts } }, lower, next.effects)
-    const revision = await moveFiling(context.trx, id, { state: next.to, ...outcome, ...(request.paper === undefined ? {} : { texts }) }, context.now)
-    await addEvent(context.trx, {
-      filingId: id,
-      byAccount: person.accountId,
-      action: actionId,
-      from: filing.state,
-      to: next.to,
-      reason: request.reason ?? null,
-      note: request.note?.normalize('NFC').trim() ?? null,
-      revision,
-    }, context.now)
-    // What came in below while the figures were frozen is taken in now.
-    if (facts.stale && workflow.states.get(next.to)?.source['takes-in'] === true) {
-      await markForRollUp(context.trx, [id], context.requestId, context.now)
-    }
+    const texts = request.paper === undefined ? undefined : { ...filing.texts, paper: { number: request.paper.number.normalize('NFC'), date: request.paper.date } }
+    const revision = await takeStep(context, {
+      carried: {
+        open: texts === undefined ? open : { ...open, filing: { ...filing, texts } },
+        lower, to: next.to, cause: { kind: 'act', about: actionId }, chosen: request.assign,
+      },
+      effects: next.effects,
+      event: {
+        byAccount: person.accountId, forAccount: actsFor(roles, next.as), clock: null, action: actionId,
+        reason: request.reason ?? null, note: request.note?.normalize('NFC').trim() ?? null,
+      },
+      texts,
+    })
     return { id, state: stateOf(workflow, next.to), revision }
   },
 }
@@ -72,4 +69,11 @@ function checkRequest({ source }: WorkflowAction, request: ActRequest): Issue[] 
   if (source.note === 'required' && (request.note ?? '').trim() === '') issues.push(issue('act.note-missing', '/note'))
   if (source.paper === true && request.paper === undefined) issues.push(issue('act.paper-missing', '/paper'))
   return issues
+}
+
+/** Whoever is assigned is a person of the unit who has the role that the workflow names. */
+async function checkChoice({ trx }: Context, { assigns }: WorkflowAction, unitId: string, chosen: string | undefined): Promise<Issue[]> {
+  if (assigns === undefined) return []
+  if (chosen === undefined) return [issue('act.assign-missing', '/assign')]
+  return (await colleagues(trx, unitId, assigns)).some((one) => one.id === chosen) ? [] : [issue('act.assign-unfit', '/assign')]
 }

@@ -1,9 +1,13 @@
-// Carries out what a workflow step names: sealing the figures, handing them on, letting them count. All within the
-// transaction of the act.
+// Carries out what a workflow step names: sealing the figures, handing them on, letting them count, telling people,
+// choosing somebody. All within the transaction of the act.
+import { dayOf } from '../core/calendar.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
+import type { Workflow } from '../core/workflow/compile.ts'
 import type { Effect, EffectName } from '../core/workflow/effects.ts'
 import { valuesOf } from '../core/calculation/sheet.ts'
+import { assign } from '../store/assignment.ts'
 import { filingsOfUnit, type FilingLine } from '../store/filing.ts'
+import { accountsMeant, notify, type Kind } from '../store/notification.ts'
 import { markForRollUp } from '../store/roll-up-queue.ts'
 import { addSeal } from '../store/seal.ts'
 import { toStored } from '../store/record.ts'
@@ -15,17 +19,27 @@ import type { OpenFiling } from './open-filing.ts'
 /** What the effects change on the filing itself. */
 export type Outcome = { sealId?: string; sentAt?: Date; countedSealId?: string }
 
-type Carry = (context: Context, open: OpenFiling, lower: readonly FilingLine[], so: Outcome) => Promise<Outcome>
+/** A step that is being carried out; `chosen`: the person whom whoever acts assigns. */
+export type Carried = {
+  readonly open: OpenFiling
+  readonly lower: readonly FilingLine[]
+  readonly to: string
+  readonly cause: Cause
+  readonly chosen?: string | undefined
+}
+export type Cause = { readonly kind: Kind; readonly about: string }
+
+type Carry = (context: Context, carried: Carried, so: Outcome, about: Effect['about']) => Promise<Outcome>
 
 /** Clocks and tasks are read from what has happened, so there is nothing to carry out. */
-const asItIs: Carry = async (_context, _open, _lower, so) => so
+const asItIs: Carry = async (_context, _carried, so) => so
 
 const carry: Readonly<Record<EffectName, Carry>> = {
-  seal: async (context, open, lower, so) => ({ ...so, sealId: await seal(context, open, lower) }),
+  'seal': async (context, { open, lower }, so) => ({ ...so, sealId: await seal(context, open, lower) }),
 
-  deliver: async ({ now }, _open, _lower, so) => ({ ...so, sentAt: now }),
+  'deliver': async ({ now }, _carried, so) => ({ ...so, sentAt: now }),
 
-  count: async (context, { filing }, _lower, so) => {
+  'count': async (context, { open: { filing } }, so) => {
     const counted = so.sealId ?? filing.sealId
     // A workflow that lets something count that nobody sealed is caught here rather than believed.
     if (counted === null) throw new Problem('act-not-possible')
@@ -33,18 +47,40 @@ const carry: Readonly<Record<EffectName, Carry>> = {
     return { ...so, countedSealId: counted }
   },
 
-  'notify': asItIs,
-  'assign': asItIs,
+  'notify': async (context, { open: { filing, workflow }, to, cause }, so, roles) => {
+    await tell(context, { id: filing.id, workflow, state: to }, roles, cause)
+    return so
+  },
+
+  'assign': async (context, { open: { filing }, chosen }, so, [role = '']) => {
+    if (chosen !== undefined) await assign(context.trx, { filingId: filing.id, role, accountId: chosen, by: context.person().accountId }, context.now)
+    return so
+  },
+
   'start-clock': asItIs,
   'stop-clock': asItIs,
   'open-task': asItIs,
   'close-task': asItIs,
 }
 
-export async function carryOutEffects(context: Context, open: OpenFiling, lower: readonly FilingLine[], effects: readonly Effect[]): Promise<Outcome> {
+export async function carryOutEffects(context: Context, carried: Carried, effects: readonly Effect[]): Promise<Outcome> {
   let outcome: Outcome = {}
-  for (const effect of effects) outcome = await carry[effect.name](context, open, lower, outcome)
+  // Whoever is told of an assignment has to be assigned first.
+  const inTurn = [...effects].sort((a, b) => Number(a.name === 'notify') - Number(b.name === 'notify'))
+  for (const { name, about } of inTurn) outcome = await carry[name](context, carried, outcome, about)
   return outcome
+}
+
+/** Tells the people whom roles mean; `holder` means those who hold the state. A party has no account to be told at. */
+export async function tell(
+  { trx, now }: Pick<Context, 'trx' | 'now'>, filing: { id: string; workflow: Workflow; state: string }, roles: readonly string[], { kind, about }: Cause,
+): Promise<void> {
+  const meant = roles.flatMap((role) => (role === 'holder' ? (filing.workflow.states.get(filing.state)?.holders ?? []) : [role]))
+  const addressees = meant.filter((role) => role !== 'party').map((role) => {
+    const [first = '', second] = role.split('.')
+    return second === undefined ? { relation: 'own', role: first } : { relation: first, role: second }
+  })
+  await notify(trx, await accountsMeant(trx, filing.id, addressees, dayOf(now)), { filingId: filing.id, kind, about }, now)
 }
 
 /** An immutable copy with its hash (Quy chế, Điều 4 khoản 4): what is sent is exactly what was approved. */

@@ -2,6 +2,7 @@
 import { dayOf } from '../core/calendar.ts'
 import type { FilingEvent, FilingLine as FilingLineReply } from '../core/contract/filing.ts'
 import type { StateRef } from '../core/contract/shapes.ts'
+import { sentence } from '../core/messages/sentence.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import type { FilingLine, Viewer } from '../store/filing.ts'
 import type { EventRow } from '../store/filing-history.ts'
@@ -13,18 +14,6 @@ export function viewerOf(person: Person): Viewer {
     readsBelow: person.capabilities.has('read-below'),
     readsApproved: person.capabilities.has('read-approved'),
   }
-}
-
-/** Roles relative to the filing: the unit's own, `receiver.…`, and `behalf.…` where the receiver files for it. */
-export function rolesTowards(person: Person, filing: Pick<FilingLine, 'unitId' | 'receiverId' | 'onBehalf'>): Set<string> {
-  const roles = new Set<string>()
-  if (!person.capabilities.has('work-on-filings')) return roles
-  if (filing.unitId === person.unitId) roles.add(person.role)
-  if (filing.receiverId === person.unitId) {
-    roles.add(`receiver.${person.role}`)
-    if (filing.onBehalf) roles.add(`behalf.${person.role}`)
-  }
-  return roles
 }
 
 /** May read the working record: the unit's own people, and the receiver's where it files on behalf. */
@@ -78,12 +67,14 @@ export function isLate(filing: Pick<FilingLine, 'dueOn' | 'sentAt'>, now: Date):
 
 export function eventOf(event: EventRow, workflow: Workflow): FilingEvent {
   const { action, reason } = event
+  const clock = event.clock === null ? undefined : (workflow.clocks.get(event.clock)?.source.title ?? event.clock)
   return {
     at: event.at.toISOString(),
-    by: { login: event.login, name: event.name },
-    unit: event.unit,
+    by: event.login === null ? { login: 'clock', name: clock ?? '' } : { login: event.login, name: event.name ?? '' },
+    for: event.forLogin === null ? null : { login: event.forLogin, name: event.forName ?? '' },
+    unit: event.unit ?? '',
     action,
-    title: workflow.definition.actions[action]?.title ?? action,
+    title: workflow.definition.actions[action]?.title ?? sentence('filing.clock-expired', { clock: clock ?? action }),
     from: stateOf(workflow, event.from),
     to: stateOf(workflow, event.to),
     reason: reason === null ? null : (workflow.definition.reasons?.[reason] ?? reason),

@@ -5,12 +5,16 @@ import type { ClockReply, ClockRequest } from '../core/contract/session.ts'
 import { nextPeriod, openBy, periodDays } from '../core/period.ts'
 import type { PeriodsDefinition } from '../core/pack.ts'
 import { currentPeriod, findPeriod, latestPeriod, type Period } from '../store/period.ts'
+import { dueFilings, wakeClocks } from '../store/clock.ts'
 import { carrySessions } from '../store/session.ts'
 import { firstDueDay } from '../store/filing.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
+import { carryOutClocks } from './carry-out-clocks.ts'
 import { closePeriod, openPeriod } from './open-period.ts'
 
+/** A demonstration has some dozens of filings. */
+const most = 1000
 const officeOpens = 8 * 3_600_000
 
 export const moveClock: Action<ClockRequest, ClockReply> = {
@@ -54,10 +58,13 @@ function openDay(period: Period, periods: PeriodsDefinition): string {
   return next === undefined || kind === undefined ? addDays(period.endsOn, 1) : openBy(periods, periodDays(kind, next.year))
 }
 
-/** To the morning of a day, never back. */
+/** To the morning of a day, never back. What the clocks of filings bring about in between is there on arrival. */
 async function turn(context: Context, morning: Date): Promise<Date> {
   const to = new Date(Math.max(morning.getTime() + officeOpens, context.now.getTime()))
   await carrySessions(context.trx, context.now, to)
+  for (const id of await dueFilings(context.trx, to, most)) await carryOutClocks.run({ id }, { ...context, now: to }, undefined)
+  // Whatever is beyond that, the worker sees to.
+  await wakeClocks(context.trx)
   context.parts.clock.set(to)
   return to
 }

@@ -10,6 +10,7 @@ import type { PeriodsDefinition } from '../core/pack.ts'
 import { dataToOf, dueDay, exists, isAskedFor, knowsYearOf, nextPeriod, periodDays, type AskedDays } from '../core/period.ts'
 import { periodKindsOf, type RouteDefinition } from '../core/route.ts'
 import { isValidOn } from '../core/validity.ts'
+import { endClocks, writeClocks } from '../store/clock.ts'
 import { addFilings, type NewFiling } from '../store/filing.ts'
 import { newId } from '../store/new-id.ts'
 import { allForms, newestWorkflowVersion } from '../store/pack.ts'
@@ -18,6 +19,7 @@ import { markForRollUp } from '../store/roll-up-queue.ts'
 import { bringUnitsTo, findUnitByCode, nearestAbove, unitsOn } from '../store/unit.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context, Installed } from './action.ts'
+import { rowsOf, termsOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
 
 /** `days`: of a kind that is opened on request only, with the day by which the request wants an answer. */
@@ -54,6 +56,7 @@ export const openPeriod: Action<OpenInput, Opened> = {
     const obligations = await Promise.all(forms.map((form) => obligationsOf(context, { ...input, dataTo: days.dataTo }, form)))
     const filings = obligations.flat()
     await addFilings(trx, id, filings.map((one) => one.filing))
+    await startClocks(context, filings.map((one) => one.filing))
     await markForRollUp(trx, filings.filter((one) => one.rollsUp).map((one) => one.filing.id), context.requestId, now)
     return {
       period: { id, title: days.title, kind, year, dataFrom: days.from, locked: false },
@@ -89,6 +92,7 @@ async function mustFollow({ trx }: Context, periods: PeriodsDefinition, cycle: s
 /** Locks a period; what is unfinished is closed without being sent (Quy chế, Điều 5 khoản 3). */
 export async function closePeriod(context: Context, id: string): Promise<number> {
   await lockPeriod(context.trx, id, context.now)
+  await endClocks(context.trx, id)
   let closed = 0
   for (const version of await workflowsOf(context.trx, id)) {
     const workflow = await compiledWorkflow(context, { workflowPack: version.packId, workflowId: version.id, workflowVersion: version.version })
@@ -104,6 +108,26 @@ type Obligation = { readonly filing: NewFiling; readonly rollsUp: boolean }
 async function obligationsOf(context: Context, period: Period, form: InForce<FormDefinition>): Promise<Obligation[]> {
   const routes = form.routes.filter((route) => periodKindsOf(route).includes(period.kind))
   return (await Promise.all(routes.map((route) => filingsOf(context, period, form, route)))).flat()
+}
+
+/** Clocks that run from the first state on. Filings of one workflow and due day begin alike, so they are read once. */
+async function startClocks(context: Context, filings: readonly NewFiling[]): Promise<void> {
+  const alike = new Map<string, NewFiling[]>()
+  for (const one of filings) {
+    const key = `${one.workflowPack}/${one.workflowId}/${one.workflowVersion}/${one.dueOn ?? ''}`
+    const group = alike.get(key)
+    if (group === undefined) alike.set(key, [one])
+    else group.push(one)
+  }
+  for (const group of alike.values()) {
+    const [first] = group
+    if (first === undefined) continue
+    const workflow = await compiledWorkflow(context, first)
+    if (workflow.clocks.size === 0) continue
+    const opened = { at: context.now, revision: -1, action: null, to: workflow.initial }
+    const rows = rowsOf(termsOf(context.parts, workflow, first), first.id, [opened], context.now, [])
+    await writeClocks(context.trx, group.flatMap(({ id }) => rows.map((row) => ({ ...row, filingId: id }))))
+  }
 }
 
 /** Who reports, to whom and under which name is as it was on the data cut-off of the unit's class. */

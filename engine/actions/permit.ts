@@ -52,6 +52,15 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-roll-up-marks': { who: 'system' },
   'roll-up-filing': { who: 'system' },
 
+  // Clocks
+  'read-due-clocks': { who: 'system' },
+  'carry-out-clocks': { who: 'system' },
+
+  // Substitutes: one's own; others' where the role names them
+  'read-substitutes': { who: 'anybody-logged-in' },
+  'name-substitute': { who: 'anybody-logged-in' },
+  'end-substitute': { who: 'anybody-logged-in' },
+
   // House-keeping
   'sweep': { who: 'system' },
 }

@@ -5,14 +5,18 @@ import type { Coverage, Filing, PossibleAction, TableValues } from '../core/cont
 import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
 import type { Facts } from '../core/workflow/facts.ts'
+import { colleagues } from '../store/assignment.ts'
+import { clocksOf } from '../store/clock.ts'
 import { filingOf, type FilingLine, type FilingRow } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
-import { eventOf, formRef, lineOf, rolesTowards, stateOf, unitRef } from './filing-view.ts'
+import { clockRefs, daysOf } from './clock-rows.ts'
+import { eventOf, formRef, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
+import { rolesTowards } from './roles-towards.ts'
 
 export const readFiling: Action<{ id: string }, Filing> = {
   name: 'read-filing',
@@ -24,7 +28,7 @@ export const readFiling: Action<{ id: string }, Filing> = {
     const seal = await visibleSeal(context, filing, open, own)
     if (!own && seal === undefined) throw new Problem('not-allowed')
     const lower = await lowerOf(context, filing, open.compiled)
-    const roles = rolesTowards(context.person(), filing)
+    const roles = await rolesTowards(context, filing, open.workflow)
     return reply(context, open, { own, seal, lower, roles })
   },
 }
@@ -50,7 +54,8 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     editable,
     takesIn: state?.['takes-in'] === true,
     readOnlyBecause: editable ? null : whyReadOnly(filing, own, stateOf(workflow, filing.state).title),
-    actions: filing.periodLocked ? [] : possibleActions(open, facts, roles),
+    actions: filing.periodLocked ? [] : await possibleActions(context, open, facts, roles),
+    clocks: clockRefs(workflow, workflow.clocks.size === 0 ? [] : await clocksOf(context.trx, [filing.id]), daysOf(context.parts), context.now),
     coverage: await coverageOf(context, lower, state?.['takes-in'] === true ? undefined : seal),
     events: own ? events : events.filter((event) => workflow.states.get(event.to.id)?.source['visible-to-receiver'] === true),
     lastReturn: last !== undefined && last.reason !== null && last.to.id === filing.state ? last : null,
@@ -89,8 +94,8 @@ function whyReadOnly(filing: FilingRow, own: boolean, state: string): string {
   return own ? sentence('filing.read-only.state', { state }) : sentence('filing.read-only.not-own')
 }
 
-function possibleActions({ filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): PossibleAction[] {
-  return offeredActions(workflow, { state: filing.state, facts }, roles).map((action) => ({
+function possibleActions({ trx }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
+  return Promise.all(offeredActions(workflow, { state: filing.state, facts }, roles).map(async (action) => ({
     id: action.id,
     title: action.source.title,
     tone: action.source.tone ?? 'plain',
@@ -99,7 +104,8 @@ function possibleActions({ filing, workflow }: OpenFiling, facts: Facts, roles: 
     paper: action.source.paper === true,
     confirm: action.source.confirm ?? null,
     blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked')) : null,
-  }))
+    assigns: action.assigns === undefined ? null : await colleagues(trx, filing.unitId, action.assigns),
+  })))
 }
 
 /** Who is in these figures: the lower seals that count now or, once the figures are sealed, those that were in them. */

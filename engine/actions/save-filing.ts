@@ -16,8 +16,9 @@ import { changesSince, type Change } from '../store/filing-history.ts'
 import { toStored } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Action } from './action.ts'
-import { rolesTowards, stateOf, viewerOf, worksOn } from './filing-view.ts'
+import { stateOf, viewerOf, worksOn } from './filing-view.ts'
 import { hasDynamicRows, openFiling, type OpenFiling } from './open-filing.ts'
+import { rolesTowards } from './roles-towards.ts'
 
 type Opened = OpenFiling<WorkingFiling>
 type Conflict = NonNullable<ProblemReply['conflicts']>[number]
@@ -36,7 +37,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     if (!worksOn(person, filing)) throw new Problem('not-allowed')
     if (filing.periodLocked) throw new Problem('period-locked')
     const open = await openFiling(context, filing)
-    if (!mayEdit(open.workflow, filing.state, rolesTowards(person, filing))) {
+    if (!mayEdit(open.workflow, filing.state, await rolesTowards(context, filing, open.workflow))) {
       throw new Problem('not-allowed')
     }
     const places = patch.cells.map(([address]) => placeOf(open.sheet, address))

@@ -19,6 +19,7 @@ export const capabilities = [
   'open-periods',
   'manage-accounts',
   'keep-codelists', // add, end and map entries of the own unit
+  'name-substitutes', // for people of the own unit; everybody names his own
 ] as const
 export type Capability = (typeof capabilities)[number]
 

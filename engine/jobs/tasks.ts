@@ -1,6 +1,7 @@
 // Jobs: the name of a task and the action it performs. A job that fails is tried again later by the queue.
 import { randomUUID } from 'node:crypto'
 import type { Caller, Parts } from '../actions/action.ts'
+import { carryOutClocks, readDueClocks, type CarriedOut } from '../actions/carry-out-clocks.ts'
 import { perform } from '../actions/perform.ts'
 import { readMarks, rollUpFiling, type RolledUp } from '../actions/roll-up-filing.ts'
 import { sweep } from '../actions/sweep.ts'
@@ -12,6 +13,9 @@ const caller = (name: string, requestId: string = randomUUID()): Caller => ({ ac
 export const tasks: Readonly<Record<string, Task>> = {
   'roll-up': async (parts) => {
     await workOffMarks(parts)
+  },
+  clocks: async (parts) => {
+    await workOffClocks(parts)
   },
   sweep: async (parts) => {
     await perform(sweep, undefined, caller('sweep'), parts)
@@ -27,4 +31,22 @@ export async function workOffMarks(parts: Parts): Promise<RolledUp[]> {
     // The request that made a figure count is named in the audit of what it moved above.
     for (const { id, requestId } of marked) done.push(await perform(rollUpFiling, { id }, caller('roll-up', requestId), parts))
   }
+}
+
+/**
+ * Carries out what clocks have brought about by now, a filing at a time, until nothing is due. One that fails does not
+ * hold up the others; the job fails with it in the end, so that it is tried again.
+ */
+export async function workOffClocks(parts: Parts): Promise<CarriedOut[]> {
+  const done: CarriedOut[] = []
+  const failed = new Map<string, unknown>()
+  for (;;) {
+    const due = (await perform(readDueClocks, undefined, caller('clocks'), parts)).filter((id) => !failed.has(id))
+    if (due.length === 0) break
+    for (const id of due) {
+      await perform(carryOutClocks, { id }, caller('clocks'), parts).then((one) => done.push(one), (error: unknown) => failed.set(id, error))
+    }
+  }
+  if (failed.size > 0) throw new AggregateError(failed.values(), `The clocks of ${failed.size} filings could not be carried out: ${[...failed.keys()].slice(0, 20).join(', ')}`)
+  return done
 }

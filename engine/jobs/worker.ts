@@ -13,7 +13,8 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
     taskList,
     concurrency: 2,
     noHandleSignals: true,
-    crontab: '17 3 * * * sweep',
+    // Clocks run out in the morning; looking every minute costs one read of an index.
+    crontab: '17 3 * * * sweep\n* * * * * clocks',
     logger: new WorkerLogger(() => (level, message, meta) => {
       // What the queue tells about itself is of interest only when something goes wrong.
       if (level === 'error') log.error({ err: said(meta?.['error']) }, message)
@@ -23,8 +24,7 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
   })
   // A worker that was killed leaves its job locked for hours; what it had not worked off is asked for again now.
   await runner.addJob('roll-up', {}, { jobKey: 'roll-up' })
-  // A worker that was killed leaves its job locked for hours; what it was to take in is looked at now.
-  await runner.addJob('roll-up', {}, { jobKey: 'roll-up' })
+  await runner.addJob('clocks', {}, { jobKey: 'clocks' })
   return { stop: () => runner.stop() }
 }
 

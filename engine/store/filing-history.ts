@@ -46,7 +46,12 @@ export async function lastChangeOf(trx: Transaction, filingId: string, address: 
 
 export type NewEvent = {
   filingId: string
-  byAccount: string
+  /** Null for a clock. */
+  byAccount: string | null
+  /** Whose place the actor took, where his own role would not have let him. */
+  forAccount: string | null
+  /** The clock that brought it about by running out. */
+  clock: string | null
   action: string
   from: string
   to: string
@@ -57,21 +62,24 @@ export type NewEvent = {
 
 export async function addEvent(trx: Transaction, event: NewEvent, now: Date): Promise<void> {
   await trx.raw(
-    `insert into filing_event (id, filing_id, at, by_account, action, from_state, to_state, reason, note, revision)
-     values (:id, :filingId, :now, :byAccount, :action, :from, :to, :reason, :note, :revision)`,
+    `insert into filing_event (id, filing_id, at, by_account, for_account, clock, action, from_state, to_state, reason, note, revision)
+     values (:id, :filingId, :now, :byAccount, :forAccount, :clock, :action, :from, :to, :reason, :note, :revision)`,
     { ...event, id: newId(now), now },
   )
 }
 
-export type EventRow = Omit<FilingEvent, 'at' | 'by' | 'from' | 'to' | 'title'> & {
-  readonly at: Date; readonly login: string; readonly name: string; readonly from: string; readonly to: string
+export type EventRow = Omit<FilingEvent, 'at' | 'by' | 'for' | 'from' | 'to' | 'title' | 'unit'> & {
+  readonly at: Date; readonly from: string; readonly to: string
+  /** Null of an act of a clock. */
+  readonly login: string | null; readonly name: string | null; readonly unit: string | null
+  readonly forLogin: string | null; readonly forName: string | null; readonly clock: string | null
 }
 
 /** Newest first. */
 export async function readEvents(trx: Transaction, filingIds: readonly string[]): Promise<(EventRow & { filingId: string })[]> {
   const { rows } = await trx.raw<{ rows: (EventRow & { filingId: string })[] }>(
-    `select e.filing_id as "filingId", e.at, a.login, a.name, u.name as unit, e.action, e.from_state as "from", e.to_state as "to", e.reason, e.note, e.revision
-     from filing_event e join account a on a.id = e.by_account join unit u on u.id = a.unit_id
+    `select e.filing_id as "filingId", e.at, a.login, a.name, u.name as unit, o.login as "forLogin", o.name as "forName", e.clock, e.action, e.from_state as "from", e.to_state as "to", e.reason, e.note, e.revision
+     from filing_event e left join account a on a.id = e.by_account left join unit u on u.id = a.unit_id left join account o on o.id = e.for_account
      where e.filing_id = any(?) order by e.at desc, e.revision desc`, [[...filingIds]],
   )
   return rows

@@ -36,10 +36,10 @@ export const states = {
   done: { id: 'received', title: 'Đã tiếp nhận', tone: 'done' },
 } satisfies Record<string, StateRef>
 
-const submit: PossibleAction = { id: 'submit', title: 'Chuyển phê duyệt', tone: 'main', reasons: [], note: 'optional', paper: false, confirm: 'Chuyển biểu này cho lãnh đạo phê duyệt? Sau khi chuyển, số liệu không sửa được nữa cho tới khi bị trả lại.', blocked: null }
-const nothingToReport: PossibleAction = { id: 'nil', title: 'Không phát sinh', tone: 'plain', reasons: [], note: 'none', paper: false, confirm: 'Ghi số 0 vào mọi ô và xác nhận kỳ này không phát sinh?', blocked: null }
+const submit: PossibleAction = { id: 'submit', title: 'Chuyển phê duyệt', tone: 'main', reasons: [], note: 'optional', paper: false, confirm: 'Chuyển biểu này cho lãnh đạo phê duyệt? Sau khi chuyển, số liệu không sửa được nữa cho tới khi bị trả lại.', blocked: null, assigns: null }
+const nothingToReport: PossibleAction = { id: 'nil', title: 'Không phát sinh', tone: 'plain', reasons: [], note: 'none', paper: false, confirm: 'Ghi số 0 vào mọi ô và xác nhận kỳ này không phát sinh?', blocked: null, assigns: null }
 const giveBack: PossibleAction = {
-  id: 'return', title: 'Trả lại', tone: 'return', note: 'required', paper: false, confirm: null, blocked: null,
+  id: 'return', title: 'Trả lại', tone: 'return', note: 'required', paper: false, confirm: null, blocked: null, assigns: null,
   reasons: [{ code: 'wrong_figures', title: 'Số liệu sai' }, { code: 'incomplete', title: 'Thiếu số liệu' }, { code: 'wrong_period', title: 'Sai kỳ báo cáo' }],
 }
 
@@ -50,9 +50,9 @@ function filing(n: number, definition: FormDefinition, over: Partial<Filing>): F
     id: id(n), form: { pack: 'p', id: definition.id, version: 1, code: definition.code, title: definition.title },
     unit: commune, receiver: district, period, state: states.working, revision: 3, due: '2020-06-08', late: false, onBehalf: false,
     staleSince: null, updatedAt: '2020-06-04T15:20:00+07:00', dataTo: '2020-05-31', definition, tables: [], explanation: '', reasons: {}, paper: null,
-    previous: [], editable: true, takesIn: false, readOnlyBecause: null, actions: [nothingToReport, submit], coverage: [],
+    previous: [], editable: true, takesIn: false, readOnlyBecause: null, actions: [nothingToReport, submit], clocks: [], coverage: [],
     events: [
-      { at: '2020-06-02T08:05:00+07:00', by: an, unit: commune.name, action: 'start', title: 'Bắt đầu nhập', from: states.idle, to: states.working, reason: null, note: null, revision: 1 },
+      { at: '2020-06-02T08:05:00+07:00', by: an, for: null, unit: commune.name, action: 'start', title: 'Bắt đầu nhập', from: states.idle, to: states.working, reason: null, note: null, revision: 1 },
     ],
     lastReturn: null, seal: null, official: false, ...over,
   }
@@ -88,7 +88,7 @@ export async function startMock(root: string): Promise<Mock> {
 
 function makeRecords(): Map<string, Record_> {
   const communes = [['Xã Bắc Bộ', 210, 12, 34], ['Xã Hòa Bình', null, null, null], ['Thị trấn Phong Nha', 1520, 87, 145]] as const
-  const returned = { at: '2020-06-03T10:15:00+07:00', by: lan, unit: commune.name, action: 'return', title: 'Trả lại', from: states.waiting, to: states.returned, reason: 'Số liệu sai', note: 'Tổng số việc công chứng không khớp với sổ. Kiểm tra lại cột (3).', revision: 2 }
+  const returned = { at: '2020-06-03T10:15:00+07:00', by: lan, for: null, unit: commune.name, action: 'return', title: 'Trả lại', from: states.waiting, to: states.returned, reason: 'Số liệu sai', note: 'Tổng số việc công chứng không khớp với sổ. Kiểm tra lại cột (3).', revision: 2 }
   const list: Filing[] = [
     filing(1, single, { tables: one([210, 12, null]), previous: one([198, 15, 30]) }),
     filing(2, wide, { state: states.returned, late: true, due: '2020-06-01', tables: one([7, 5200, 4100, 1000, 320_000_000, 1_234_567_890, 900, 1_800_000, 45, 450_000, 98_765_432]), previous: one([6, 4900, 4000, 900, 300_000_000, 1_134_567_890, 880, 1_700_000, 40, 400_000, 88_765_432]), lastReturn: returned, events: [returned], actions: [{ ...submit, blocked: 'còn 1 lỗi phải sửa' }] }),
@@ -165,7 +165,7 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
   if (is('POST /session/password')) return send(204, undefined)
   if (is('POST /demo/clock')) return send(200, { now: '2020-06-08T08:00:00+07:00', period })
   if (is('GET /inbox')) {
-    return send(200, { tasks: all.map((one) => ({ filing: line(one), asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
+    return send(200, { tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
   }
   if (is('GET /filings')) {
     if (url.searchParams.get('box') === 'own') return send(200, { filings: all.map(line) })

@@ -7,11 +7,11 @@ import { icon } from '../parts/icon.ts'
 import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
 
-export type ActDetails = Pick<ActRequest, 'reason' | 'note' | 'paper'>
+export type ActDetails = Pick<ActRequest, 'reason' | 'note' | 'paper' | 'assign'>
 
 /** Nothing to ask before this act. */
 export function isPlain(action: PossibleAction): boolean {
-  return action.reasons.length === 0 && action.note === 'none' && !action.paper && action.confirm === null
+  return action.reasons.length === 0 && action.note === 'none' && !action.paper && action.assigns === null && action.confirm === null
 }
 
 export class ActDialog extends LitElement {
@@ -19,7 +19,7 @@ export class ActDialog extends LitElement {
   declare action: PossibleAction | null
   declare busy: boolean
   declare problem: string
-  declare wrong: { reason?: string; note?: string; number?: string; date?: string }
+  declare wrong: { assign?: string; reason?: string; note?: string; number?: string; date?: string }
 
   static override styles = [base, css`
     form { display: grid; gap: 1rem; }
@@ -57,9 +57,10 @@ export class ActDialog extends LitElement {
     if (action === null || this.busy) return
     const data = new FormData(event.target as HTMLFormElement)
     const word = (name: string): string => String(data.get(name) ?? '').trim()
-    const [reason, note, number] = [word('reason'), word('note'), word('number')]
+    const [assign, reason, note, number] = [word('assign'), word('reason'), word('note'), word('number')]
     const date = readDay(word('date'))
     this.wrong = {
+      ...(action.assigns !== null && assign === '' ? { assign: text('act.need-assign') } : {}),
       ...(action.reasons.length > 0 && reason === '' ? { reason: text('act.need-reason') } : {}),
       ...(action.note === 'required' && note === '' ? { note: text('act.need-note') } : {}),
       ...(action.paper && number === '' ? { number: text('act.need-paper-number') } : {}),
@@ -68,6 +69,7 @@ export class ActDialog extends LitElement {
     const [first] = Object.keys(this.wrong)
     if (first !== undefined) return this.renderRoot.querySelector<HTMLElement>(`[name=${first}]`)?.focus()
     const detail: ActDetails = {
+      ...(assign === '' ? {} : { assign }),
       ...(reason === '' ? {} : { reason }),
       ...(note === '' ? {} : { note }),
       ...(action.paper && date !== null ? { paper: { number, date } } : {}),
@@ -95,6 +97,9 @@ export class ActDialog extends LitElement {
       ${action.confirm === null ? nothing : html`<p>${action.confirm}</p>`}
       ${action.reasons.length === 0 ? nothing : html`<fieldset aria-describedby=${described('reason')}><legend>${text('act.reason')}</legend>
         <div class="reasons">${action.reasons.map((one) => html`<label><input type="radio" name="reason" value=${one.code} />${one.title}</label>`)}</div>${mark('reason')}</fieldset>`}
+      ${action.assigns === null ? nothing : html`<div class="field"><label for="assign">${text('act.assign')}</label>
+        <select id="assign" name="assign" aria-invalid=${invalid('assign')} aria-describedby=${described('assign')}><option value="">${text('act.choose')}</option>
+          ${action.assigns.map((one) => html`<option value=${one.id}>${one.name} (${one.login})</option>`)}</select>${mark('assign')}</div>`}
       ${action.note === 'none' ? nothing : html`<div class="field"><label for="note">${text(action.note === 'required' ? 'act.note' : 'act.note-optional')}</label>
         <textarea id="note" name="note" maxlength="2000" aria-invalid=${invalid('note')} aria-describedby=${described('note')}></textarea>${mark('note')}</div>`}
       ${action.paper ? html`<div class="paper">

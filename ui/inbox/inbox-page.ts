@@ -67,9 +67,9 @@ export class InboxPage extends LitElement {
 
   #task(task: Task): unknown {
     const { filing, returned } = task
-    const due = readDue(filing.due, filing.late, dayOf(now()))
+    const due = readDue(task.due, task.late, dayOf(now()))
     const foreign = filing.unit.id !== this.session.unit.id
-    return html`<li class="${filing.late ? 'late' : ''} ${returned === null ? '' : 'back'}">
+    return html`<li class="${task.late ? 'late' : ''} ${returned === null ? '' : 'back'}">
       <div>
         <p class="asked">${task.asked}</p>
         <h2><a href=${showRoute({ page: 'filing', id: filing.id })}>${filing.form.title}</a></h2>
@@ -88,5 +88,5 @@ export class InboxPage extends LitElement {
 customElements.define('bm-inbox-page', InboxPage)
 
 function nearestFirst(a: Task, b: Task): number {
-  return (a.filing.due ?? '9999').localeCompare(b.filing.due ?? '9999') || a.filing.form.code.localeCompare(b.filing.form.code)
+  return (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.filing.form.code.localeCompare(b.filing.form.code)
 }

@@ -29,6 +29,10 @@ export const Coverage = Type.Object({
 })
 export type Coverage = Static<typeof Coverage>
 
+/** Somebody who can be chosen. */
+export const Colleague = Type.Object({ id: Uuid, login: Type.String(), name: Type.String() })
+export type Colleague = Static<typeof Colleague>
+
 /** An act that this person may do now. `blocked` says in one sentence why it cannot be done yet. */
 export const PossibleAction = Type.Object({
   id: Type.String(),
@@ -41,12 +45,15 @@ export const PossibleAction = Type.Object({
   paper: Type.Boolean({ description: 'asks for the number and date of the paper it is entered from' }),
   confirm: Nullable(Type.String({ description: 'the sentence to confirm before the act' })),
   blocked: Nullable(Type.String()),
+  assigns: Nullable(Type.Array(Colleague, { description: 'people of whom one has to be chosen; null where nobody is assigned' })),
 })
 export type PossibleAction = Static<typeof PossibleAction>
 
+/** `for`: whose place the actor took. An act of a clock that ran out is by `clock`, under the clock's name. */
 export const FilingEvent = Type.Object({
   at: Instant,
   by: PersonRef,
+  for: Nullable(PersonRef),
   unit: Type.String(),
   action: Type.String(),
   title: Type.String(),
@@ -57,6 +64,17 @@ export const FilingEvent = Type.Object({
   revision: Type.Integer(),
 })
 export type FilingEvent = Static<typeof FilingEvent>
+
+/** A limit that runs, is paused, has run out, or has ended. `left`: working days, of a paused clock those that it will have. */
+export const ClockRef = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  is: Type.Union([Type.Literal('running'), Type.Literal('paused'), Type.Literal('expired'), Type.Literal('ended')]),
+  started: Day,
+  due: Nullable(Day),
+  left: Nullable(Type.Integer()),
+})
+export type ClockRef = Static<typeof ClockRef>
 
 export const SealRef = Type.Object({
   number: Type.Integer(),
@@ -99,6 +117,7 @@ export const Filing = Type.Composite([
     takesIn: Type.Boolean({ description: 'lower figures flow in while this is true' }),
     readOnlyBecause: Nullable(Type.String()),
     actions: Type.Array(PossibleAction),
+    clocks: Type.Array(ClockRef),
     coverage: Type.Array(Coverage),
     events: Type.Array(FilingEvent, { description: 'newest first' }),
     lastReturn: Nullable(FilingEvent),
@@ -144,6 +163,7 @@ export const ActRequest = Type.Object(
     revision: Revision,
     reason: Type.Optional(Type.String({ maxLength: 60 })),
     note: Type.Optional(Type.String({ maxLength: 2000 })),
+    assign: Type.Optional(Uuid),
     paper: Type.Optional(
       Type.Object({ number: Type.String({ minLength: 1, maxLength: 100 }), date: Day }, { additionalProperties: false }),
     ),
@@ -161,6 +181,8 @@ export type FilingList = Static<typeof FilingList>
 export const Task = Type.Object({
   filing: FilingLine,
   asked: Type.String({ description: 'in words: "Nhập số liệu", "Tiếp nhận báo cáo"' }),
+  due: Nullable(Day),
+  late: Type.Boolean(),
   returned: Nullable(Type.Object({ by: PersonRef, at: Instant, reason: Nullable(Type.String()), note: Nullable(Type.String()) })),
 })
 export type Task = Static<typeof Task>

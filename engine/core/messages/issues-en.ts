@@ -34,11 +34,16 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'explain.sum-of-rows': 'Sum of the rows: {rows}',
 
   // Filings
+  'filing.clock-expired': 'Run out: {clock}',
   'filing.read-only.period-locked': 'The period is locked; figures can only be read.',
   'filing.read-only.state': 'The report is in the state “{state}”; figures can only be read.',
   'filing.read-only.not-own': 'This is another unit’s report: the figures shown are those that were approved.',
   'act.reason-missing': 'A reason has to be chosen.',
   'act.note-missing': 'A note has to be written.',
+  'substitute.not-alike': 'A substitute is somebody else of the same unit and role.',
+  'substitute.days': 'The first day cannot be before today, nor the last before the first.',
+  'act.assign-missing': 'Somebody has to be chosen.',
+  'act.assign-unfit': 'The person chosen is not of this unit, has not this role, or has no account any more.',
   'act.paper-missing': 'Number and date of the paper report have to be given.',
   'period.calendar-missing': 'The calendar has no holidays of {year}: due days in that year were moved off week-ends only.',
 
@@ -184,7 +189,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'workflow.effect-about': 'The effect “{name}” is written: {spelt}.',
   'workflow.assigns-twice': 'The act “{id}” can assign one person only.',
   'workflow.never-assigned': 'No act assigns a person of the role “{name}”, and the role enters no figures, so assigned.{name} is nobody.',
-  'workflow.clock-cannot': 'The act “{id}” is done by a clock, and a clock cannot do “{what}”.',
+  'workflow.clock-cannot': '“{id}” is done by a clock, and a clock cannot do “{what}”.',
   'workflow.no-clock-acts': 'The act “{id}” is done by clocks only, and no clock does it when it runs out (on-expiry).',
   'workflow.task-never-opens': 'No act opens the task “{id}” (open-task).',
   'workflow.task-never-closes': 'The task “{id}” is never done once it is open: done-by or close-task is missing.',

@@ -34,11 +34,16 @@ export const issuesVi = {
   'explain.sum-of-rows': 'Tổng các dòng: {rows}',
 
   // Filings
+  'filing.clock-expired': 'Hết hạn: {clock}',
   'filing.read-only.period-locked': 'Kỳ báo cáo đã khóa nên số liệu chỉ xem được.',
   'filing.read-only.state': 'Biểu đang ở trạng thái “{state}” nên số liệu chỉ xem được.',
   'filing.read-only.not-own': 'Đây là báo cáo của đơn vị khác: số liệu hiển thị là số liệu đã được phê duyệt.',
   'act.reason-missing': 'Cần chọn lý do.',
   'act.note-missing': 'Cần ghi rõ nội dung.',
+  'substitute.not-alike': 'Người thay phải là người khác, cùng đơn vị và cùng vai trò.',
+  'substitute.days': 'Ngày đầu không được trước hôm nay, ngày cuối không được trước ngày đầu.',
+  'act.assign-missing': 'Vui lòng chọn người được phân công.',
+  'act.assign-unfit': 'Người được chọn không thuộc đơn vị này, không có vai trò này hoặc không còn tài khoản.',
   'act.paper-missing': 'Cần ghi số và ngày của báo cáo giấy.',
   'period.calendar-missing': 'Lịch chưa có ngày nghỉ lễ của năm {year}: hạn gửi trong năm đó chỉ được dời khỏi ngày nghỉ hằng tuần.',
 
@@ -184,7 +189,7 @@ export const issuesVi = {
   'workflow.effect-about': 'Hệ quả “{name}” phải viết là: {spelt}.',
   'workflow.assigns-twice': 'Thao tác “{id}” chỉ phân công được một người.',
   'workflow.never-assigned': 'Không thao tác nào phân công người của vai trò “{name}”, và vai trò ấy cũng không nhập số liệu, nên assigned.{name} không là ai cả.',
-  'workflow.clock-cannot': 'Thao tác “{id}” do đồng hồ làm, mà đồng hồ không làm được “{what}”.',
+  'workflow.clock-cannot': '“{id}” do đồng hồ làm, mà đồng hồ không làm được “{what}”.',
   'workflow.no-clock-acts': 'Thao tác “{id}” chỉ do đồng hồ làm, mà không đồng hồ nào làm khi hết hạn (on-expiry).',
   'workflow.task-never-opens': 'Không thao tác nào mở việc “{id}” (open-task).',
   'workflow.task-never-closes': 'Việc “{id}” mở rồi không bao giờ xong: thiếu done-by hoặc close-task.',

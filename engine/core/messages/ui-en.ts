@@ -258,8 +258,12 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'history.load': 'Show changes cell by cell',
   'history.change': '{label}: from {before} to {after}',
   'history.more': 'and {n} more cells',
+  'history.for': 'for {name}',
   'history.step': 'from “{from}” to “{to}”',
 
+  'act.assign': 'Assign to',
+  'act.choose': 'Choose somebody',
+  'act.need-assign': 'Please choose somebody.',
   'act.reason': 'Reason',
   'act.need-reason': 'Choose a reason.',
   'act.note': 'Opinion',

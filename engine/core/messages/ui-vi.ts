@@ -248,8 +248,12 @@ export const uiVi = {
   'history.load': 'Xem thay đổi từng ô',
   'history.change': '{label}: từ {before} thành {after}',
   'history.more': 'và {n} ô khác',
+  'history.for': 'thay {name}',
   'history.step': 'từ “{from}” sang “{to}”',
 
+  'act.assign': 'Phân công cho',
+  'act.choose': 'Chọn một người',
+  'act.need-assign': 'Vui lòng chọn người được phân công.',
   'act.reason': 'Lý do',
   'act.need-reason': 'Vui lòng chọn một lý do.',
   'act.note': 'Ý kiến',

@@ -85,6 +85,8 @@ export function checkWorkflow(definition: WorkflowDefinition, roles: readonly st
   for (const [id, one] of Object.entries(definition.clocks ?? {})) {
     for (const [index, reminder] of (one.reminds ?? []).entries()) rolesKnown(reminder.notify, `/clocks/${id}/reminds/${index}/notify`, [party, holder])
     checkEffects(one['on-expiry']?.effects, `/clocks/${id}/on-expiry/effects`)
+    const what = (one['on-expiry']?.effects ?? []).map((effect) => readEffect(effect).name).find((name) => needsAct.includes(name))
+    if (what !== undefined) issues.push(issue('workflow.clock-cannot', `/clocks/${id}/on-expiry/effects`, { id, what }))
   }
   issues.push(...checkAssigned(definition))
   if (issues.length > 0) return issues
@@ -129,6 +131,9 @@ function checkOpening(definition: WorkflowDefinition, id: string, path: string):
   if (!has('open-task')) return [issue('workflow.task-never-opens', path, { id })]
   return has('close-task') || definition.tasks?.[id]?.['done-by'] !== undefined ? [] : [issue('workflow.task-never-closes', path, { id })]
 }
+
+/** Effects that change the filing, so that they need an act. */
+const needsAct: readonly string[] = ['seal', 'deliver', 'count', 'assign']
 
 /** A clock gives no reason, brings no paper, signs nothing and chooses nobody; and some clock has to take the act. */
 function checkClockAct(definition: WorkflowDefinition, id: string, action: ActionDefinition): Issue[] {

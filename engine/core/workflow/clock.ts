@@ -68,15 +68,19 @@ export function clocksAfter(workflow: Workflow, happenings: readonly Happening[]
 
 /** The instant at which a clock has run out: the morning after its last day. */
 export function expiryOf(reading: ClockReading): Date | undefined {
-  const waits = reading.is === 'running' || (reading.is === 'expired' && !reading.carriedOut)
-  return waits && reading.due !== null ? startOfDay(dayText(dayNumber(reading.due) + 1)) : undefined
+  return stillMatters(reading) ? startOfDay(dayText(dayNumber(reading.due) + 1)) : undefined
 }
 
-/** The morning on which people are to be reminded; of a clock that is running only. */
+/** The morning on which people are to be reminded. */
 export function reminderOf({ before }: Reminder, reading: ClockReading, days: WorkingDays): Date | undefined {
-  if (reading.is !== 'running' || reading.due === null) return undefined
+  if (!stillMatters(reading)) return undefined
   const due = dayNumber(reading.due)
   return startOfDay(dayText(before.days === undefined ? days.add(due, -(before['working-days'] ?? 0)) : due - before.days))
+}
+
+/** It runs towards its last day, or has run out and nobody has seen to it. */
+function stillMatters(reading: ClockReading): reading is ClockReading & { readonly due: string } {
+  return (reading.is === 'running' || (reading.is === 'expired' && !reading.carriedOut)) && reading.due !== null
 }
 
 export function inOrder(happenings: readonly Happening[]): Happening[] {

@@ -80,7 +80,7 @@ export function compileWorkflow(definition: WorkflowDefinition): Workflow {
     speaksOf: {
       assigned: roles.some((role) => role.startsWith('assigned.')),
       above: roles.some((role) => role.startsWith('upper.')),
-      happenings: clocks.length > 0 || tasks.length > 0 || states.some(([, state]) => state.tasks.some((one) => one.limit !== undefined)),
+      happenings: tasks.length > 0 || states.some(([, state]) => state.tasks.some((one) => one.limit !== undefined && one.limit.until === undefined)),
     },
   }
 }

@@ -2,7 +2,7 @@
 // about in between, in the order in which they run out. Examples beside a workflow run on this, and so does anybody who
 // wants to know where a filing would be on a day.
 import type { WorkingDays } from '../calendar.ts'
-import { clockAfter, clocksAfter, expiryOf, type ClockReading, type Happening } from './clock.ts'
+import { clockAfter, clocksAfter, expiryOf, reminderOf, type ClockReading, type Happening } from './clock.ts'
 import type { Clock, Workflow } from './compile.ts'
 import type { Facts } from './facts.ts'
 import { step, stepOfExpiry, type RolesHere, type Step } from './machine.ts'
@@ -15,29 +15,41 @@ export function begin(workflow: Workflow, at: Date): Course {
   return { state: workflow.initial, happenings: [{ at, revision: 0, action: null, to: workflow.initial }] }
 }
 
-export type Expiry = { readonly clock: Clock; readonly at: Date }
+/** What a clock will bring about by itself: a reminder, by its number, or its expiry. */
+export type Pending = { readonly clock: Clock; readonly at: Date; readonly due: string; readonly reminder: number | undefined }
 
-/** The clock that ran out first and whose consequences are still to be carried out. */
-export function nextExpiry({ workflow, days, dueOn }: Terms, happenings: readonly Happening[], now: Date): Expiry | undefined {
-  const expired = [...workflow.clocks.values()].flatMap((clock) => {
+/** Has this reminder been sent for this due day? A clock that was paused reminds again. */
+export type Reminded = (clock: string, reminder: number, due: string) => boolean
+
+/** What the clocks have still to bring about, earliest first, later than now included. */
+export function pendingOf({ workflow, days, dueOn }: Terms, happenings: readonly Happening[], now: Date, isReminded: Reminded): Pending[] {
+  const pending = [...workflow.clocks.values()].flatMap((clock): Pending[] => {
     const reading = clockAfter(clock, happenings, days, now, dueOn)
-    const at = reading.is === 'expired' ? expiryOf(reading) : undefined
-    return at === undefined ? [] : [{ clock, at }]
+    const [end, due] = [expiryOf(reading), reading.due]
+    if (end === undefined || due === null) return []
+    const reminders = clock.reminders.flatMap((one, reminder): Pending[] => {
+      const at = isReminded(clock.id, reminder, due) ? undefined : reminderOf(one, reading, days)
+      return at === undefined ? [] : [{ clock, at, due, reminder }]
+    })
+    return [...reminders, { clock, at: end, due, reminder: undefined }]
   })
-  return expired.sort((a, b) => a.at.getTime() - b.at.getTime())[0]
+  return pending.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-/** When something happens that follows from an expiry: as soon as the clock has run out, but never before what is there. */
-export function momentOf(expiry: Expiry, happenings: readonly Happening[]): Date {
-  return new Date(Math.max(expiry.at.getTime(), ...happenings.map((one) => one.at.getTime())))
+/** When something happens that follows from a clock: on its morning, but never before what is there already. */
+export function momentOf({ at }: Pending, happenings: readonly Happening[]): Date {
+  return new Date(Math.max(at.getTime(), ...happenings.map((one) => one.at.getTime())))
 }
+
+/** Nobody is told anything here. */
+const allReminded: Reminded = () => true
 
 /** Lets the clocks run until `now`. */
 export function wait(terms: Terms, course: Course, now: Date, facts: Facts): Course {
   let { state, happenings } = course
   for (;;) {
-    const expiry = nextExpiry(terms, happenings, now)
-    if (expiry === undefined) return { state, happenings }
+    const [expiry] = pendingOf(terms, happenings, now, allReminded)
+    if (expiry === undefined || expiry.at > now) return { state, happenings }
     const { to, action } = stepOfExpiry(terms.workflow, expiry.clock, { state, facts })
     const at = momentOf(expiry, happenings)
     happenings = [...happenings, { at, revision: happenings.length, action: action ?? null, to, clock: expiry.clock.id }]

@@ -3,5 +3,6 @@ import type { Route } from '../endpoint.ts'
 import { filingRoutes } from './filing.ts'
 import { periodRoutes } from './period.ts'
 import { sessionRoutes } from './session.ts'
+import { substituteRoutes } from './substitute.ts'
 
-export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes]
+export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...substituteRoutes]
