@@ -35,6 +35,11 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'act-on-filing': ['person'],
   'read-roll-up-marks': ['system'],
   'roll-up-filing': ['system'],
+  'read-due-clocks': ['system'],
+  'carry-out-clocks': ['system'],
+  'read-substitutes': ['person'],
+  'name-substitute': ['person'],
+  'end-substitute': ['person'],
   sweep: ['system'],
 }
 
