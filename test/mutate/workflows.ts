@@ -10,7 +10,7 @@ const folder = 'workflows'
 
 export const workflows: Source = {
   name: 'workflows',
-  covers: () => ['test/core/workflow/machine.test.ts', 'test/packs/examples.test.ts', 'test/acceptance/who-may.test.ts', 'test/acceptance/report-steps.test.ts', 'test/acceptance/locked-period.test.ts', 'test/journeys/notaries-to-ministry.test.ts', 'test/journeys/commune-to-ministry.test.ts'],
+  covers: () => ['test/core/workflow/repository.test.ts', 'test/core/workflow/machine.test.ts', 'test/packs/scenarios.test.ts', 'test/acceptance/who-may.test.ts', 'test/acceptance/report-steps.test.ts'],
   mutants: () => readdirSync(folder).filter((name) => name.endsWith('.workflow.yaml')).sort().flatMap((name) => mutantsOf(path.posix.join(folder, name))),
 }
 
