@@ -9,7 +9,7 @@ type Held = number | null | ErrorCode
 type Line = readonly [values: readonly Held[], wanted: Held, weights?: readonly Held[]]
 
 const lines: Readonly<Record<AggregationName, readonly Line[]>> = {
-  sum: [[[1, 2, -4], -1], [[5], 5], [[1, null, 2], 3], [[0, null], 0], [[LARGEST, 1], 'out-of-range'], [[-LARGEST, -1], 'out-of-range'], [[LARGEST, 5, -5], LARGEST]],
+  sum: [[[1, 2, -4], -1], [[5], 5], [[1, null, 2], 3], [[0, null], 0], [[LARGEST, 1], 'out-of-range'], [[-LARGEST, -1], 'out-of-range'], [[LARGEST, 5, -5], LARGEST], [[-LARGEST, 5, -5], -LARGEST]],
   mean: [
     [[1, 2], 2], [[1, 1, 2], 1], [[-1, -2], -2], [[-1, -1, -2], -1], [[4, null, 8], 6], [[LARGEST, LARGEST], LARGEST],
     [[10, 20], 18, [1, 4]], [[10, 20], 10, [1, 0]], [[10, 20], null, [0, 0]], [[10, 20], null, [1, -1]], [[10, 20], null, [1, -2]], [[10, 20], 20, [null, 3]], [[null, 20], 20, [7, 3]],
