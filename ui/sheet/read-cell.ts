@@ -1,23 +1,20 @@
-// One typed or pasted text → the value of one cell, or why not. Numbers by the column's limits, texts by their length.
+// One typed or pasted text → the value of one cell, or why not, and the way back. How each kind is spelt is the core's
+// (core/validation/typed.ts); here only what an editor needs besides.
 import type { Column } from '../../engine/core/form/compile.ts'
-import { issue, type Issue } from '../../engine/core/issue.ts'
-import { readNumber, showNumber } from '../../engine/core/number.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
+import { readTyped, showValue, type Read } from '../../engine/core/validation/typed.ts'
 
-export function readCell(column: Column, typed: string): { value: WireValue } | { issue: Issue } {
-  if (column.holds === 'number') return readNumber(typed, column)
-  const text = typed.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-  if (text.length > column.maxLength) return { issue: issue('value.text-too-long', '', { limit: column.maxLength }) }
-  return { value: text === '' ? null : text }
+export function readCell(column: Column, typed: string): Read {
+  return readTyped(column, typed)
 }
 
 /** As drawn in the sheet. */
 export function showCell(column: Column, value: WireValue): string {
-  if (value === null) return ''
-  return column.holds === 'number' ? showNumber(value, column.decimals) : String(value)
+  return showValue(column, value)
 }
 
 /** As put into an editor or on the clipboard: no grouping, so that every program in every locale reads whole numbers. */
 export function plainCell(column: Column, value: WireValue): string {
-  return column.holds === 'number' ? showCell(column, value).replace(/\./g, '') : showCell(column, value)
+  const shown = showValue(column, value)
+  return column.kind === 'number' || column.kind === 'money' ? shown.replace(/\./g, '') : shown
 }

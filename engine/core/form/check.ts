@@ -2,6 +2,7 @@
 // rows, closed cells and limits, check-expressions.ts at formulas and rules; every issue is returned with a JSON pointer.
 // References to other forms, units and workflows are the pack's business (packs/check-pack.ts).
 import { nearest } from '../expression/check.ts'
+import { readMask } from '../expression/mask.ts'
 import { cellWord, outside, words } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
@@ -208,9 +209,13 @@ const onlyFor: Readonly<Record<string, readonly CellKind[]>> = {
 }
 
 function checkField(definition: FieldDefinition, path: string): Issue[] {
-  return Object.entries(onlyFor).flatMap(([property, kinds]) =>
-    property in definition && !kinds.includes(definition.kind) ? [issue('form.not-for-this-kind', `${path}/${property}`, { property, kind: definition.kind })] : [],
-  )
+  const { pattern } = definition
+  return [
+    ...Object.entries(onlyFor).flatMap(([property, kinds]) =>
+      property in definition && !kinds.includes(definition.kind) ? [issue('form.not-for-this-kind', `${path}/${property}`, { property, kind: definition.kind })] : [],
+    ),
+    ...(pattern === undefined || readMask(pattern) !== undefined ? [] : [issue('expression.mask', `${path}/pattern`, { found: pattern.slice(0, 40) })]),
+  ]
 }
 
 const isCounted = (kind: CellKind): boolean => kind === 'number' || kind === 'money'

@@ -3,12 +3,14 @@
 //
 // Rows come in bands. The fixed rows stand once; a dynamic band stands once per unit, codelist entry or record, and one
 // instance of it is a block of one or more rows. A row class is a row of the definition: a fixed row, or a row of a block.
+import { firstDay, lastDay } from '../calendar.ts'
 import { cellKinds, type CellKind } from '../value.ts'
 import { defaultMax, toUnits } from '../number.ts'
 import type { AggregationName } from '../aggregate.ts'
 import type {
   ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, RollUpSource, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
+import type { ChoicesDefinition } from './table-definition.ts'
 import { headerOf, leavesOf, spansOf, type HeaderCell } from './heading.ts'
 
 export type { HeaderCell } from './heading.ts'
@@ -35,7 +37,9 @@ export type Column = {
   /** Only for calculating: neither shown nor printed. */
   readonly hidden: boolean
   readonly help?: string
-  /** What a field says beyond its value: choices, conditions, files. */
+  /** What a choice chooses from. */
+  readonly choices?: ChoicesDefinition
+  /** What a field says beyond its value: conditions, pattern, files. */
   readonly field?: FieldDefinition
 }
 
@@ -187,12 +191,13 @@ function column(source: ColumnDefinition | FieldDefinition, place: { index: numb
     holds: cellKinds[kind].holds,
     decimals,
     // Days before 1970 are days, too.
-    min: limit(source.min, kind === 'date' ? -1_000_000 : 0),
-    max: limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? 3_000_000 : defaultMax),
+    min: limit(source.min, kind === 'date' ? firstDay : 0),
+    max: limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? lastDay : defaultMax),
     maxLength: source['max-length'] ?? (kind === 'long-text' ? 4000 : 1000),
     aggregate: 'sum',
     hidden: false,
     ...(source.help === undefined ? {} : { help: source.help }),
+    ...(source.choices === undefined ? {} : { choices: source.choices }),
   }
 }
 

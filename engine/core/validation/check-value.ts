@@ -2,20 +2,20 @@
 import type { WireValue } from '../contract/shapes.ts'
 import type { Column } from '../form/compile.ts'
 import { issue, type Issue } from '../issue.ts'
-import { checkLimits } from '../number.ts'
+import { kinds, type Known } from './kinds.ts'
+
+export type { Known } from './kinds.ts'
 
 /**
- * Issues: value.not-a-number, value.not-whole, value.too-large, value.negative, value.below-min, value.above-max,
- * value.not-text, value.text-too-long. Numbers are integers of the cell's smallest unit.
+ * Issues of every kind: value.not-a-number, value.not-whole, value.too-large, value.not-text; and those of the kind
+ * (kinds.ts). Numbers are integers of the cell's smallest unit, days counts of days, yes and no 1 and 0.
  */
-export function checkValue(value: WireValue, column: Column): Issue | undefined {
+export function checkValue(value: WireValue, column: Column, known: Known = {}): Issue | undefined {
   if (value === null) return undefined
   // What nearly every cell holds, asked first; `floor` costs the same whatever other values have come by.
   if (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value) return undefined
-  if (column.holds === 'text') {
-    if (typeof value !== 'string') return issue('value.not-text', '')
-    return value.length > column.maxLength ? issue('value.text-too-long', '', { limit: column.maxLength }) : undefined
-  }
+  const row = kinds[column.kind]
+  if (row.holds === 'text') return typeof value === 'string' ? row.check(value, column, known) : issue('value.not-text', '')
   if (typeof value === 'string') {
     // A count past 2^53 travels as digits; it is a number, but no cell takes one that large yet.
     const large = /^-?\d+$/.test(value) && !Number.isSafeInteger(Number(value))
@@ -23,5 +23,5 @@ export function checkValue(value: WireValue, column: Column): Issue | undefined 
   }
   if (!Number.isInteger(value)) return issue('value.not-whole', '', { text: String(value) })
   if (!Number.isSafeInteger(value)) return issue('value.too-large', '', { text: String(value) })
-  return checkLimits(value, column)
+  return row.check(value, column)
 }

@@ -1,12 +1,13 @@
 // What is wrong with a filled-in form: rules that do not hold and cells that cannot be calculated. The rules have been
 // calculated with the sheet; here they are only read and put into findings.
-import { addressOf, cellAt, targetsOf, type Sheet } from '../calculation/sheet.ts'
+import { addressOf, placeOf, targetsOf, valueIn, type Sheet } from '../calculation/sheet.ts'
 import { slotOfRead } from '../calculation/recalculate.ts'
 import type { Read, RuleInfo, Template } from '../form/compile.ts'
 import type { Issue } from '../issue.ts'
 import { showNumber } from '../number.ts'
 import { decimalsAt, labelOf } from '../calculation/label.ts'
 import { errorOf, isError, sumExactly } from '../value.ts'
+import { showValue } from './typed.ts'
 
 /** A finding's `params.key` names rule and row: a written reason is stored under it. */
 export function findings(sheet: Sheet): Issue[] {
@@ -86,9 +87,10 @@ function firstOfColumn(sheet: Sheet, read: Read): number {
 
 function shownAt(sheet: Sheet, slot: number): string {
   const address = addressOf(sheet, slot)
-  const value = address === undefined ? null : cellAt(sheet, address).value
-  if (value === null) return '—'
-  return typeof value === 'number' ? showNumber(value, decimalsAt(sheet, slot)) : value
+  const place = address === undefined ? undefined : placeOf(sheet, address)
+  const column = place?.table.columns[place.column]
+  const shown = place === undefined || column === undefined ? '' : showValue(column, valueIn(sheet, place))
+  return shown === '' ? '—' : shown
 }
 
 function filledAt(sheet: Sheet, slot: number): bigint | undefined {
