@@ -30,7 +30,7 @@ const day: NumberCheck = (value, { min, max }) => {
 const yesNo: NumberCheck = (value) => (value === 0 || value === 1 ? undefined : issue('value.not-yes-no', ''))
 
 /** Characters that no keyboard writes into a line: they would hide in names and break prints. */
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff]/
+const control = /(?![\t\n\r])[\p{Cc}\u2028\u2029\ufeff]/u
 
 /** Issues: value.control-character, value.text-too-long, value.not-as-pattern. */
 const lines: TextCheck = (text, column) => {
