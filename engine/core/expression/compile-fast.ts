@@ -4,7 +4,7 @@
 import { dayNumber, firstDay, lastDay, monthOf, yearOf, yearsBetween } from '../calendar.ts'
 import { BLANK, LARGEST } from '../value.ts'
 import { cellTarget } from './compile-exact.ts'
-import { eachOf, isAggregate, overRanges, overRuns } from './compile-range.ts'
+import { isAggregate, overRanges, overRuns, partOf, sumAndCount, type Part } from './compile-range.ts'
 import type { CellTarget, Cells, Resolve, Run } from './compile.ts'
 import { begin, hasLeft, leave, seen, seenDay } from './exactness.ts'
 import type { CallNode, Node } from './tree.ts'
@@ -80,7 +80,10 @@ export function readerOf(target: CellTarget): Run {
 function callOf(node: CallNode, resolve: Resolve): Fast | undefined {
   const { operator, args } = node
   if (rounded.has(operator)) return roundedOf(node, resolve)
-  if (isAggregate(operator)) return aggregateOf(node, resolve)
+  if (isAggregate(operator)) {
+    const parts = partsOf(args, operator === 'count', resolve)
+    return parts === undefined ? undefined : aggregate(operator, parts)
+  }
   const make = Object.hasOwn(makers, operator) ? makers[operator] : undefined
   if (make === undefined) return undefined
   const parts = args.map((one) => fastOf(one, resolve))
@@ -90,19 +93,19 @@ function callOf(node: CallNode, resolve: Resolve): Fast | undefined {
   return scale > finest ? undefined : make(known.map((one) => rescaled(one, scale)), scale, known)
 }
 
-/** sum, count, min, max over cells, ranges and expressions together. */
-function aggregateOf({ operator, args }: CallNode, resolve: Resolve): Fast | undefined {
-  const parts = args.map((one) => eachOf(one, operator === 'count', resolve, fastOf))
-  if (parts.includes(undefined)) return undefined
-  const known = parts as NonNullable<(typeof parts)[number]>[]
-  const scale = operator === 'count' ? 0 : Math.max(0, ...known.map((one) => one.scale))
+/** The arguments of an aggregate. Each is worked out once: a second time would double with every level of nesting. */
+function partsOf(args: readonly Node[], texts: boolean, resolve: Resolve): Part[] | undefined {
+  const parts = args.map((one) => partOf(one, texts, resolve, fastOf))
+  return parts.includes(undefined) ? undefined : (parts as Part[])
+}
+
+/** sum, count, min or max of what its arguments hold. */
+function aggregate(operator: string, parts: readonly Part[]): Fast | undefined {
+  const scale = operator === 'count' ? 0 : Math.max(0, ...parts.map((one) => one.scale))
   if (scale > finest) return undefined
-  const factorOf = (from: number): number => (operator === 'count' ? 1 : (powers[scale - from] as number))
-  if (args.every((one) => one.kind !== 'range' && (one.kind !== 'reference' || cellTarget(one, resolve).text !== true))) {
-    const runs = args.map((one) => fastOf(one, resolve) as Fast)
-    return { scale, run: overRuns(operator, operator === 'count' ? runs.map(({ run }) => run) : runs.map((one) => rescaled(one, scale))) }
-  }
-  return { scale, run: overRanges(operator, known.map((one) => one.each), known.map((one) => factorOf(one.scale))) }
+  const runs = parts.flatMap(({ run, ...one }) => (run === undefined ? [] : [operator === 'count' ? run : rescaled({ run, scale: one.scale }, scale)]))
+  if (runs.length === parts.length) return { scale, run: overRuns(operator, runs) }
+  return { scale, run: overRanges(operator, parts.map((one) => one.each), parts.map((one) => (operator === 'count' ? 1 : (powers[scale - one.scale] as number)))) }
 }
 
 /** Makes an operator of parts at one scale. `parts`: the same before they were brought to it. */
@@ -270,32 +273,37 @@ function quotientOf(node: Node, resolve: Resolve, decimals: number): Fast | unde
   if (node.kind !== 'call') return undefined
   if (node.operator === '/') {
     const [over, under] = node.args.map((one) => fastOf(one, resolve))
-    return over === undefined || under === undefined ? undefined : divided(over, under, decimals)
+    if (over === undefined || under === undefined) return undefined
+    const [up, down] = shifts(decimals + under.scale - over.scale)
+    return up === undefined || down === undefined
+      ? undefined
+      : { scale: decimals, run: (cells, origin) => divided(over.run(cells, origin) * up, under.run(cells, origin) * down) }
   }
   if (node.operator !== 'mean') return undefined
-  const [sum, count] = ['sum', 'count'].map((operator) => aggregateOf({ ...node, operator }, resolve))
-  return sum === undefined || count === undefined ? undefined : divided(sum, count, decimals)
+  const parts = partsOf(node.args, false, resolve)
+  const scale = Math.max(0, ...(parts ?? []).map((one) => one.scale))
+  const [up, down] = shifts(decimals - scale)
+  if (parts === undefined || up === undefined || down === undefined || scale > finest) return undefined
+  return { scale: decimals, run: sumAndCount(parts.map((one) => one.each), parts.map((one) => powers[scale - one.scale] as number), (sum, count) => divided(sum * up, count * down)) }
+}
+
+/** By what to multiply dividend and divisor, so that the quotient has so many more digits. */
+function shifts(digits: number): readonly [number | undefined, number | undefined] {
+  return Math.abs(digits) > finest ? [undefined, undefined] : [powers[Math.max(0, digits)], powers[Math.max(0, -digits)]]
 }
 
 /** Rounded half away from zero by the remainder of integers. */
-function divided(over: Fast, under: Fast, decimals: number): Fast | undefined {
-  const shift = decimals + under.scale - over.scale
-  if (Math.abs(shift) > finest) return undefined
-  const up = powers[Math.max(0, shift)] as number
-  const down = powers[Math.max(0, -shift)] as number
-  return { scale: decimals, run: (cells, origin) => {
-    const n = seen(over.run(cells, origin) * up)
-    const d = seen(under.run(cells, origin) * down)
-    if (n !== n || d !== d) return BLANK
-    if (d === 0) return leave()
-    const quotient = Math.trunc(n / d)
-    // n/d may round up to the next integer; the remainder tells, and is itself exact.
-    const remainder = n - quotient * d
-    const twice = Math.abs(remainder) * 2
-    const size = Math.abs(d)
-    if (twice < size) return quotient + 0
-    if (twice > size * 2) return leave()
-    return remainder === 0 ? quotient : quotient + (n < 0 === d < 0 ? 1 : -1)
-  } }
+function divided(over: number, under: number): number {
+  const n = seen(over)
+  const d = seen(under)
+  if (n !== n || d !== d) return BLANK
+  if (d === 0) return leave()
+  const quotient = Math.trunc(n / d)
+  // n/d may round up to the next integer; the remainder tells, and is itself exact.
+  const remainder = n - quotient * d
+  const twice = Math.abs(remainder) * 2
+  const size = Math.abs(d)
+  if (twice < size) return quotient + 0
+  if (twice > size * 2) return leave()
+  return remainder === 0 ? quotient : quotient + (n < 0 === d < 0 ? 1 : -1)
 }
-

@@ -8,20 +8,19 @@ import type { Node } from './tree.ts'
 /** Hands every value of an argument to `take`. */
 export type Each = (cells: Cells, origin: number, take: (value: number) => void) => void
 
+/** An argument of an aggregate. `run` where it is a single value. */
+export type Part = { readonly scale: number; readonly each: Each; readonly run?: Run }
+
 /** Undefined where the quick way does not know the argument. `texts`: only whether a cell is filled in is asked, so texts do. */
-export function eachOf(
-  node: Node,
-  texts: boolean,
-  resolve: Resolve,
-  fastOf: (node: Node, resolve: Resolve) => Fast | undefined,
-): { readonly scale: number; readonly each: Each } | undefined {
+export function partOf(node: Node, texts: boolean, resolve: Resolve, fastOf: (node: Node, resolve: Resolve) => Fast | undefined): Part | undefined {
   if (node.kind === 'range') return rangeOf(resolve(node) as RangeTarget, texts)
-  if (texts && node.kind === 'reference') return listOf([resolve(node) as CellTarget])
+  const target = texts && node.kind === 'reference' ? (resolve(node) as CellTarget) : undefined
+  if (target?.text === true) return listOf([target])
   const fast = fastOf(node, resolve)
-  return fast === undefined ? undefined : { scale: fast.scale, each: (cells, origin, take) => take(fast.run(cells, origin)) }
+  return fast === undefined ? undefined : { ...fast, each: (cells, origin, take) => take(fast.run(cells, origin)) }
 }
 
-function rangeOf(target: RangeTarget, texts: boolean): { readonly scale: number; readonly each: Each } | undefined {
+function rangeOf(target: RangeTarget, texts: boolean): Part | undefined {
   if (target.kind === 'list') return !texts && target.cells.some((one) => one.text === true) ? undefined : listOf(target.cells)
   if (!texts && target.text === true) return undefined
   const { table, column, decimals } = target
@@ -32,7 +31,7 @@ function rangeOf(target: RangeTarget, texts: boolean): { readonly scale: number;
   } }
 }
 
-function listOf(list: readonly CellTarget[]): { readonly scale: number; readonly each: Each } {
+function listOf(list: readonly CellTarget[]): Part {
   const scale = Math.max(0, ...list.map((one) => one.decimals))
   const parts = list.map((one) => ({ near: one.kind === 'near', table: one.kind === 'near' ? 0 : one.table, offset: one.offset, factor: 10 ** (scale - one.decimals) }))
   return { scale, each: (cells, origin, take) => {
@@ -79,5 +78,23 @@ export function overRanges(operator: string, parts: readonly Each[], factors: re
       })
     })
     return so
+  }
+}
+
+/** Sum and count in one walk: two would double with every level of nesting. */
+export function sumAndCount(parts: readonly Each[], factors: readonly number[], finish: (sum: number, count: number) => number): Run {
+  return (cells, origin) => {
+    let sum = BLANK
+    let count = 0
+    parts.forEach((part, index) => {
+      const factor = factors[index] as number
+      part(cells, origin, (found) => {
+        const value = seen(found * factor)
+        if (value !== value) return
+        sum = sum === sum ? seen(sum + value) : value
+        count++
+      })
+    })
+    return finish(sum, count)
   }
 }
