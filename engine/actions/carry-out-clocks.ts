@@ -11,6 +11,7 @@ import { addEvent } from '../store/filing-history.ts'
 import type { Action, Context } from './action.ts'
 import { isReminded, keepClocks, reminderKey, rowsOf, termsOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
+import { expiryName } from './filing-view.ts'
 import { tell } from './filing-effects.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
 import { takeStep } from './take-step.ts'
@@ -79,9 +80,4 @@ async function expire(context: Context, filing: FilingRow, workflow: Workflow, p
   for (const { about } of clock.expiry.effects.filter((one) => one.name === 'notify')) await tell(context, { id: filing.id, workflow, state: filing.state }, about, cause)
   await addEvent(context.trx, { ...event, filingId: filing.id, action: expiryName(clock.id), from: filing.state, to: filing.state, revision: filing.revision }, then.now)
   await keepClocks(context, filing, workflow, context.now)
-}
-
-/** An expiry without an act, in the history; no act can be called so. */
-export function expiryName(clock: string): string {
-  return `clock.${clock}`
 }

@@ -65,6 +65,15 @@ export function isLate(filing: Pick<FilingLine, 'dueOn' | 'sentAt'>, now: Date):
   return filing.dueOn !== null && dayOf(filing.sentAt ?? now) > filing.dueOn
 }
 
+/** How an expiry without an act is called in the history; no act can be called so. */
+export function expiryName(clock: string): string {
+  return `clock.${clock}`
+}
+
+export function isAct({ action }: { action: string }): boolean {
+  return !action.startsWith('clock.')
+}
+
 export function eventOf(event: EventRow, workflow: Workflow): FilingEvent {
   const { action, reason } = event
   const clock = event.clock === null ? undefined : (workflow.clocks.get(event.clock)?.source.title ?? event.clock)

@@ -11,7 +11,7 @@ import { readEvents } from '../store/filing-history.ts'
 import type { Action, Context } from './action.ts'
 import { daysOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
-import { eventOf, lineOf, viewerOf } from './filing-view.ts'
+import { eventOf, isAct, lineOf, viewerOf } from './filing-view.ts'
 import { rolesTowardsAll } from './roles-towards.ts'
 
 export type ListInput = { readonly box: 'own' | 'received'; readonly period?: string | undefined }
@@ -45,7 +45,7 @@ export const readInbox: Action<undefined, Inbox> = {
     const events = await readEvents(context.trx, asked.filter((one) => one.returned).map((one) => one.line.id))
     const today = dayOf(context.now)
     const tasks = asked.map(({ line, workflow, task, returned }): Task => {
-      const event = returned ? events.find((one) => one.filingId === line.id) : undefined
+      const event = returned ? events.find((one) => one.filingId === line.id && isAct(one)) : undefined
       const shown = event === undefined ? undefined : eventOf(event, workflow)
       const filing = lineOf(line, workflow, context.now)
       return {

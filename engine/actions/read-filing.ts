@@ -14,7 +14,7 @@ import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clockRefs, daysOf } from './clock-rows.ts'
-import { eventOf, formRef, lineOf, stateOf, unitRef } from './filing-view.ts'
+import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
 import { rolesTowards } from './roles-towards.ts'
 
@@ -41,7 +41,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   const facts = factsOf(open, lower)
   const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
   const state = workflow.states.get(filing.state)?.source
-  const [last] = events
+  const last = events.find(isAct)
   return {
     ...lineOf(filing, workflow, context.now),
     dataTo: filing.dataTo,

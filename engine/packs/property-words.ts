@@ -187,7 +187,7 @@ const properties: Readonly<Record<string, Row>> = {
   'actions.*.tone': ['Sắc thái', 'main: nút chính; plain: nút thường; return: trả lại.'],
   'actions.*.by': ['Ai làm được', 'holder: người đang giữ báo cáo; clock: đồng hồ khi hết hạn; hoặc một hay nhiều vai trò.', 'reporter'],
   'actions.*.from': ['Từ trạng thái', 'Một hoặc nhiều trạng thái mà thao tác dùng được.', ['drafting', 'returned']],
-  'actions.*.to': ['Đến trạng thái', 'Trạng thái đích; hoặc danh sách có điều kiện, mục cuối không kèm điều kiện.', 'checking'],
+  'actions.*.to': ['Đến trạng thái', 'Trạng thái đích; hoặc danh sách có điều kiện, mục cuối không kèm điều kiện. Bỏ trống: hồ sơ ở nguyên trạng thái.', 'checking'],
   'to.when': ['Khi', 'Điều kiện để đi đến trạng thái này.', 'needs_checker'],
   'to.state': ['Trạng thái đích', 'Mã trạng thái.', 'checking'],
   'actions.*.guard': ['Điều kiện', 'Chỉ làm được khi điều kiện đúng.', 'errors = 0 and filled > 0'],

@@ -232,7 +232,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...action,
         by: each(role)(action.by),
         from: each((id) => name('state', id))(action.from),
-        to: typeof action.to === 'string' ? name('state', action.to) : action.to.map((to: Yaml) => ({ ...to, state: name('state', to.state) })),
+        ...some(action.to, (to: Yaml) => (typeof to === 'string' ? name('state', to) : to.map((one: Yaml) => ({ ...one, state: name('state', one.state) }))), 'to'),
         ...some(action.reasons, each((id) => name('reason', id)), 'reasons'),
         ...some(action.effects, effects, 'effects'),
       })),

@@ -65,7 +65,7 @@ function isSavedInto(workflow: Workflow, state: string): boolean {
 type Runs = ReadonlyMap<string, { readonly next: readonly string[]; readonly ends: boolean }>
 
 function walk(workflow: Workflow, clock: Clock): Runs {
-  const moves = [...workflow.actions.values()].flatMap((action) => action.from.flatMap((from) => action.to.map(({ state }) => ({ from, to: state, action: action.id }))))
+  const moves = [...workflow.actions.values()].flatMap((action) => action.from.flatMap((from) => (action.to.length === 0 ? [{ state: from }] : action.to).map(({ state }) => ({ from, to: state, action: action.id }))))
   const closings = [...workflow.states.values()].flatMap(({ id, source }) => [source['closes-to'], source['on-save']].flatMap((to) => (to === undefined ? [] : [{ from: id, to, action: '' }])))
   const all = [...moves, ...closings]
   const starts = ({ to, action }: { to: string; action: string }): boolean =>

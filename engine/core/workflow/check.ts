@@ -73,7 +73,7 @@ export function checkWorkflow(definition: WorkflowDefinition, roles: readonly st
       if (action.by === holder && listOf(definition.states[from]?.holder).length === 0) issues.push(issue('workflow.nobody-can', path, { id, state: from }))
       if (definition.states[from]?.final === true) issues.push(issue('workflow.leaves-final', path, { id, state: from }))
     }
-    for (const target of targets(action)) stateKnown(target, `${path}/to`)
+    if (action.to !== undefined) for (const target of targets(action, '')) stateKnown(target, `${path}/to`)
     if (Array.isArray(action.to) && action.to.at(-1)?.when !== undefined) issues.push(issue('workflow.no-way-on', `${path}/to`, { id }))
     checkEffects(action.effects, `${path}/effects`)
     const assigned = (action.effects ?? []).map(readEffect).filter((one) => one.name === 'assign')
@@ -185,7 +185,7 @@ function guards(action: ActionDefinition, path: string): Issue[] {
 function leadsTo(definition: WorkflowDefinition, state: string): string[] {
   const acts = Object.values(definition.actions).filter((action) => listOf(action.from).includes(state))
   const own = definition.states[state]
-  return [...acts.flatMap(targets), ...[own?.['closes-to'], own?.['on-save']].filter((one) => one !== undefined)]
+  return [...acts.flatMap((action) => targets(action, state)), ...[own?.['closes-to'], own?.['on-save']].filter((one) => one !== undefined)]
 }
 
 function closure(from: readonly string[], edges: ReadonlyMap<string, readonly string[]>): Set<string> {
@@ -194,6 +194,7 @@ function closure(from: readonly string[], edges: ReadonlyMap<string, readonly st
   return reached
 }
 
-function targets(action: ActionDefinition): string[] {
-  return typeof action.to === 'string' ? [action.to] : action.to.map((one) => one.state)
+/** Where an act leads from a state. */
+function targets({ to }: ActionDefinition, from: string): string[] {
+  return to === undefined ? [from] : typeof to === 'string' ? [to] : to.map((one) => one.state)
 }

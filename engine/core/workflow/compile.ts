@@ -10,6 +10,7 @@ export type Action = {
   /** Undefined: whoever holds the state. */
   readonly by: readonly string[] | undefined
   readonly from: readonly string[]
+  /** Empty: the filing stays in its state. */
   readonly to: readonly { readonly when?: unknown; readonly state: string }[]
   readonly guard?: unknown
   readonly offered?: unknown
@@ -115,7 +116,7 @@ function actionOf(id: string, source: ActionDefinition): Action {
     source,
     by: source.by === 'holder' ? undefined : listOf(source.by),
     from: listOf(source.from),
-    to: typeof source.to === 'string' ? [{ state: source.to }] : source.to.map((one) => (one.when === undefined ? { state: one.state } : { when: logic(one.when), state: one.state })),
+    to: typeof source.to === 'string' ? [{ state: source.to }] : (source.to ?? []).map((one) => (one.when === undefined ? { state: one.state } : { when: logic(one.when), state: one.state })),
     ...(source.guard === undefined ? {} : { guard: logic(source.guard) }),
     ...(source.offered === undefined ? {} : { offered: logic(source.offered) }),
     effects,

@@ -96,7 +96,7 @@ export const ActionDefinition = Type.Object(
     tone: Type.Optional(Type.Union([Type.Literal('main'), Type.Literal('plain'), Type.Literal('return')])),
     by: Roles,
     from: Ids,
-    to: Target,
+    to: Type.Optional(Target),
     guard: Type.Optional(ExpressionSource),
     blocked: Type.Optional(Type.String({ minLength: 1, description: 'Câu giải thích khi điều kiện chưa đạt' })),
     offered: Type.Optional(ExpressionSource),
@@ -113,7 +113,8 @@ export type ActionDefinition = {
   tone?: 'main' | 'plain' | 'return'
   by: string | string[]
   from: string | string[]
-  to: string | { when?: ExpressionSource; state: string }[]
+  /** Absent: the filing stays in its state. */
+  to?: string | { when?: ExpressionSource; state: string }[]
   guard?: ExpressionSource
   blocked?: string
   offered?: ExpressionSource

@@ -27,9 +27,9 @@ export function step(workflow: Workflow, filing: { state: string; facts: Facts }
   if (action.guard !== undefined && !holds(action.guard, filing.facts)) {
     return { kind: 'refused', code: 'blocked', ...(action.source.blocked === undefined ? {} : { blocked: action.source.blocked }) }
   }
-  const target = action.to.find((one) => one.when === undefined || holds(one.when, filing.facts))
+  const target = action.to.length === 0 ? { state: state.id } : action.to.find((one) => one.when === undefined || holds(one.when, filing.facts))
   if (target === undefined) return { kind: 'refused', code: 'not-from-here' }
-  const counts = workflow.states.get(target.state)?.source.counts === true
+  const counts = target.state !== state.id && workflow.states.get(target.state)?.source.counts === true
   const as = (action.by ?? state.holders).filter((role) => roles.has(role))
   return { kind: 'step', to: target.state, effects: counts ? [...action.effects, { name: 'count', about: [] }] : action.effects, as }
 }
