@@ -117,7 +117,8 @@ describe('A request whose limits run', () => {
     expect(await told('office_head_2')).to.deep.equal(['act submit', 'reminder process', 'expiry process'])
     expect(await inbox('office_desk')).to.deep.equal(['Gửi phiếu xin lỗi và hẹn lại 2020-06-19'])
     expect(await inbox('office_drafter_1')).to.deep.equal(['Dự thảo văn bản 2020-06-17 trễ'])
-    expect(await told('other_desk')).to.deep.equal([])
+    // Of its own request, which nobody has looked at; not of this one.
+    expect(await told('other_desk')).to.deep.equal(['reminder intake', 'expiry intake'])
   })
 
   it('is extended: the limit runs anew, and once the apology is sent nothing is owed', async () => {
