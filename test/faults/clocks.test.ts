@@ -7,6 +7,7 @@ import { perform } from '../../engine/actions/perform.ts'
 import { readFolder } from '../../engine/cli/read-folders.ts'
 import { workOffClocks } from '../../engine/jobs/tasks.ts'
 import { carrySessions } from '../../engine/store/session.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import { act, countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import type { Client } from '../support/server.ts'
 
@@ -30,7 +31,7 @@ describe('The worker of clocks', function () {
   }
   const turn = async (country: Country, day: string): Promise<void> => {
     const to = new Date(`${day}T10:00:00+07:00`)
-    await country.database.app.transaction((trx) => carrySessions(trx, country.parts.clock.now(), to))
+    await transaction(country.database.app, (trx) => carrySessions(trx, country.parts.clock.now(), to))
     country.parts.clock.set(to)
   }
   /** A request that waits for the citizen since 2 June, with 15 days. */
@@ -91,10 +92,10 @@ describe('The worker of clocks', function () {
     await turn(country, '2020-06-30')
     const before = await left(country)
     // The row of the audit is the last thing that is written; then everything else is there, uncommitted.
-    await country.database.app.transaction(async (trx) => {
+    await transaction(country.database.app, async (trx) => {
       const context = { ...system, trx, now: country.parts.clock.now(), parts: country.parts, person: () => { throw new Error('nobody') } }
       await carryOutClocks.run({ id }, context, undefined)
-      expect(await trx('filing').where({ id }).first('state')).to.deep.equal({ state: 'lapsed' })
+      expect(await trx.builder('filing').where({ id }).first('state')).to.deep.equal({ state: 'lapsed' })
       await trx.raw('select pg_terminate_backend(pg_backend_pid())')
     }).then(() => expect.fail('the connection lives on'), () => undefined)
     expect(await left(country)).to.deep.equal(before)
@@ -149,7 +150,7 @@ describe('The worker of clocks', function () {
   })
 
   it('has been there on arrival when the demo moves its clock', async () => {
-    const { country, as, id } = await waiting()
+    const { as, id } = await waiting()
     const moved = await as('office_desk').post('/demo/clock', { to: 'due' })
     expect(moved.status, moved.text).to.equal(200)
     const filing = await openFiling(as('office_desk'), id)

@@ -7,6 +7,7 @@ import { readFolder } from '../../engine/cli/read-folders.ts'
 import type { Filing, Inbox } from '../../engine/core/contract/filing.ts'
 import { workOffClocks } from '../../engine/jobs/tasks.ts'
 import { carrySessions } from '../../engine/store/session.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import { act, countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import type { Client } from '../support/server.ts'
 
@@ -20,7 +21,7 @@ describe('A request whose limits run', () => {
   /** Ten in the morning of a day; whoever was logged in stays so, and the worker has been there. */
   const day = async (text: string): Promise<void> => {
     const to = new Date(`${text}T10:00:00+07:00`)
-    await country.database.app.transaction((trx) => carrySessions(trx, country.parts.clock.now(), to))
+    await transaction(country.database.app, (trx) => carrySessions(trx, country.parts.clock.now(), to))
     country.parts.clock.set(to)
     await workOffClocks(country.parts)
   }
