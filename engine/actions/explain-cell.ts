@@ -4,9 +4,9 @@ import { cellAt, openSheet, placeOf, type Sheet } from '../core/calculation/shee
 import { explainCell } from '../core/calculation/explain.ts'
 import { labelOf } from '../core/calculation/label.ts'
 import type { ExplainReply } from '../core/contract/filing.ts'
-import { parseAddress, splitKey } from '../core/form/address.ts'
-import { qualified } from '../core/rollup/roll-up.ts'
-import { findFiling, type FilingLine, type FilingRow } from '../store/filing.ts'
+import { formatAddress } from '../core/form/address.ts'
+import { originsOf } from '../core/rollup/roll-up.ts'
+import { findFiling, type FilingRow } from '../store/filing.ts'
 import { lastChangeOf } from '../store/filing-history.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
@@ -14,6 +14,7 @@ import type { Action, Context } from './action.ts'
 import { compiledForm, type CompiledForm } from './compiled.ts'
 import { formRef, unitRef, viewerOf } from './filing-view.ts'
 import { filingFor, lowerOf, openFiling, tablesOf } from './open-filing.ts'
+import { lowerSources } from './roll-up-sources.ts'
 
 export const explainFilingCell: Action<{ id: string; address: string }, ExplainReply> = {
   name: 'explain-cell',
@@ -25,19 +26,19 @@ export const explainFilingCell: Action<{ id: string; address: string }, ExplainR
     const found = explainCell(sheet, address)
     if (found === undefined) throw new Problem('not-found')
     const typedBy = found.role === 'typed' && found.value !== null ? await lastChangeOf(context.trx, id, address) : undefined
-    const lower = found.role === 'rolled-up' ? await contributors(context, filing, compiled, address, seal) : []
+    const origins = found.role === 'rolled-up' ? await originsIn(context, filing, compiled, address, seal) : []
     return {
       address,
       label: found.label,
       value: found.value,
       decimals: found.decimals,
       measure: found.measure,
-      kind: found.value === null && found.terms.length === 0 && lower.length === 0 ? 'blank' : found.role === 'closed' ? 'blank' : found.role,
+      kind: found.value === null && found.terms.length === 0 && origins.length === 0 ? 'blank' : found.role === 'closed' ? 'blank' : found.role,
       formula: found.formula,
       typed: typedBy === undefined ? null : { by: { login: typedBy.login ?? '', name: typedBy.name ?? '' }, at: typedBy.at.toISOString(), revision: typedBy.revision },
       terms: found.terms.map((term) => ({ ...term })),
-      sources: lower.flatMap((one) => (one.source === undefined ? [] : [one.source])),
-      missing: lower.filter((one) => one.source === undefined).map((one) => unitRef(one.filing)),
+      sources: (await Promise.all(origins.map((one) => sourceOf(context, one)))).flat(),
+      missing: origins.flatMap(({ source }) => (source.figures === undefined ? [unitRef(source.filing)] : [])),
     }
   },
 }
@@ -55,45 +56,29 @@ async function figures(context: Context, filing: FilingRow, own: boolean): Promi
   return { compiled, sheet: openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal))), seal }
 }
 
-type Contributor = { filing: FilingLine; source: ExplainReply['sources'][number] | undefined }
-
-/** The lower filing behind a row per unit: as it counts now, or as it counted when the upper figures were sealed. */
-async function contributors(context: Context, upper: FilingRow, compiled: CompiledForm, address: string, sealed: Seal | undefined): Promise<Contributor[]> {
-  const parts = parseAddress(address)
-  const table = parts === undefined ? undefined : compiled.form.byId.get(parts.table)
-  if (parts === undefined || table === undefined) return []
-  const isDynamic = !table.rowOf.has(parts.row)
-  const { instance, row } = splitKey(table, parts.row)
-  /** Address in the lower form, by the form that it comes from. */
-  const from = new Map(
-    table.rollUps
-      .filter(({ into, cells }) => Object.hasOwn(cells, parts.column) && (isDynamic ? into === undefined : into === undefined || into === parts.row))
-      .map((one) => [qualified(one.from, compiled.pack), (one.cells[parts.column] ?? '').replace('{row}', row)]),
-  )
+/** The lower cells behind a rolled-up one: as they count now, or as they counted when the upper figures were sealed. */
+async function originsIn(context: Context, upper: FilingRow, { form, pack, ...compiled }: CompiledForm, address: string, sealed: Seal | undefined) {
   const then = new Map(sealed?.content.coverage.map((one) => [one.filing, one.seal]))
-  const lower = (await lowerOf(context, upper, compiled)).filter((one) => (!isDynamic || one.unitId === instance) && from.has(`${one.packId}/${one.formId}`))
-  return Promise.all(
-    lower.map(async (one): Promise<Contributor> => {
-      const sourceAddress = from.get(`${one.packId}/${one.formId}`) ?? ''
-      const id = sealed === undefined ? one.countedSealId : (then.get(one.id) ?? null)
-      const seal = id === null ? undefined : (await readSeals(context.trx, [id])).get(id)
-      if (seal === undefined) return { filing: one, source: undefined }
-      const form = await compiledForm(context, { ...one, formVersion: seal.formVersion })
-      const sheet = openSheet(form.form, tablesOf(form, recordOfSeal(seal)))
-      const place = placeOf(sheet, sourceAddress)
-      return {
-        filing: one,
-        source: {
-          filing: one.id,
-          readable: (await findFiling(context.trx, viewerOf(context.person()), one.id)) !== undefined,
-          unit: unitRef(one),
-          form: formRef(one),
-          address: sourceAddress,
-          label: place === undefined ? sourceAddress : labelOf(sheet, place.slot),
-          value: place === undefined ? null : cellAt(sheet, sourceAddress).value,
-          seal: { number: seal.number, at: seal.at.toISOString(), by: { login: seal.login, name: seal.name }, hash: seal.hash },
-        },
-      }
-    }),
-  )
+  const lower = await lowerOf(context, upper, { ...compiled, form, pack })
+  const sources = await lowerSources(context, lower, (one) => (sealed === undefined ? one.countedSealId : (then.get(one.id) ?? null)))
+  return originsOf(form, pack, sources, address)
+}
+
+type Origin = Awaited<ReturnType<typeof originsIn>>[number]
+
+async function sourceOf(context: Context, { source: { filing, seal, figures }, at }: Origin): Promise<ExplainReply['sources']> {
+  if (seal === undefined || figures === undefined || at === undefined) return []
+  const sheet = openSheet(figures.form, figures.tables)
+  const address = formatAddress(at.table, at.row, at.column, figures.form.byId.get(at.table)?.rowOf.has(at.row) !== true)
+  const place = placeOf(sheet, address)
+  return [{
+    filing: filing.id,
+    readable: (await findFiling(context.trx, viewerOf(context.person()), filing.id)) !== undefined,
+    unit: unitRef(filing),
+    form: formRef(filing),
+    address,
+    label: place === undefined ? address : labelOf(sheet, place.slot),
+    value: place === undefined ? null : cellAt(sheet, address).value,
+    seal: { number: seal.number, at: seal.at.toISOString(), by: { login: seal.login, name: seal.name }, hash: seal.hash },
+  }]
 }

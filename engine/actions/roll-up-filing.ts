@@ -6,14 +6,13 @@ import type { TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { formatAddress } from '../core/form/address.ts'
 import type { Form } from '../core/form/compile.ts'
-import { rollUp, type Source } from '../core/rollup/roll-up.ts'
-import { everything, lockFiling, markStale, writeRecord, writeRows, type FilingLine } from '../store/filing.ts'
+import { rollUp } from '../core/rollup/roll-up.ts'
+import { everything, lockFiling, markStale, writeRecord, writeRows } from '../store/filing.ts'
 import { markedFilings, takeMarks, type Mark } from '../store/roll-up-queue.ts'
-import { readSeals, recordOfSeal } from '../store/seal.ts'
 import { toStored } from '../store/record.ts'
-import type { Action, Context } from './action.ts'
-import { compiledForm } from './compiled.ts'
-import { lowerOf, openFiling, tablesOf } from './open-filing.ts'
+import type { Action } from './action.ts'
+import { lowerOf, openFiling } from './open-filing.ts'
+import { lowerSources } from './roll-up-sources.ts'
 
 export const readMarks: Action<undefined, Mark[]> = {
   name: 'read-roll-up-marks',
@@ -34,7 +33,7 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
     if (filing === undefined) return { id, outcome: 'gone', revision: 0 }
     const open = await openFiling(context, filing)
     const current = valuesOf(open.sheet)
-    const sources = await sourcesOf(context, await lowerOf(context, filing, open.compiled))
+    const sources = await lowerSources(context, await lowerOf(context, filing, open.compiled), (one) => one.countedSealId)
     const wanted = rollUp(open.compiled.form, open.compiled.pack, current, sources)
     const change = difference(open.compiled.form, current, wanted)
     const takesIn = open.workflow.states.get(filing.state)?.source['takes-in'] === true && !filing.periodLocked
@@ -53,19 +52,6 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
     await markStale(trx, id, null)
     return { id, outcome: 'taken-in', revision }
   },
-}
-
-async function sourcesOf(context: Context, lower: readonly FilingLine[]): Promise<Source[]> {
-  const seals = await readSeals(context.trx, lower.flatMap((one) => one.countedSealId ?? []))
-  return Promise.all(
-    lower.map(async (one): Promise<Source> => {
-      const source = { reference: `${one.packId}/${one.formId}`, unit: { id: one.unitId, title: one.unitName } }
-      const seal = one.countedSealId === null ? undefined : seals.get(one.countedSealId)
-      if (seal === undefined) return source
-      const compiled = await compiledForm(context, { ...one, formVersion: seal.formVersion })
-      return { ...source, figures: { form: compiled.form, tables: tablesOf(compiled, recordOfSeal(seal)) } }
-    }),
-  )
 }
 
 /** Rolled-up cells whose figure is another one now, for the history. */

@@ -54,6 +54,26 @@ export function errorOf(value: number): ErrorCode | undefined {
   return value >= firstError ? errorCodes.find((code) => tags[code] === value) : undefined
 }
 
+/** A figure past the exact range stands in a record as the first integer past it. Whoever opens the record has `out-of-range`
+ * there again; nobody is given a wrong number, or a blank that would pass for "not reported". */
+export const PAST = LARGEST + 1
+
+/** A number as it travels and is stored, as a cell holds it. */
+export function fromWire(value: number | string | null): number {
+  if (value === null) return BLANK
+  if (typeof value === 'string' && !/^-?\d+$/.test(value)) return errorValue('not-a-number')
+  const number = typeof value === 'number' ? value : Number(value)
+  if (number > LARGEST || number < -LARGEST) return errorValue('out-of-range')
+  // Adding zero turns −0 into 0, so that equal cells have equal bits.
+  return Math.floor(number) === number ? number + 0 : errorValue('not-a-number')
+}
+
+/** What a cell holds, as it travels and is stored. Errors other than `out-of-range` are blank: they are calculated again. */
+export function toWire(value: number): number | null {
+  if (isError(value)) return errorOf(value) === 'out-of-range' ? PAST : null
+  return isBlank(value) ? null : value
+}
+
 /** The exact sum of what is filled in, however large; undefined where an error is among them. */
 export function sumExactly(values: readonly number[]): bigint | undefined {
   if (values.some(isError)) return undefined

@@ -1,7 +1,8 @@
 // Tables of the manual that stand beside the properties of forms: kinds of cells and ways of coming together. The names
 // are read off the editing schema, so that the manual says what the language takes today.
+import { aggregations, type AggregationName } from '../core/aggregate.ts'
 import type { Block } from './manual-page.ts'
-import { aggregationWords, kindWords } from './manual-words.ts'
+import { kindWords } from './manual-words.ts'
 import { editingSchema, type JsonSchema } from './schemas.ts'
 
 /** The words that a property of a form may be. */
@@ -31,6 +32,6 @@ export function aggregationTable(): Block[] {
   return [
     { kind: 'heading', level: 2, text: 'Các cách tổng hợp' },
     { kind: 'text', text: 'Ở dòng tổng và khi số liệu cấp dưới chảy lên.' },
-    { kind: 'table', title: 'Các cách tổng hợp', head: ['Cách', 'Ý nghĩa'], rows: choicesOf('aggregate').map((name) => [`\`${name}\``, aggregationWords[name] ?? '']) },
+    { kind: 'table', title: 'Các cách tổng hợp', head: ['Cách', 'Ý nghĩa'], rows: choicesOf('aggregate').map((name) => [`\`${name}\``, aggregations[name as AggregationName].doc.vi]) },
   ]
 }

@@ -42,17 +42,6 @@ export const kindWords: Readonly<Record<string, string>> = {
   'attachment': 'Tệp đính kèm (`accept`, `max-size`, `max-count`).',
 }
 
-export const aggregationWords: Readonly<Record<string, string>> = {
-  'sum': 'Cộng; mặc định.',
-  'mean': 'Bình quân; có `weight` thì là bình quân gia quyền theo cột đó.',
-  'recompute': 'Tính lại bằng công thức của ô, từ các số đã tổng hợp. Dùng cho tỷ lệ.',
-  'latest': 'Lấy số mới nhất.',
-  'min': 'Lấy số nhỏ nhất.',
-  'max': 'Lấy số lớn nhất.',
-  'count': 'Đếm số ô có số liệu.',
-  'none': 'Không tổng hợp: ô ở cấp trên để trống.',
-}
-
 export const factWords: Readonly<Record<string, string>> = {
   'errors': 'Số lỗi chặn gửi.',
   'unexplained': 'Số mục phải giải trình mà chưa có giải trình.',
@@ -82,7 +71,6 @@ export const capabilityWords: Readonly<Record<string, string>> = {
   'read-approved': 'Xem số liệu đã duyệt của mọi đơn vị.',
   'open-periods': 'Mở kỳ báo cáo.',
   'manage-accounts': 'Quản lý tài khoản.',
-  'name-substitutes': 'Cử người làm thay khi vắng mặt.',
   'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, đóng mục.',
 }
 

@@ -1,15 +1,17 @@
 // The pool, and how column types become JavaScript values. Types are set for our own connections, never for the
 // `pg` module, so that other users of it in the same process (the job worker) keep its defaults.
-// int8 is exact here: a number while it is safe, else a string; cells beyond 2^53 are refused, never rounded.
+// int8 is exact here: a number while it is safe, else a string; cells beyond are refused, never rounded.
 
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
+import { PAST } from '../core/value.ts'
 
 export type Database = Knex
 export type { Transaction } from './transaction.ts'
 
 const int8 = 20
 const int8Array = 1016
+const past = String(PAST)
 const date = 1082
 
 export function openDatabase(url: string, { poolSize }: { poolSize: number }): Database {
@@ -29,7 +31,8 @@ export function openDatabase(url: string, { poolSize }: { poolSize: number }): D
   })
 }
 
-/** '{1,NULL,-3}' → [1, null, -3]. Throws for a number beyond 2^53. */
+/** '{1,NULL,-3}' → [1, null, -3]. Throws for a number that a double does not hold exactly; 2^53 is the mark of one that was too
+ * large when it was calculated (core/value.ts). */
 export function parseCells(text: string): (number | null)[] {
   const cells: (number | null)[] = []
   const end = text.length - 1
@@ -43,6 +46,7 @@ export function parseCells(text: string): (number | null)[] {
     }
     const negative = first === 45
     if (negative) at++
+    const from = at
     let value = 0
     let digit = text.charCodeAt(at)
     while (digit >= 48 && digit <= 57) {
@@ -50,7 +54,7 @@ export function parseCells(text: string): (number | null)[] {
       digit = text.charCodeAt(++at)
     }
     // Until here a wrong value can only be too large, so the one check at the end is enough.
-    if (value > Number.MAX_SAFE_INTEGER) throw new RangeError(`The stored cell ${cells.length} is beyond 2^53 and cannot be read exactly.`)
+    if (value > Number.MAX_SAFE_INTEGER && text.slice(from, at) !== past) throw new RangeError(`The stored cell ${cells.length} is beyond 2^53 and cannot be read exactly.`)
     cells.push(negative ? -value : value)
     at++
   }

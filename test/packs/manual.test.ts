@@ -14,7 +14,7 @@ import { kindOf, showPosition, type PackFile } from '../../engine/packs/load-pac
 import { anchorOf, toHtml, toMarkdown, type Page } from '../../engine/packs/manual-page.ts'
 import { choicesOf } from '../../engine/packs/manual-tables.ts'
 import { walk } from '../../engine/packs/manual-walk.ts'
-import { aggregationWords, capabilityWords, effectWords, factWords, kindWords, modeWords, placeWords, rangeWords } from '../../engine/packs/manual-words.ts'
+import { capabilityWords, effectWords, factWords, kindWords, modeWords, placeWords, rangeWords } from '../../engine/packs/manual-words.ts'
 import { manualPages } from '../../engine/packs/manual.ts'
 import { readBrokenExamples } from '../../engine/packs/read-broken-examples.ts'
 import { schemas } from '../../engine/packs/schemas.ts'
@@ -80,7 +80,6 @@ describe('the manual', () => {
       ...Object.values(modes).flatMap(({ places }) => places).filter((name) => placeWords[name] === undefined),
       ...rangeKinds.filter((name) => rangeWords[name] === undefined),
       ...choicesOf('kind').filter((name) => kindWords[name] === undefined),
-      ...choicesOf('aggregate').filter((name) => aggregationWords[name] === undefined),
       ...Object.keys(factTypes).filter((name) => factWords[name] === undefined),
       ...Object.keys(effects).filter((name) => effectWords[name] === undefined),
       ...capabilities.filter((name) => capabilityWords[name] === undefined),

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connectStore } from '../../engine/store/connect.ts'
+import { errorValue, fromWire } from '../../engine/core/value.ts'
 import { openDatabase, parseCells } from '../../engine/store/database.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../engine/store/embedded-server.ts'
 import { migrate } from '../../engine/store/migrate.ts'
@@ -48,6 +49,11 @@ describe('the store', function () {
       fc.assert(fc.property(fc.array(cell), cells => {
         expect(parseCells(`{${cells.map(value => (value === null ? 'NULL' : String(value))).join(',')}}`)).to.deep.equal(cells)
       }))
+    })
+
+    it('is 2^53 itself where it was too large to be told exactly, which every sheet shows as out of range', async () => {
+      expect(await one("'{9007199254740992,1}'::int8[]")).to.deep.equal([2 ** 53, 1])
+      expect(fromWire(2 ** 53)).to.equal(errorValue('out-of-range'))
     })
 
     it('is a Date for a moment and plain text for a day, in UTC', async () => {

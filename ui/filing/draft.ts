@@ -144,14 +144,15 @@ export function rebase(draft: Draft, filing: Filing): string[] {
   for (const table of valuesOf(fresh)) {
     const columns = draft.form.byId.get(table.id)?.columns ?? []
     for (const row of table.rows) {
-      row.cells.forEach((value, index) => {
+      row.cells.forEach((_, index) => {
         const column = columns[index]
         if (column === undefined) return
         const address = formatAddress(table.id, row.key, column.id, draft.form.byId.get(table.id)?.rowOf.has(row.key) !== true)
         const place = placeOf(draft.sheet, address)
         if (place === undefined || (place.role !== 'typed' && place.role !== 'rolled-up')) return
         const known = draft.unsaved.get(address)?.saved ?? cellAt(draft.sheet, address).value
-        if (known !== value && !draft.unsaved.has(address)) elsewhere.push(address)
+        const now = cellAt(fresh, address).value
+        if (known !== now && !draft.unsaved.has(address)) elsewhere.push(address)
       })
     }
   }

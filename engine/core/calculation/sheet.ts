@@ -6,7 +6,7 @@ import type { Cells } from '../expression/compile.ts'
 import { formatAddress, joinKey, parseAddress, splitKey } from '../form/address.ts'
 import { roleOf, type Band, type Column, type Form, type Outside, type Role, type Table, type Template } from '../form/compile.ts'
 import { titleIn } from '../form/layout.ts'
-import { BLANK, LARGEST, errorCodes, errorOf, errorValue, isBlank, isError, type ErrorCode } from '../value.ts'
+import { BLANK, errorCodes, errorOf, fromWire, isBlank, isError, toWire, type ErrorCode } from '../value.ts'
 import { classAt, placeOfSlot, rowPlace } from './row.ts'
 import { calculateAll, eachOrigin, newScratch, type Scratch } from './recalculate.ts'
 
@@ -52,7 +52,7 @@ export function openSheet(form: Form, record: readonly TableValues[], outside: O
   const texts = new Map<number, string>()
   const sheet: Sheet = {
     form,
-    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, columnSlots: columnSlotsOf(form, base, bands) },
+    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, columnSlots: (table, column) => columnSlots(form, base, bands, table, column) },
     instances,
     rowOf: form.tables.map((table) => rowPositions(form, table, instances[table.index] ?? [])),
     totals: new Float64Array(size),
@@ -77,11 +77,6 @@ function instancesIn(table: Table, rows: readonly RowValues[]): Instance[][] {
     if (own !== undefined && !own.has(instance)) own.set(instance, { key: instance, title: row.title ?? instance })
   }
   return found.map((own) => [...own.values()])
-}
-
-/** Made apart from openSheet, whose record it would otherwise keep in memory as long as the sheet. */
-function columnSlotsOf(form: Form, base: readonly number[], bands: Cells['bands']): Cells['columnSlots'] {
-  return (table, column) => columnSlots(form, base, bands, table, column)
 }
 
 function columnSlots(form: Form, base: readonly number[], bands: Cells['bands'], index: number, column: number): ReturnType<Cells['columnSlots']> {
@@ -154,16 +149,7 @@ export function put(sheet: Sheet, slot: number, holds: 'number' | 'text', value:
     v[slot] = text === '' ? BLANK : 0
     return
   }
-  v[slot] = toDouble(value)
-}
-
-function toDouble(value: WireValue): number {
-  if (value === null) return BLANK
-  if (typeof value === 'string' && !/^-?\d+$/.test(value)) return errorValue('not-a-number')
-  const number = typeof value === 'number' ? value : Number(value)
-  if (number > LARGEST || number < -LARGEST) return errorValue('out-of-range')
-  // Adding zero turns −0 into 0, so that equal cells have equal bits.
-  return Math.floor(number) === number ? number + 0 : errorValue('not-a-number')
+  v[slot] = fromWire(value)
 }
 
 /** Row position in the table's slots. */
@@ -240,7 +226,7 @@ function bandRows(sheet: Sheet, table: Table, band: Band): RowView[] {
   )
 }
 
-/** Everything, calculated cells included, as it travels and is stored. Error values are blank there. */
+/** Everything, calculated cells included, as it travels and is stored. */
 export function valuesOf(sheet: Sheet): TableValues[] {
   return sheet.form.tables.map((table) => {
     const titleOf = new Map(table.bands.flatMap((band) => (sheet.instances[table.index]?.[band.index] ?? []).map(({ key, title }) => [`${band.index} ${key}`, title] as const)))
@@ -248,7 +234,7 @@ export function valuesOf(sheet: Sheet): TableValues[] {
       id: table.id,
       rows: rowsOf(sheet, table.id).map((row) => {
         const slot = slotAt(sheet, table, rowIndex(sheet, table, row.key) as number, 0)
-        const cells = table.columns.map((_, column) => wireOf(sheet, table, column, slot + column))
+        const cells = table.columns.map(({ holds }, column) => (holds === 'text' ? (sheet.texts.get(slot + column) ?? null) : toWire(sheet.cells.v[slot + column] as number)))
         if (row.kind === 'fixed') return { key: row.key, cells }
         const { band, instance } = splitKey(table, row.key)
         return { key: row.key, title: titleOf.get(`${band} ${instance}`) ?? instance, cells }

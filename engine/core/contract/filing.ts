@@ -10,7 +10,7 @@ import {
 export const RowValues = Type.Object({
   key: Type.String(),
   title: Type.Optional(Type.String({ description: 'of a row that the definition does not name' })),
-  code: Type.Optional(Type.String({ description: 'ministry code that the unit\'s own codelist entry is mapped to' })),
+  code: Type.Optional(Type.String({ description: 'ministry code that the unit\'s own codelist entry is mapped to; empty where it is mapped to none' })),
   cells: Type.Array(WireValue),
 })
 export type RowValues = Static<typeof RowValues>

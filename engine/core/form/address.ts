@@ -30,3 +30,13 @@ export function splitKey(table: Table, key: string): { band: number; instance: s
   const [instance = '', row = ''] = key.slice(colon + 1).split('/')
   return { band: colon < 0 ? 0 : Number(key.slice(0, colon)), instance, row }
 }
+
+/** The row class that a key names; -1 for a row that the table does not have. */
+export function classOfKey(table: Table, key: string): number {
+  const fixed = table.rowOf.get(key)
+  if (fixed !== undefined) return fixed
+  const { band, row } = splitKey(table, key)
+  const own = table.bands[band]
+  const position = own?.rows.findIndex((one) => one.key === row) ?? -1
+  return own === undefined || position < 0 ? -1 : own.firstClass + position
+}

@@ -4,11 +4,13 @@
 import { nearest } from '../expression/check.ts'
 import { readMask } from '../expression/mask.ts'
 import { cellWord, outside, words } from '../expression/tree.ts'
+import { aggregations } from '../aggregate.ts'
 import { issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
 import { cellKinds, type CellKind } from '../value.ts'
 import { checkExpressions } from './check-expressions.ts'
-import { sortTemplates } from './compile.ts'
+import { checkRollUps } from './check-roll-up.ts'
+import { sortTemplates, writersOf } from './compile.ts'
 import type { ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
 import { layOut } from './layout.ts'
 import { breakdowns } from './spellings.ts'
@@ -38,8 +40,9 @@ export function checkForm(definition: FormDefinition): Issue[] {
   issues.push(...checkExpressions(definition, tables))
   if (issues.length > 0) return issues
   const { templates } = makeTemplates(definition, tables)
-  const order = sortTemplates(templates, tables)
-  return 'cycle' in order ? [issue('form.cycle', '/tables', { path: order.cycle.join(' → ') })] : []
+  const writers = writersOf(templates, tables)
+  const order = sortTemplates(templates, tables, writers)
+  return [...('cycle' in order ? [issue('form.cycle', '/tables', { path: order.cycle.join(' → ') })] : []), ...checkRollUps({ tables, writers })]
 }
 
 type Named = { readonly id: string; readonly path: string }
@@ -98,7 +101,7 @@ function checkTable(table: TableDefinition, path: string, all: readonly TableDef
       ...names.flatMap((name, at) => (columnIds.includes(name) ? [] : [unknown('form.unknown-column', `${path}/closed/${index}/columns/${at}`, name, columnIds)])),
     ]),
     ...checkContinues(table, path, all),
-    ...checkRollUps(table, path, fixed, leaves, columnIds),
+    ...checkRollUpNames(table, path, fixed, columnIds),
   ]
 }
 
@@ -123,6 +126,7 @@ function checkColumn(definition: ColumnDefinition, at: string, table: TableDefin
   if (definition.hidden === true && definition.columns === undefined && definition.value === undefined && definition['parts-are'] !== 'computed' && !rolledUp) {
     issues.push(issue('form.hidden-is-typed', at, { title: definition.title }))
   }
+  issues.push(...checkAggregation(definition, at, leaves))
   if (definition.weight !== undefined) {
     if (definition.aggregate !== 'mean') issues.push(issue('form.weight-without-mean', `${at}/weight`, { title: definition.title }))
     if (!columnIds.includes(definition.weight)) issues.push(unknown('form.unknown-column', `${at}/weight`, definition.weight, columnIds))
@@ -132,6 +136,17 @@ function checkColumn(definition: ColumnDefinition, at: string, table: TableDefin
     .find((part) => part?.kind !== undefined && !isCounted(part.kind))
   if (partsOfText !== undefined) issues.push(issue('form.parts-are-numbers', at, { title: partsOfText.title }))
   return issues
+}
+
+/** Can cells of this kind come together as the column says? */
+function checkAggregation({ aggregate, kind = 'number', value, decimals = 0, title, weight }: ColumnDefinition, at: string, leaves: readonly Placed<ColumnDefinition>[]): Issue[] {
+  if (aggregate === undefined) return []
+  if (!aggregations[aggregate].of.includes(cellKinds[kind].type)) return [issue('form.aggregate-not-of-kind', `${at}/aggregate`, { title, aggregate })]
+  if (aggregate === 'recompute' && value === undefined) return [issue('form.recompute-without-value', `${at}/aggregate`, { title })]
+  if (aggregate === 'count' && decimals > 0) return [issue('form.count-is-whole', `${at}/aggregate`, { title })]
+  const weighing = leaves.find(({ definition }) => definition.id === weight)?.definition
+  if (weighing === undefined || (cellKinds[weighing.kind ?? 'number'].type === 'number' && (weighing.aggregate ?? 'sum') === 'sum')) return []
+  return [issue('form.weight-not-added-up', `${at}/weight`, { title: weighing.title })]
 }
 
 function checkStubs(stubs: readonly Placed<StubDefinition>[]): Issue[] {
@@ -154,7 +169,7 @@ function checkDynamic({ definition, path, dynamic }: Placed<DynamicRows> & Band,
   if (per !== 'lower-unit' && kinds !== undefined) issues.push(issue('form.not-for-these-rows', `${path}/kinds`, { property: 'kinds', per }))
   if (per !== 'record' && (least ?? most) !== undefined) issues.push(issue('form.not-for-these-rows', path, { property: least === undefined ? 'most' : 'least', per }))
   if (least !== undefined && most !== undefined && least > most) issues.push(issue('form.limits-crossed', path, { min: least, max: most }))
-  if (per === 'lower-unit' && table['roll-up'] === undefined) issues.push(issue('form.rows-per-unit-need-roll-up', path.replace(/\/rows$/, '')))
+  if (per === 'lower-unit' && [table['roll-up'] ?? []].flat().every((one) => one.into !== undefined || one.by === 'code')) issues.push(issue('form.rows-per-unit-need-roll-up', path.replace(/\/rows$/, '')))
   return issues
 }
 
@@ -171,20 +186,21 @@ function checkContinues(table: TableDefinition, path: string, all: readonly Tabl
   return []
 }
 
-function checkRollUps(table: TableDefinition, path: string, fixed: Band, leaves: readonly Placed<ColumnDefinition>[], columnIds: readonly string[]): Issue[] {
+/** What roll-ups name: columns, rows and whether there are rows at all; check-roll-up.ts asks whether figures can meet there. */
+function checkRollUpNames(table: TableDefinition, path: string, fixed: Band, columnIds: readonly string[]): Issue[] {
   const rollUp = table['roll-up']
-  const perUnit = fixed.dynamic.some(({ definition }) => definition.per === 'lower-unit')
+  const rows = fixed.stubs.map(({ definition }) => definition.id)
+  const bandsPer = (per: DynamicRows['per']): number => fixed.dynamic.filter(({ definition }) => definition.per === per).length
   return [rollUp ?? []].flat().flatMap((source, index) => {
     const at = Array.isArray(rollUp) ? `${path}/roll-up/${index}` : `${path}/roll-up`
-    const issues = Object.keys(source.cells).flatMap((id) => {
-      const leaf = leaves.find(({ definition }) => definition.id === id)?.definition
-      if (leaf === undefined) return [unknown('form.unknown-column', `${at}/cells/${id}`, id, columnIds)]
-      return leaf.value !== undefined || leaf['parts-are'] === 'computed' ? [issue('form.roll-up-into-calculated', `${at}/cells/${id}`, { name: id })] : []
-    })
-    const rows = fixed.stubs.map(({ definition }) => definition.id)
-    if (source.into !== undefined && !rows.includes(source.into)) issues.push(unknown('form.unknown-row', `${at}/into`, source.into, rows))
-    if (source.into === undefined && source.by !== 'code' && !perUnit && table.rows !== 'one') issues.push(issue('form.roll-up-into-no-row', at))
-    if ((source.by === 'code') !== (source.table !== undefined)) issues.push(issue('form.codes-need-a-table', at))
+    const { into, by, cells } = source
+    const issues = Object.keys(cells).flatMap((id) => (columnIds.includes(id) ? [] : [unknown('form.unknown-column', `${at}/cells/${id}`, id, columnIds)]))
+    if (into !== undefined && by !== undefined) return [...issues, issue('form.roll-up-two-ways', `${at}/by`, { into })]
+    if (into !== undefined) return rows.includes(into) ? issues : [...issues, unknown('form.unknown-row', `${at}/into`, into, rows)]
+    // By code, rows are those of one codelist or those that are printed.
+    const fits = by === 'code' ? bandsPer('entry') === 1 || (bandsPer('entry') === 0 && rows.length > 0) : bandsPer('lower-unit') > 0 || (by === undefined && table.rows === 'one')
+    if (!fits) issues.push(issue('form.roll-up-into-no-row', at))
+    if (by === 'code' && new Set(Object.values(cells).map((address) => address.split('.')[0])).size > 1) issues.push(issue('form.codes-of-several-tables', `${at}/cells`))
     return issues
   })
 }

@@ -233,12 +233,12 @@ function compareLists(before: readonly string[], after: readonly string[], onlyA
 
 // Roll-ups
 
-type Source = { from: string; into?: string; cells: Record<string, string> }
+type Source = { from: string; kinds?: string[]; into?: string; cells: Record<string, string> }
 
 function compareRollUps(before: TableDefinition, after: TableDefinition): Change[] {
   const sources = (table: TableDefinition): Source[] => [table['roll-up'] ?? []].flat() as Source[]
   const place = (one: Source): Place => ({ thing: 'roll-up', name: one.from, at: one.into === undefined ? after.id : `${after.id}.${one.into}` })
-  const paired = pair(sources(before), sources(after), (one) => `${one.from} ${one.into ?? ''}`)
+  const paired = pair(sources(before), sources(after), (one) => [one.from, one.into, ...(one.kinds ?? [])].join(' '))
   return [
     ...removed('roll-up', paired.removed, place),
     ...added('roll-up', paired.added, place),
@@ -246,7 +246,7 @@ function compareRollUps(before: TableDefinition, after: TableDefinition): Change
       const columns = [...new Set([...Object.keys(old.cells), ...Object.keys(now.cells)])].filter((column) => old.cells[column] !== now.cells[column])
       return [
         ...columns.map((column) => change('roll-up-source', place(now), { column, before: shown(old.cells[column]), after: shown(now.cells[column]) })),
-        ...compareProperties(old, now, place(now), { from: null, into: null, cells: null, by: 'rows-shape' }),
+        ...compareProperties(old, now, place(now), { from: null, kinds: null, into: null, cells: null, by: 'rows-shape' }),
       ]
     }),
   ]

@@ -3,6 +3,7 @@
 import type { FormDefinition } from './definition.ts'
 import { isClosed, layOut, type Table } from './layout.ts'
 import type { ForeignTypes, Outside, Read } from './names.ts'
+import { takesIn } from './roll-up-way.ts'
 import { makeTemplates, type ConditionKind, type Frame, type Template } from './template.ts'
 
 export type { Band, Column, HeaderCell, RowShape, Table } from './layout.ts'
@@ -79,27 +80,15 @@ export function compileForm(definition: FormDefinition, foreign: ForeignTypes = 
 export type Role = 'typed' | 'calculated' | 'rolled-up' | 'closed'
 
 /** `row` is a row class. */
-export function roleOf(form: Form, table: Table, row: number, column: number): Role {
+export function roleOf(form: Pick<Form, 'writers'>, table: Table, row: number, column: number): Role {
   if (isClosed(table, row, column)) return 'closed'
   if (writerOf(form, table, row, column) !== undefined) return 'calculated'
   if (table.classes[row]?.total === true) return 'closed'
-  return isRolledUp(table, row, column) ? 'rolled-up' : 'typed'
-}
-
-/** Lower figures come into rows of lower units or codes, into the row that is named, or into the only row. */
-function isRolledUp(table: Table, row: number, column: number): boolean {
-  const id = table.columns[column]?.id ?? ''
-  const isFixed = row < table.rows.length
-  return table.rollUps.some(({ into, by, cells }) => {
-    if (!Object.hasOwn(cells, id)) return false
-    if (into !== undefined) return isFixed && table.rows[row]?.key === into
-    if (by === 'code') return !isFixed || table.bands.length === 0
-    return isFixed ? table.bands.length === 0 : true
-  })
+  return table.rollUps.some((source) => takesIn(table, source, row, table.columns[column]?.id ?? '')) ? 'rolled-up' : 'typed'
 }
 
 /** The template that fills a cell of a row class; undefined where a person or a roll-up does. */
-export function writerOf(form: Form, table: Table, row: number, column: number): Template | undefined {
+export function writerOf(form: Pick<Form, 'writers'>, table: Table, row: number, column: number): Template | undefined {
   const { across, down } = form.writers[table.index] as Writers
   return across[column]?.find((one) => one.on[row] === 1) ?? down[row]?.find((one) => one.on[column] === 1)
 }

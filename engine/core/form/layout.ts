@@ -6,7 +6,7 @@
 import { firstDay, lastDay } from '../calendar.ts'
 import { cellKinds, type CellKind } from '../value.ts'
 import { defaultMax, toUnits } from '../number.ts'
-import type { AggregationName } from '../aggregate.ts'
+import { aggregationOf, type AggregationName } from '../aggregate.ts'
 import type {
   ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, RollUpSource, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
@@ -121,12 +121,11 @@ function layOutTable(source: TableDefinition, index: number, spans: readonly num
   const columns = leavesOf(source.columns).map(({ definition, path, measure, number }, index) => ({
     ...column(definition, { index, path, measure }),
     ...(number === undefined ? {} : { number }),
-    aggregate: definition.aggregate ?? 'sum',
+    aggregate: definition.aggregate ?? aggregationOf(definition.kind ?? 'number'),
     ...(definition.weight === undefined ? {} : { weight: definition.weight }),
     hidden: definition.hidden === true,
   }))
   const { rows, bands } = rowsOf(source)
-  const rollUp = source['roll-up']
   return {
     ...whole(source.id, index, columns, rows, bands),
     ...(source.title === undefined ? {} : { title: source.title }),
@@ -135,7 +134,7 @@ function layOutTable(source: TableDefinition, index: number, spans: readonly num
     numbers: columns.some((one) => one.number !== undefined),
     ...(source['stub-title'] === undefined ? {} : { stubTitle: source['stub-title'] }),
     closed: closedCells(source, columns, rows, bands),
-    rollUps: rollUp === undefined ? [] : Array.isArray(rollUp) ? rollUp : [rollUp],
+    rollUps: [source['roll-up'] ?? []].flat(),
     spans,
     source,
   }
@@ -194,7 +193,7 @@ function column(source: ColumnDefinition | FieldDefinition, place: { index: numb
     min: limit(source.min, kind === 'date' ? firstDay : 0),
     max: limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? lastDay : defaultMax),
     maxLength: source['max-length'] ?? (kind === 'long-text' ? 4000 : 1000),
-    aggregate: 'sum',
+    aggregate: aggregationOf(kind),
     hidden: false,
     ...(source.help === undefined ? {} : { help: source.help }),
     ...(source.choices === undefined ? {} : { choices: source.choices }),

@@ -2,7 +2,7 @@
 // figures hang together. One part of the form's shape (definition.ts); descriptions are Vietnamese because editors show
 // them to officers.
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
-import { aggregations, type AggregationName } from '../aggregate.ts'
+import { aggregationNames, type AggregationName } from '../aggregate.ts'
 import { ExpressionSource, Id, Reference, Text } from '../authored.ts'
 import { cellKinds, type CellKind } from '../value.ts'
 
@@ -27,7 +27,7 @@ export const SeverityName = literals(['error', 'warning', 'explain'], {
   description: 'error: chặn gửi; warning: nhắc; explain: nhắc và đòi giải trình bằng chữ',
 })
 
-export const Aggregation = literals(Object.keys(aggregations) as AggregationName[], {
+export const Aggregation = literals(aggregationNames, {
   description: 'Cách tổng hợp ở dòng tổng và ở cấp trên: sum cộng; mean bình quân (có weight: bình quân gia quyền); recompute tính lại; latest lấy số mới nhất; min, max; count đếm ô có số; none không tổng hợp.',
 })
 
@@ -166,24 +166,28 @@ export const RowsDefinition = Type.Union([Type.Literal('one'), Type.Array(StubDe
 })
 export type RowsDefinition = 'one' | StubDefinition[] | DynamicRows
 
-const sourceCell = Type.String({ minLength: 1, maxLength: 190, description: 'bảng.cột hoặc bảng.dòng.cột của biểu cấp dưới', examples: ['main.copies'] })
+const sourceCell = Type.String({
+  minLength: 1, maxLength: 190, examples: ['main.copies', 'people.{row}.births'],
+  description: 'bảng.cột hoặc bảng.dòng.cột của biểu cấp dưới; {row}: dòng cùng tên, khi mỗi đơn vị hoặc mỗi mã có nhiều dòng; by: code: cột của mọi dòng trong bảng',
+})
 
-/** Lower figures that flow into this table: from which form, into which of its rows, and which cells each column takes. */
+/** Lower figures that flow into this table: from which form and which units, into which of its rows, and which cells each
+ * column takes. */
 const RollUpSource = Type.Object(
   {
     from: Reference,
-    into: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60, description: 'Dòng (in sẵn) nhận số tổng hợp; bỏ trống: dòng của từng đơn vị, hoặc dòng duy nhất của bảng' })),
+    kinds: Type.Optional(Type.Array(Id, { minItems: 1, description: 'Chỉ các loại đơn vị này; mặc định: mọi đơn vị gửi biểu đó lên' })),
+    into: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60, description: 'Dòng (in sẵn) nhận số của mọi đơn vị gộp lại; bỏ trống: dòng của từng đơn vị, hoặc dòng duy nhất của bảng' })),
     by: Type.Optional(
       literals(['unit', 'code'], {
-        description: 'unit: mỗi đơn vị một dòng; code: gộp các dòng của biểu cấp dưới theo mã của danh mục',
+        description: 'unit: mỗi đơn vị một dòng; code: gộp các dòng của biểu cấp dưới theo mã của danh mục, hoặc theo dòng in sẵn cùng tên',
       }),
     ),
-    table: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60, description: 'Bảng của biểu cấp dưới có các dòng được gộp (by: code)' })),
     cells: Type.Record(Id, sourceCell, { minProperties: 1, description: 'Cột của bảng này: ô của biểu cấp dưới' }),
   },
   closed,
 )
-export type RollUpSource = { from: string; into?: string; by?: 'unit' | 'code'; table?: string; cells: Record<string, string> }
+export type RollUpSource = { from: string; kinds?: string[]; into?: string; by?: 'unit' | 'code'; cells: Record<string, string> }
 export const RollUpDefinition = Type.Union([RollUpSource, Type.Array(RollUpSource, { minItems: 1, maxItems: 20 })], {
   description: 'Số liệu cấp dưới chảy vào bảng này: từ một hoặc nhiều biểu',
 })

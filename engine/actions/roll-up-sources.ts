@@ -1,0 +1,28 @@
+// The lower filings of an upper one as sources of its figures: what roll-ups take in and what an explanation leads back to
+// are the same by construction.
+import type { Figures, Source } from '../core/rollup/contribution.ts'
+import type { FilingLine } from '../store/filing.ts'
+import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
+import type { Context } from './action.ts'
+import { compiledForm } from './compiled.ts'
+import { tablesOf } from './open-filing.ts'
+
+export type LowerSource = Source & { readonly filing: FilingLine; readonly seal?: Seal }
+
+/** `sealOf` says which seal of a filing is looked at; null where none counts. */
+export async function lowerSources(context: Pick<Context, 'trx' | 'parts'>, lower: readonly FilingLine[], sealOf: (filing: FilingLine) => string | null): Promise<LowerSource[]> {
+  const seals = await readSeals(context.trx, lower.flatMap((one) => sealOf(one) ?? []))
+  return Promise.all(
+    lower.map(async (filing): Promise<LowerSource> => {
+      const source = { filing, reference: `${filing.packId}/${filing.formId}`, unit: { id: filing.unitId, title: filing.unitName, kind: filing.unitKind } }
+      const seal = seals.get(sealOf(filing) ?? '')
+      return seal === undefined ? source : { ...source, seal, figures: await figuresOf(context, filing, seal) }
+    }),
+  )
+}
+
+/** Figures are as old as the day to which they were collected; of the same day, as their approval. */
+async function figuresOf(context: Pick<Context, 'trx' | 'parts'>, filing: FilingLine, seal: Seal): Promise<Figures> {
+  const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
+  return { form: compiled.form, tables: tablesOf(compiled, recordOfSeal(seal)), asOf: `${filing.dataTo} ${seal.at.toISOString()}` }
+}
