@@ -112,7 +112,8 @@ export function workingDaysOf(calendar: CalendarDefinition): WorkingDays {
   }
   return {
     between: (from, to) => until(to) - until(from),
-    add: (from, count) => (count === 0 ? from : count > 0 ? reached(until(from) + count) : reached(until(from - 1) + count + 1)),
+    // Where nobody ever works, no working day comes.
+    add: (from, count) => (count === 0 ? from : perWeek === 0 ? count * Infinity : count > 0 ? reached(until(from) + count) : reached(until(from - 1) + count + 1)),
   }
 }
 

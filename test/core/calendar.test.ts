@@ -61,6 +61,14 @@ describe('the calendar', () => {
     expect(between('2020-06-08', '2020-06-08')).to.equal(0)
   })
 
+  it('finds no working day where nobody ever works', () => {
+    const never = workingDaysOf({ title: 'x', 'weekly-days-off': [1, 2, 3, 4, 5, 6, 7], holidays: {} })
+    expect(never.add(0, 1)).to.equal(Infinity)
+    expect(never.add(0, -1)).to.equal(-Infinity)
+    expect(never.add(5, 0)).to.equal(5)
+    expect(never.between(0, 100)).to.equal(0)
+  })
+
   it('counts working days as somebody would who looks at each day', () => {
     const some = fc.record({
       title: fc.constant('x'),

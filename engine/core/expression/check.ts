@@ -44,7 +44,7 @@ export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Ty
         return 'date'
       case 'blank':
         // A guard that is blank (`guard:` with nothing behind it) would never let anybody through.
-        if (literals === 'plain') issues.push(issue('expression.type', '', { wanted: 'boolean', found: 'blank' }))
+        if (literals === 'plain') issues.push(issue('expression.type', '', { wantedType: 'boolean', foundType: 'blank' }))
         return 'blank'
       case 'reference':
       case 'range':
@@ -102,7 +102,7 @@ export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Ty
 
   function mustBe(found: Found, expected: Type | undefined): void {
     if (expected !== undefined && found !== undefined && found !== 'blank' && found !== expected) {
-      issues.push(issue('expression.type', '', { wanted: expected, found }))
+      issues.push(issue('expression.type', '', { wantedType: expected, foundType: found }))
     }
   }
 

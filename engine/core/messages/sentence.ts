@@ -18,9 +18,11 @@ const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { ...en, ...issuesEn, ...verbsEn, ...changesEn },
 }
 
-/** Unknown placeholders stay visible. A param `nearest` that is not empty adds the question whether it was meant. */
-export function sentence(code: string, params: Params = {}, language: Language = 'vi'): string {
+/** Unknown placeholders stay visible. A param `nearest` that is not empty adds the question whether it was meant; one that
+ * ends in `Type` names a type of expressions, which each language has a word for. */
+export function sentence(code: string, named: Params = {}, language: Language = 'vi'): string {
   const table = tables[language]
+  const params = Object.fromEntries(Object.entries(named).map(([name, value]) => [name, name.endsWith('Type') ? (table[`type.${value}`] ?? value) : value]))
   const template = Object.hasOwn(table, code) ? table[code] : undefined
   const said = fill(template ?? code, params)
   return (params['nearest'] ?? '') === '' ? said : `${said} ${fill(table['issue.nearest'] ?? '', params)}`

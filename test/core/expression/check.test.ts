@@ -43,6 +43,12 @@ describe('the check of an expression', () => {
     expect(told('blank', 'calculate', 'number')).to.deep.equal([])
   })
 
+  it('tells in words of either language which type is wanted', () => {
+    const [found] = checkExpression(parsed('acts and urgent'), scope, 'check').issues
+    expect(sentence(found?.code ?? '', found?.params)).to.equal('Ở đây cần điều kiện đúng hoặc sai, không phải số.')
+    expect(sentence(found?.code ?? '', found?.params, 'en')).to.equal('A condition is needed here, not a number.')
+  })
+
   it('tells a name that is nowhere once, and asks which was meant', () => {
     const { issues } = checkExpression(parsed('act + fees > blank'), scope, 'check')
     expect(issues.map(({ code, params }) => ({ code, params }))).to.deep.equal([{ code: 'expression.unknown-name', params: { name: 'act', nearest: 'acts' } }])
