@@ -9,6 +9,7 @@ import { issue, type Issue } from '../core/issue.ts'
 import { loginName } from '../core/pack.ts'
 import { historyOf, type UnitsDefinition } from '../core/unit.ts'
 import { splitReference } from '../packs/catalogue.ts'
+import { writeValue } from '../packs/format.ts'
 import type { Defined, Pack } from '../packs/load-pack.ts'
 import { addAccount, findAccountByLogin } from '../store/account.ts'
 import { addDefinition, addForm, addPack, addWorkflow, installedChecksums } from '../store/pack.ts'
@@ -88,14 +89,17 @@ async function planOf(trx: Transaction, packs: readonly Pack[]): Promise<Plan & 
 
 function stepsOf(pack: Pack): Step[] {
   const packId = pack.definition.id
-  const part = (kind: string, { definition, source }: Defined<{ id: string; version: number }>, write: (checksum: string, context: Context) => Promise<void>): Step => {
-    const checksum = checksumOf(definition)
+  const part = (kind: 'workflow' | 'form' | 'codelist' | 'print', { definition, source }: Defined<{ id: string; version: number }>, write: (checksum: string, context: Context) => Promise<void>): Step => {
+    const checksum = checksumOf([writeValue(kind, definition)])
     return {
       name: `${packId}/${definition.id}`, version: definition.version, key: `${kind} ${packId}/${definition.id}`, checksum, source,
       write: (context) => write(checksum, context),
     }
   }
-  const content = contentOf(pack)
+  const content = { ...contentOf(pack), sources: sourcesOf(pack) }
+  const contentChecksum = checksumOf(
+    [writeValue('pack', pack.definition), ...(['organisation', 'periods', 'calendar', 'units'] as const).map((kind) => (pack[kind] === undefined ? '' : writeValue(kind, pack[kind].definition)))],
+  )
   const { id, version, title } = pack.definition
   return [
     ...pack.workflows.map((one) => part('workflow', one, (checksum, { trx, now }) => addWorkflow(trx, { packId, definition: one.definition, source: one.source.text, checksum }, now))),
@@ -103,8 +107,8 @@ function stepsOf(pack: Pack): Step[] {
     ...pack.codelists.map((one) => part('codelist', one, (checksum, { trx, now }) => addDefinition(trx, { kind: 'codelist', packId, definition: one.definition, source: one.source.text, checksum }, now))),
     ...pack.prints.map((one) => part('print', one, (checksum, { trx, now }) => addDefinition(trx, { kind: 'print', packId, definition: one.definition, source: one.source.text, checksum }, now))),
     {
-      name: id, version, key: `pack ${id}`, checksum: checksumOf(content), source: pack.source,
-      write: ({ trx, now }) => addPack(trx, { id, version, title, checksum: checksumOf(content), content }, now),
+      name: id, version, key: `pack ${id}`, checksum: contentChecksum, source: pack.source,
+      write: ({ trx, now }) => addPack(trx, { id, version, title, checksum: contentChecksum, content }, now),
     },
   ]
 }
@@ -173,8 +177,16 @@ function contentOf(pack: Pack): Record<string, unknown> {
   }
 }
 
-function checksumOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+/** Texts of the files that have no version of their own, examples too, so that an export gives back what was installed. */
+function sourcesOf(pack: Pack): Record<string, string> {
+  const folder = pack.source.file.slice(0, pack.source.file.length - 'pack.yaml'.length)
+  const parts = [pack, pack.organisation, pack.periods, pack.calendar, pack.units, ...pack.examples, ...pack.scenarios]
+  return Object.fromEntries(parts.flatMap((one) => (one === undefined ? [] : [[one.source.file.slice(folder.length), one.source.text]])))
+}
+
+/** Over the canonical spelling: the order of keys and the way an expression is written are not another content. */
+function checksumOf(texts: readonly string[]): string {
+  return createHash('sha256').update(texts.join('\0')).digest('hex')
 }
 
 function placed(source: Defined<unknown>['source'], one: Issue): Issue {

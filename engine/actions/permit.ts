@@ -33,6 +33,7 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'install-packs': { who: 'system' },
   'plan-installation': { who: 'system' },
   'read-installed': { who: 'system' },
+  'export-packs': { who: 'system' },
 
   // Periods
   'open-period': { who: 'open-periods' },

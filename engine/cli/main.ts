@@ -46,6 +46,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   describe: { usage: 'FORM', names: [1, 1], options: { json: 'flag' }, run: (asked) => describe(asked, root) },
   explain: { usage: 'FORM CELL [--values FILE]', names: [2, 2], options: { values: 'text', json: 'flag' }, run: (asked) => explain(asked, root) },
   docs: { usage: '[--out FOLDER]', names: [0, 0], options: { out: 'text' }, run: (asked) => docs(asked, root) },
+  install: {
+    usage: 'FOLDER… [--dry-run]', names: [1, Infinity], options: { 'dry-run': 'flag', json: 'flag' },
+    run: async (asked) => (await import('./install.ts')).install(asked, root, process.env),
+  },
+  export: { usage: '[PACK…] [--out FOLDER]', names: [0, Infinity], options: { out: 'text', json: 'flag' }, run: async (asked) => (await import('./export.ts')).exportTo(asked, process.env) },
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
@@ -70,6 +75,7 @@ function said(error: unknown): { words: unknown; code: number } {
   }
   const { code, port, path: file, message } = error as { code?: string; port?: number; path?: string; message?: string }
   if (code === 'EADDRINUSE') return { words: sentence('cli.port-taken', { port: port ?? 0 }), code: 2 }
+  if (/^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|28|3D)/.test(code ?? '')) return { words: sentence('cli.no-database', { reason: message ?? code ?? '' }), code: 2 }
   if (file !== undefined && /^E[A-Z]+$/.test(code ?? '')) return { words: sentence('cli.file-refused', { file, reason: code ?? '' }), code: 2 }
   return { words: message ?? error, code: error instanceof WrongUse ? 2 : 1 }
 }

@@ -54,6 +54,22 @@ export async function start(env: NodeJS.ProcessEnv, root: string): Promise<Runni
   }
 }
 
+/** The parts of the program without server and worker, for verbs that need the database: `work` is done, then all is closed. */
+export async function withParts<T>(env: NodeJS.ProcessEnv, work: (parts: Parts) => Promise<T>): Promise<T> {
+  const config = readConfig(env)
+  const store = await connectStore(config, { info: () => {}, warn: (message) => console.error(message) })
+  try {
+    const clock = makeClock()
+    const parts: Parts = { config, clock, database: store.app, installed: () => { throw new Error('Nothing asks what is installed here') } }
+    // A demo's clock stands in the regulation's year; what is done beside it happens on its day.
+    const last = config.mode === 'demo' ? (await perform(lastAct, undefined, caller(), parts)).at : null
+    if (last !== null) clock.set(last)
+    return await work(parts)
+  } finally {
+    await store.stop()
+  }
+}
+
 /** Every pack of the repository; the demo's units and accounts only in demo mode. */
 function soundPacks(root: string, config: Config): readonly Pack[] {
   const folders = ownFolders(root).filter((folder) => config.mode === 'demo' || path.basename(folder) !== demoPack)
@@ -76,6 +92,6 @@ async function setUpDemo(parts: Parts, { demo, periods }: InstalledPacks, log: L
   log.info({ filings }, 'demo period opened')
 }
 
-function caller(): Caller {
-  return { actor: { kind: 'system', name: 'start' }, requestId: randomUUID(), address: '' }
+export function caller(name = 'start'): Caller {
+  return { actor: { kind: 'system', name }, requestId: randomUUID(), address: '' }
 }

@@ -26,18 +26,38 @@ export function compareLoaded(before: readonly Pack[], after: readonly Pack[]): 
 
 /** Forms and workflows of `after` that `before` lacks are new; files without a change are left out. */
 export function comparePacks(before: Pack, after: Pack): FileChanges[] {
-  const forms = pair(before.forms, after.forms, ({ definition }) => definition.id)
-  const workflows = pair(before.workflows, after.workflows, ({ definition }) => definition.id)
+  const forms = pair(newest(before.forms), newest(after.forms), ({ definition }) => definition.id)
+  const workflows = pair(newest(before.workflows), newest(after.workflows), ({ definition }) => definition.id)
   return [
     { file: after.source.file, changes: compareEntries(before.definition, after.definition, '') },
     ...single(before, after),
     ...forms.removed.map(({ definition, source }) => ({ file: source.file, changes: [change('form-removed', { thing: 'form', name: definition.title, at: definition.id })] })),
     ...forms.added.map(({ definition, source }) => ({ file: source.file, changes: [change('form-added', { thing: 'form', name: definition.title, at: definition.id })] })),
     ...forms.kept.map(([old, now]) => ({ file: now.source.file, changes: compareForms(old.definition, now.definition) })),
+    ...olderVersions(before.forms, after.forms),
     ...workflows.removed.map(({ definition, source }) => ({ file: source.file, changes: [change('workflow-removed', { thing: 'workflow', name: definition.title, at: definition.id })] })),
     ...workflows.added.map(({ definition, source }) => ({ file: source.file, changes: [change('workflow-added', { thing: 'workflow', name: definition.title, at: definition.id })] })),
     ...workflows.kept.map(([old, now]) => ({ file: now.source.file, changes: compareWorkflows(old.definition, now.definition) })),
   ].filter(({ changes }) => changes.length > 0)
+}
+
+/** Of what stands in several versions side by side, the newest is what the others are compared with. */
+function newest<T extends { readonly id: string; readonly version: number }>(list: readonly Defined<T>[]): Defined<T>[] {
+  const found = new Map<string, Defined<T>>()
+  for (const one of list) if (one.definition.version > (found.get(one.definition.id)?.definition.version ?? 0)) found.set(one.definition.id, one)
+  return [...found.values()]
+}
+
+/** A version that was there stays as it is, or goes. */
+function olderVersions(before: Pack['forms'], after: Pack['forms']): FileChanges[] {
+  const older = (list: Pack['forms']): Pack['forms'] => list.filter((one) => !newest(list).includes(one))
+  const key = ({ definition }: Pack['forms'][number]): string => `${definition.id}@${definition.version}`
+  const versions = pair(older(before), older(after), key)
+  return [
+    ...versions.removed.filter((one) => !newest(after).some((other) => key(other) === key(one)))
+      .map((one) => ({ file: one.source.file, changes: [change('entry-removed', { thing: 'form', name: one.definition.title, at: key(one) })] })),
+    ...versions.kept.map(([old, now]) => ({ file: now.source.file, changes: compareForms(old.definition, now.definition) })),
+  ]
 }
 
 /** Parts that a pack has as its own, whichever they are: organisation, periods, codelists, print templates. Examples are

@@ -84,6 +84,17 @@ export async function addDefinition(trx: Transaction, { kind, packId, definition
   )
 }
 
+/** The text of every version of every definition, as it was read. */
+export async function definitionSources(trx: Transaction): Promise<{ kind: 'form' | 'workflow' | 'codelist' | 'print'; packId: string; id: string; version: number; source: string }[]> {
+  const { rows } = await trx.raw<{ rows: Awaited<ReturnType<typeof definitionSources>> }>(
+    `select 'form' as kind, pack_id as "packId", form_id as id, version, source from form_version
+     union all select 'workflow', pack_id, workflow_id, version, source from workflow_version
+     union all select kind, pack_id, id, version, source from definition_version
+     order by 2, 1, 3, 4`,
+  )
+  return rows
+}
+
 /** The newest version of a codelist: entries carry their own dates, so a report of any day is read from it. */
 export async function readCodelist(trx: Transaction, packId: string, id: string): Promise<CodelistDefinition | undefined> {
   const { rows } = await trx.raw<{ rows: { definition: CodelistDefinition }[] }>(
