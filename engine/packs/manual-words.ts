@@ -71,6 +71,7 @@ export const capabilityWords: Readonly<Record<string, string>> = {
   'read-approved': 'Xem số liệu đã duyệt của mọi đơn vị.',
   'open-periods': 'Mở kỳ báo cáo.',
   'manage-accounts': 'Quản lý tài khoản.',
+  'name-substitutes': 'Cử người làm thay khi vắng mặt.',
   'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, đóng mục.',
 }
 
