@@ -11,6 +11,7 @@ import { diff } from './diff.ts'
 import { docs } from './docs.ts'
 import { explain } from './explain.ts'
 import { format } from './format.ts'
+import { createNew } from './new.ts'
 import { issueLines } from './show-issues.ts'
 import { test } from './test.ts'
 
@@ -39,6 +40,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       return undefined
     },
   },
+  new: { usage: 'pack|form|workflow ID [--in FOLDER]', names: [2, 2], options: { in: 'text' }, run: (asked) => createNew(asked, root) },
   check: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => check(asked, root) },
   test: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => test(asked, root) },
   format: { usage: 'FILE|FOLDER… [--check]', names: [1, Infinity], options: { check: 'flag', json: 'flag' }, run: format },
