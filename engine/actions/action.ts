@@ -3,6 +3,7 @@
 import type { Config } from '../config.ts'
 import type { Clock } from '../adapters/clock.ts'
 import type { Welcome } from '../core/contract/session.ts'
+import type { CodelistDefinition } from '../core/codelist.ts'
 import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition } from '../core/pack.ts'
 import type { Database, Transaction } from '../store/database.ts'
 
@@ -38,6 +39,8 @@ export type Installed = {
   /** Period kinds by pack. */
   readonly periods: ReadonlyMap<string, PeriodsDefinition>
   readonly calendar: CalendarDefinition
+  /** The newest version of every codelist, by `pack/id`. */
+  readonly codelists: ReadonlyMap<string, CodelistDefinition>
   /** Whom to call, shown on the login page (Quy chế, Điều 19 khoản 3). */
   readonly support: string
   /** Accounts that the login page offers in demo mode; empty in production. */

@@ -1,27 +1,51 @@
 // Forms and workflows compiled from their installed versions. A version never changes, so what was compiled once serves
 // as long as the process lives; a country has a few hundred of them.
 import type { FormDefinition } from '../core/form/definition.ts'
-import { compileForm, type Form } from '../core/form/compile.ts'
+import { compileForm, type ForeignTypes, type Form } from '../core/form/compile.ts'
+import { foreignTypes } from '../core/form/foreign.ts'
+import { qualified } from '../core/rollup/contribution.ts'
 import { compileWorkflow, type Workflow } from '../core/workflow/compile.ts'
 import type { Database, Transaction } from '../store/database.ts'
-import { readForm, readWorkflow } from '../store/pack.ts'
+import { readForm, readNewestForm, readWorkflow } from '../store/pack.ts'
 import type { Ordinals } from '../store/record.ts'
+import type { Installed } from './action.ts'
 
-export type CompiledForm = { readonly pack: string; readonly definition: FormDefinition; readonly form: Form; readonly ordinals: Ordinals }
+/** `foreign`: what the figures that it asks for from outside are; the page compiles with the same. */
+export type CompiledForm = { readonly pack: string; readonly definition: FormDefinition; readonly form: Form; readonly foreign: ForeignTypes; readonly ordinals: Ordinals }
 
 type Cache = { forms: Map<string, Promise<CompiledForm>>; workflows: Map<string, Promise<Workflow>> }
 /** One cache per database, so that processes with several (tests) do not mix them. */
 const caches = new WeakMap<Database, Cache>()
 
-type Where = { readonly trx: Transaction; readonly parts: { readonly database: Database } }
+type Where = { readonly trx: Transaction; readonly parts: { readonly database: Database; readonly installed: () => Installed } }
 
 export function compiledForm({ trx, parts }: Where, version: { packId: string; formId: string; formVersion: number }): Promise<CompiledForm> {
   const { packId, formId, formVersion } = version
   return once(cacheOf(parts.database).forms, `${packId}/${formId}/${formVersion}`, async () => {
     const read = await readForm(trx, packId, formId, formVersion)
     if (read === undefined) throw new Error(`The form ${packId}/${formId} version ${formVersion} is not installed`)
-    return { pack: packId, definition: read.definition, form: compileForm(read.definition), ordinals: read.ordinals }
+    return { pack: packId, definition: read.definition, ...(await compiledWith(trx, parts, packId, read.definition)), ordinals: read.ordinals }
   })
+}
+
+/** Most forms ask for nothing from outside and are compiled once. */
+async function compiledWith(trx: Transaction, { installed }: Where['parts'], packId: string, definition: FormDefinition): Promise<{ form: Form; foreign: ForeignTypes }> {
+  const form = compileForm(definition)
+  if (form.outside.length === 0) return { form, foreign: {} }
+  const forms = new Map<string, Form | undefined>()
+  for (const { node } of form.outside) {
+    if (node.source?.kind !== 'form' || forms.has(node.source.form)) continue
+    const [pack = '', id = ''] = qualified(node.source.form, packId).split('/')
+    const other = await readNewestForm(trx, pack, id)
+    forms.set(node.source.form, other === undefined ? undefined : compileForm(other))
+  }
+  const { organisation, codelists } = installed()
+  const foreign = foreignTypes(form, {
+    form: (reference) => forms.get(reference),
+    codelist: (reference) => codelists.get(qualified(reference, packId)),
+    unit: organisation['unit-properties'] ?? {},
+  })
+  return { form: compileForm(definition, foreign), foreign }
 }
 
 export function compiledWorkflow({ trx, parts }: Where, version: { workflowPack: string; workflowId: string; workflowVersion: number }): Promise<Workflow> {

@@ -53,7 +53,7 @@ async function figures(context: Context, filing: FilingRow, own: boolean): Promi
   const seal = id === null ? undefined : (await readSeals(context.trx, [id])).get(id)
   if (seal === undefined) throw new Problem('not-allowed')
   const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
-  return { compiled, sheet: openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal))), seal }
+  return { compiled, sheet: openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal)), seal.content.outside), seal }
 }
 
 /** The lower cells behind a rolled-up one: as they count now, or as they counted when the upper figures were sealed. */
@@ -68,7 +68,7 @@ type Origin = Awaited<ReturnType<typeof originsIn>>[number]
 
 async function sourceOf(context: Context, { source: { filing, seal, figures }, at }: Origin): Promise<ExplainReply['sources']> {
   if (seal === undefined || figures === undefined || at === undefined) return []
-  const sheet = openSheet(figures.form, figures.tables)
+  const sheet = openSheet(figures.form, figures.tables, seal.content.outside)
   const address = formatAddress(at.table, at.row, at.column, figures.form.byId.get(at.table)?.rowOf.has(at.row) !== true)
   const place = placeOf(sheet, address)
   return [{

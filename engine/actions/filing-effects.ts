@@ -10,7 +10,7 @@ import { filingsOfUnit, type FilingLine } from '../store/filing.ts'
 import { accountsMeant, notify, type Kind } from '../store/notification.ts'
 import { markForRollUp } from '../store/roll-up-queue.ts'
 import { addSeal } from '../store/seal.ts'
-import { toStored } from '../store/record.ts'
+import { toStored, type StoredRecord } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Context } from './action.ts'
 import { compiledForm } from './compiled.ts'
@@ -84,7 +84,7 @@ export async function tell(
 }
 
 /** An immutable copy with its hash (Quy chế, Điều 4 khoản 4): what is sent is exactly what was approved. */
-async function seal(context: Context, { filing, compiled, sheet }: OpenFiling, lower: readonly FilingLine[]): Promise<string> {
+async function seal(context: Context, { filing, compiled, outside, codes, sheet }: OpenFiling, lower: readonly FilingLine[]): Promise<string> {
   const person = context.person()
   const { explanation, reasons, paper } = filing.texts
   return addSeal(
@@ -94,7 +94,7 @@ async function seal(context: Context, { filing, compiled, sheet }: OpenFiling, l
       by: person.accountId,
       revision: filing.revision,
       formVersion: filing.formVersion,
-      record: toStored(compiled.form, compiled.ordinals, valuesOf(sheet)),
+      record: withCodes(toStored(compiled.form, compiled.ordinals, valuesOf(sheet)), codes),
       content: {
         form: { pack: filing.packId, id: filing.formId, version: filing.formVersion },
         period: filing.periodId,
@@ -103,11 +103,22 @@ async function seal(context: Context, { filing, compiled, sheet }: OpenFiling, l
         onBehalf: filing.onBehalf,
         coverage: lower.map((one) => ({ filing: one.id, seal: one.countedSealId })),
         texts: { ...(explanation === undefined ? {} : { explanation }), ...(reasons === undefined ? {} : { reasons }), ...(paper === undefined ? {} : { paper }) },
+        ...(compiled.form.outside.length === 0 ? {} : { outside }),
         approvedBy: person.login,
       },
     },
     context.now,
   )
+}
+
+/** Rows of a unit's own entries keep the code under which they are added up above. */
+function withCodes(record: StoredRecord, codes: ReadonlyMap<string, string>): StoredRecord {
+  if (codes.size === 0) return record
+  return { ...record, rows: record.rows.map((row) => ({ ...row, ...given(codes.get(`${row.table} ${row.key}`)) })) }
+}
+
+function given(code: string | undefined): { code?: string } {
+  return code === undefined ? {} : { code }
 }
 
 /** The receiver's filings of the same period whose forms take this one in. */

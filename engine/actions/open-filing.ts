@@ -1,5 +1,5 @@
 // A filing opened for work or for reading: its form, workflow, record and sheet, and the facts that guards ask about.
-import { openSheet, slotAt, type Sheet } from '../core/calculation/sheet.ts'
+import { openSheet, slotAt, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import { findings, unexplained } from '../core/validation/validate.ts'
@@ -8,10 +8,13 @@ import type { Workflow } from '../core/workflow/compile.ts'
 import type { Facts } from '../core/workflow/facts.ts'
 import { findFiling, lowerFilings, recordOf, type FilingLine, type FilingRow, type WorkingFiling } from '../store/filing.ts'
 import { toTables, type StoredRecord } from '../store/record.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { Problem } from '../problem.ts'
 import type { Context } from './action.ts'
 import { viewerOf, worksOn } from './filing-view.ts'
 import { compiledForm, compiledWorkflow, type CompiledForm } from './compiled.ts'
+import { codesOf, hasEntryRows, withEntryRows } from './entry-rows.ts'
+import { outsideFigures } from './outside-figures.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 
@@ -28,6 +31,10 @@ export type OpenFiling<Row extends WorkingFiling = FilingRow> = {
   readonly compiled: CompiledForm
   readonly workflow: Workflow
   readonly record: StoredRecord
+  /** Ministry codes that rows of the unit's own entries are mapped to. */
+  readonly codes: ReadonlyMap<string, string>
+  /** Figures from outside that the sheet calculates with. */
+  readonly outside: OutsideValues
   readonly sheet: Sheet
 }
 
@@ -35,8 +42,21 @@ export async function openFiling<Row extends WorkingFiling>(where: Where, filing
   const compiled = await compiledForm(where, filing)
   const workflow = await compiledWorkflow(where, filing)
   const record = await recordOf(where.trx, filing, hasDynamicRows(compiled))
-  const sheet = openSheet(compiled.form, toTables(compiled.form, compiled.ordinals, record))
-  return { filing, compiled, workflow, record, sheet }
+  const { tables, outside } = await fromOutside(where, filing, compiled, toTables(compiled.form, compiled.ordinals, record))
+  return { filing, compiled, workflow, record, outside, codes: codesOf(tables), sheet: openSheet(compiled.form, tables, outside) }
+}
+
+const nothing: OutsideValues = {}
+
+/** A record with the rows of its codelists, and the figures that it is calculated with. Most forms ask for neither. */
+export async function fromOutside(
+  where: Where, filing: Pick<WorkingFiling, 'id' | 'packId' | 'formId' | 'unitId'>, compiled: CompiledForm, tables: TableValues[],
+): Promise<{ tables: TableValues[]; outside: OutsideValues }> {
+  if (compiled.form.outside.length === 0 && !hasEntryRows(compiled)) return { tables, outside: nothing }
+  const around = await surroundings(where.trx, filing.id)
+  if (around === undefined) return { tables, outside: nothing }
+  const all = hasEntryRows(compiled) ? await withEntryRows(where, filing, compiled, tables, around) : tables
+  return { tables: all, outside: compiled.form.outside.length === 0 ? nothing : await outsideFigures(where, filing, compiled, all, around) }
 }
 
 /** Has it rows that the definition does not name? */

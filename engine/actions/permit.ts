@@ -35,6 +35,13 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-installed': { who: 'system' },
   'export-packs': { who: 'system' },
 
+  // Codelists: of the own unit only
+  'list-codelists': { who: 'anybody-logged-in' },
+  'read-codelist': { who: 'anybody-logged-in' },
+  'add-codelist-entry': { who: 'keep-codelists' },
+  'end-codelist-entry': { who: 'keep-codelists' },
+  'map-codelist-entry': { who: 'keep-codelists' },
+
   // Periods
   'open-period': { who: 'open-periods' },
   'move-clock': { who: 'demo' },

@@ -1,7 +1,7 @@
 // A filing as a page shows it. Its own people see the working record; everybody else in scope sees what has been
 // approved and handed on: the seal, never the record (Quy chế, Điều 8, Điều 10).
 import { openSheet, valuesOf } from '../core/calculation/sheet.ts'
-import type { Coverage, Filing, PossibleAction, TableValues } from '../core/contract/filing.ts'
+import type { Coverage, Filing, Outside, PossibleAction, TableValues } from '../core/contract/filing.ts'
 import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
 import type { Facts } from '../core/workflow/facts.ts'
@@ -47,6 +47,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     dataTo: filing.dataTo,
     definition: compiled.definition,
     tables: own ? valuesOf(sheet) : await sealedTables(context, filing, seal),
+    ...(compiled.form.outside.length === 0 ? {} : { outside: { types: { ...compiled.foreign }, values: { ...(own ? open.outside : seal?.content.outside) } as Outside['values'] } }),
     explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
     reasons: own ? (filing.texts.reasons ?? {}) : {},
     paper: filing.texts.paper ?? null,
@@ -75,7 +76,7 @@ async function visibleSeal(context: Context, filing: FilingRow, { workflow }: Op
 async function sealedTables(context: Context, filing: FilingRow, seal: Seal | undefined): Promise<TableValues[]> {
   if (seal === undefined) return []
   const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
-  return valuesOf(openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal))))
+  return valuesOf(openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal)), seal.content.outside))
 }
 
 async function previousTables(context: Context, filing: FilingRow): Promise<TableValues[]> {

@@ -2,7 +2,7 @@
 import { combined } from '../core/calendar.ts'
 import { loginName, type CalendarDefinition, type OrganisationDefinition, type PackDefinition, type PeriodsDefinition } from '../core/pack.ts'
 import type { UnitsDefinition } from '../core/unit.ts'
-import { readPacks } from '../store/pack.ts'
+import { readCodelists, readPacks } from '../store/pack.ts'
 import type { Action, Installed } from './action.ts'
 
 export type InstalledPacks = Installed & { readonly demo: UnitsDefinition['demo'] }
@@ -29,6 +29,7 @@ export const readInstalled: Action<undefined, InstalledPacks> = {
       packs: contents.map((one) => one.definition),
       periods: new Map(contents.flatMap((one) => (one.periods === null ? [] : [[one.id, one.periods] as const]))),
       calendar: combined(calendars),
+      codelists: await readCodelists(trx),
       support: contents.map((one) => one.definition.settings?.['support_line']).find((one) => typeof one === 'string') ?? '',
       demoAccounts: contents.flatMap((one) =>
         (one.units?.units ?? []).flatMap((unit) =>

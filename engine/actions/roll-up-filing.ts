@@ -11,7 +11,7 @@ import { everything, lockFiling, markStale, writeRecord, writeRows } from '../st
 import { markedFilings, takeMarks, type Mark } from '../store/roll-up-queue.ts'
 import { toStored } from '../store/record.ts'
 import type { Action } from './action.ts'
-import { lowerOf, openFiling } from './open-filing.ts'
+import { fromOutside, lowerOf, openFiling } from './open-filing.ts'
 import { lowerSources } from './roll-up-sources.ts'
 
 export const readMarks: Action<undefined, Mark[]> = {
@@ -34,7 +34,7 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
     const open = await openFiling(context, filing)
     const current = valuesOf(open.sheet)
     const sources = await lowerSources(context, await lowerOf(context, filing, open.compiled), (one) => one.countedSealId)
-    const wanted = rollUp(open.compiled.form, open.compiled.pack, current, sources)
+    const { tables: wanted, outside } = await fromOutside(context, filing, open.compiled, rollUp(open.compiled.form, open.compiled.pack, current, sources))
     const change = difference(open.compiled.form, current, wanted)
     const takesIn = open.workflow.states.get(filing.state)?.source['takes-in'] === true && !filing.periodLocked
     if (change.addresses.length === 0 && sameRows(current, wanted)) {
@@ -45,7 +45,7 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
       await markStale(trx, id, now)
       return { id, outcome: 'stale', revision: filing.revision }
     }
-    const sheet = openSheet(open.compiled.form, wanted)
+    const sheet = openSheet(open.compiled.form, wanted, outside)
     const record = toStored(open.compiled.form, open.compiled.ordinals, valuesOf(sheet))
     writeRows(trx, id, record.rows)
     const revision = writeRecord(trx, { id, revision: filing.revision, state: filing.state, record, texts: filing.texts, by: null, change }, now)

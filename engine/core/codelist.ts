@@ -61,17 +61,25 @@ export function circleOf(entries: readonly Pick<EntryDefinition, 'code' | 'paren
   const done = new Set<string>()
   for (const start of parents.keys()) {
     const trail: string[] = []
+    const at = new Map<string, number>()
+    const leave = (depth: number): void => {
+      for (const one of trail.splice(depth)) {
+        at.delete(one)
+        done.add(one)
+      }
+    }
     // Without recursion: a chain may be as long as the list.
     const open: { code: string; depth: number }[] = [{ code: start, depth: 0 }]
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      trail.splice(next.depth).forEach((one) => done.add(one))
-      const at = trail.indexOf(next.code)
-      if (at >= 0) return [...trail.slice(at), next.code]
+      leave(next.depth)
+      const before = at.get(next.code)
+      if (before !== undefined) return [...trail.slice(before), next.code]
       if (done.has(next.code)) continue
+      at.set(next.code, trail.length)
       trail.push(next.code)
       for (const parent of parents.get(next.code) ?? []) open.push({ code: parent, depth: trail.length })
     }
-    trail.forEach((one) => done.add(one))
+    leave(0)
   }
   return undefined
 }

@@ -9,6 +9,7 @@ import { checkExamples } from './check-examples.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkCodelist } from './check-codelist.ts'
 import { checkFlows } from './check-flows.ts'
+import { checkForeign } from './check-foreign.ts'
 import { checkPrint } from './check-print.ts'
 import { checkRollUps } from './check-roll-ups.ts'
 import { checkRoutes } from './check-routes.ts'
@@ -25,7 +26,7 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
   for (const { definition, source } of pack.workflows) issues.push(...placed(source, checkWorkflow(definition, catalogue.roles, catalogue.workingRoles)))
   for (const { definition, source } of pack.forms) {
     issues.push(...placed(source, checkRoutes(definition.routes, '/routes', pack, catalogue)))
-    issues.push(...placed(source, checkRollUps(pack, definition, catalogue)))
+    issues.push(...placed(source, checkRollUps(pack, definition, catalogue)), ...placed(source, checkForeign(definition, pack, catalogue)))
   }
   for (const { definition, source } of pack.codelists) issues.push(...placed(source, checkCodelist(definition)))
   for (const { definition, source } of pack.prints) issues.push(...placed(source, checkPrint(definition, pack, catalogue)))

@@ -95,10 +95,18 @@ export async function definitionSources(trx: Transaction): Promise<{ kind: 'form
   return rows
 }
 
-/** The newest version of a codelist: entries carry their own dates, so a report of any day is read from it. */
-export async function readCodelist(trx: Transaction, packId: string, id: string): Promise<CodelistDefinition | undefined> {
-  const { rows } = await trx.raw<{ rows: { definition: CodelistDefinition }[] }>(
-    `select definition from definition_version where kind = 'codelist' and pack_id = ? and id = ? order by version desc limit 1`, [packId, id],
+/** The newest version of every codelist by `pack/id`: entries carry their own dates, so a report of any day is read from it. */
+export async function readCodelists(trx: Transaction): Promise<Map<string, CodelistDefinition>> {
+  const { rows } = await trx.raw<{ rows: { key: string; definition: CodelistDefinition }[] }>(
+    `select distinct on (pack_id, id) pack_id || '/' || id as key, definition from definition_version where kind = 'codelist' order by pack_id, id, version desc`,
+  )
+  return new Map(rows.map((row) => [row.key, row.definition]))
+}
+
+/** The newest version of a form, whose cells other forms name. */
+export async function readNewestForm(trx: Transaction, packId: string, formId: string): Promise<FormDefinition | undefined> {
+  const { rows } = await trx.raw<{ rows: { definition: FormDefinition }[] }>(
+    'select definition from form_version where pack_id = ? and form_id = ? order by version desc limit 1', [packId, formId],
   )
   return rows[0]?.definition
 }

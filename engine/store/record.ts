@@ -9,7 +9,8 @@ import type { Form, Table } from '../core/form/compile.ts'
 /** Table id ('' for all fixed cells) → cell → position. */
 export type Ordinals = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-export type StoredRow = { readonly table: string; readonly key: string; readonly title: string; readonly cells: readonly (number | null)[] }
+/** `code`: in seals, of a row whose own entry is mapped to the ministry's codelist. */
+export type StoredRow = { readonly table: string; readonly key: string; readonly title: string; readonly code?: string; readonly cells: readonly (number | null)[] }
 
 export type StoredRecord = {
   readonly cells: readonly (number | null)[]
@@ -50,6 +51,7 @@ function dynamicRows(table: Table, ordinals: Ordinals, record: StoredRecord): Ta
     .map((row) => ({
       key: row.key,
       title: row.title,
+      ...(row.code === undefined ? {} : { code: row.code }),
       cells: table.columns.map((column, index): WireValue =>
         column.holds === 'text' ? (record.texts[formatAddress(table.id, row.key, column.id, true)] ?? null) : (row.cells[positions[index] as number] ?? null),
       ),

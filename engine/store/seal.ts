@@ -2,9 +2,13 @@
 // figures read seals, never the working record.
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { WireValue } from '../core/contract/shapes.ts'
 import type { Transaction } from './database.ts'
 import { newId } from './new-id.ts'
 import { cellsLiteral, type StoredRecord, type StoredRow } from './record.ts'
+
+/** By spelling: one figure, or one by row key. */
+export type OutsideFigures = Readonly<Record<string, WireValue | Readonly<Record<string, WireValue>>>>
 
 /** Everything beside the figures that the report says of its day. */
 export type SealContent = {
@@ -16,6 +20,8 @@ export type SealContent = {
   readonly onBehalf: boolean
   readonly coverage: readonly { readonly filing: string; readonly seal: string | null }[]
   readonly texts: Readonly<Record<string, unknown>>
+  /** Figures from outside that were calculated with; absent where the form asks for none. */
+  readonly outside?: OutsideFigures
   readonly approvedBy: string
 }
 

@@ -30,6 +30,7 @@ export const testInstalled: Installed = {
   packs: [],
   periods: new Map(),
   calendar: { title: 'Lịch', 'weekly-days-off': [6, 7], holidays: {} },
+  codelists: new Map(),
   support: 'Bộ phận hỗ trợ: 1900 0000',
   demoAccounts: [],
   demoPassword: null,

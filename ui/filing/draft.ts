@@ -29,11 +29,11 @@ export type Draft = {
 }
 
 export function openDraft(filing: Filing): Draft {
-  const form = compileForm(filing.definition as FormDefinition)
+  const form = compileForm(filing.definition as FormDefinition, filing.outside?.types)
   return {
     filing,
     form,
-    sheet: openSheet(form, filing.tables),
+    sheet: openSheet(form, filing.tables, filing.outside?.values),
     previous: filing.previous.length === 0 ? null : openSheet(form, filing.previous),
     revision: filing.revision,
     unsaved: new Map(),
@@ -139,7 +139,7 @@ export function accept(draft: Draft, sent: SaveRequest, reply: SaveReply): Accep
 
 /** The record as it is now, with what is unsaved laid over it again. Returns the cells that changed elsewhere. */
 export function rebase(draft: Draft, filing: Filing): string[] {
-  const fresh = openSheet(draft.form, filing.tables)
+  const fresh = openSheet(draft.form, filing.tables, filing.outside?.values)
   const elsewhere: string[] = []
   for (const table of valuesOf(fresh)) {
     const columns = draft.form.byId.get(table.id)?.columns ?? []

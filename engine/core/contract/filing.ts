@@ -18,6 +18,14 @@ export type RowValues = Static<typeof RowValues>
 export const TableValues = Type.Object({ id: Type.String(), rows: Type.Array(RowValues) })
 export type TableValues = Static<typeof TableValues>
 
+/** Figures that the form asks for from outside, by their spelling: what they are, and their values: one, or one by row key. The
+ * page compiles and calculates with the same as the server. */
+export const Outside = Type.Object({
+  types: Type.Record(Type.String(), Type.Object({ decimals: Type.Integer(), type: Type.Union([Type.Literal('number'), Type.Literal('boolean'), Type.Literal('text'), Type.Literal('date')]) })),
+  values: Type.Record(Type.String(), Type.Union([WireValue, Type.Record(Type.String(), WireValue)])),
+})
+export type Outside = Static<typeof Outside>
+
 /** Coverage of one source form: who was expected to report, and who is in. */
 export const Coverage = Type.Object({
   form: FormRef,
@@ -107,6 +115,7 @@ export const Filing = Type.Composite([
     dataTo: Day,
     definition: Type.Unknown({ description: 'the form definition of this version; the page compiles it itself' }),
     tables: Type.Array(TableValues, { description: 'sections come as tables of one row' }),
+    outside: Type.Optional(Outside),
     explanation: Type.String({ description: 'thuyết minh' }),
     reasons: Type.Record(Type.String(), Type.String(), {
       description: 'written reasons for findings of severity explain, by rule and row',

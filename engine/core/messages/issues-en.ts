@@ -61,6 +61,8 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'act.assign-missing': 'Somebody has to be chosen.',
   'act.assign-unfit': 'The person chosen is not of this unit, has not this role, or has no account any more.',
   'act.paper-missing': 'Number and date of the paper report have to be given.',
+  'entry.too-many': 'A unit keeps at most {limit} entries of its own in a codelist.',
+  'entry.unknown-code': 'The ministry’s codelist has no code “{code}” to map to.',
   'period.calendar-missing': 'The calendar has no holidays of {year}: due days in that year were moved off week-ends only.',
 
   // Definitions: reading
@@ -167,6 +169,10 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'units.role-not-of-kind': 'Units of the kind “{kind}” have no role “{role}”.',
 
   // Definitions: packs, versions, periods, units, codelists, prints
+  'form.unknown-codelist': 'There is no codelist “{name}”.',
+  'expression.unknown-property': 'There is no property “{name}”.',
+  'expression.unknown-cell': 'The form {form} has no cell “{name}”.',
+  'expression.unknown-form': 'There is no form “{name}”.',
   'pack.wrong-file-name': 'A file with a version in its name must be called {file}.',
   'pack.requires-circle': 'The packs require each other in a circle: {path}.',
   'pack.not-required': 'This pack uses the pack “{pack}” but does not name it under requires.',

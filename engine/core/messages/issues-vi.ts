@@ -61,6 +61,8 @@ export const issuesVi = {
   'act.assign-missing': 'Vui lòng chọn người được phân công.',
   'act.assign-unfit': 'Người được chọn không thuộc đơn vị này, không có vai trò này hoặc không còn tài khoản.',
   'act.paper-missing': 'Cần ghi số và ngày của báo cáo giấy.',
+  'entry.too-many': 'Một đơn vị có nhiều nhất {limit} mục của riêng mình trong một danh mục.',
+  'entry.unknown-code': 'Danh mục toàn ngành không có mã “{code}” để gắn vào.',
   'period.calendar-missing': 'Lịch chưa có ngày nghỉ lễ của năm {year}: hạn gửi trong năm đó chỉ được dời khỏi ngày nghỉ hằng tuần.',
 
   // Definitions: reading
@@ -167,6 +169,10 @@ export const issuesVi = {
   'units.role-not-of-kind': 'Loại đơn vị “{kind}” không có vai trò “{role}”.',
 
   // Definitions: packs, versions, periods, units, codelists, prints
+  'form.unknown-codelist': 'Không có danh mục “{name}”.',
+  'expression.unknown-property': 'Không có thuộc tính “{name}”.',
+  'expression.unknown-cell': 'Biểu {form} không có ô “{name}”.',
+  'expression.unknown-form': 'Không có biểu “{name}”.',
   'pack.wrong-file-name': 'Tệp mang số phiên bản trong tên thì tên phải là {file}.',
   'pack.requires-circle': 'Các bộ cần nhau thành vòng tròn: {path}.',
   'pack.not-required': 'Bộ này dùng đến bộ “{pack}” nhưng không ghi trong requires.',

@@ -1,8 +1,9 @@
 // Every route of the API, in the order of the OpenAPI document.
 import type { Route } from '../endpoint.ts'
+import { codelistRoutes } from './codelist.ts'
 import { filingRoutes } from './filing.ts'
 import { periodRoutes } from './period.ts'
 import { sessionRoutes } from './session.ts'
 import { substituteRoutes } from './substitute.ts'
 
-export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...substituteRoutes]
+export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes]

@@ -1,0 +1,74 @@
+// Rows that come from a codelist (danh mục động): one block for each entry that is valid on the filing's data cut-off, of
+// the ministry or of the unit itself. They are there when a filing is opened and stored once something is typed; a row
+// whose entry has gone stays as long as it holds a figure.
+import type { RowValues, TableValues } from '../core/contract/filing.ts'
+import { entriesOn, isKeptByUnits } from '../core/codelist.ts'
+import { joinKey, splitKey } from '../core/form/address.ts'
+import type { Band, Table } from '../core/form/compile.ts'
+import { qualified } from '../core/rollup/contribution.ts'
+import { entriesValidOn, type CodelistEntry } from '../store/codelist.ts'
+import type { Surroundings } from '../store/surroundings.ts'
+import type { Context } from './action.ts'
+import type { CompiledForm } from './compiled.ts'
+
+type Where = Pick<Context, 'trx' | 'parts'>
+type Filing = { readonly packId: string; readonly unitId: string }
+type Entry = { readonly code: string; readonly title: string; /** Of the ministry, where the unit's own entry is mapped. */ readonly mapsTo?: string }
+
+/** Does the form take rows from codelists? */
+export function hasEntryRows({ form }: Pick<CompiledForm, 'form'>): boolean {
+  return form.tables.some((table) => table.bands.some((band) => band.per === 'entry'))
+}
+
+/** The record with a row for every entry, in the order of the codelist. */
+export async function withEntryRows(where: Where, filing: Filing, { form }: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<TableValues[]> {
+  const bands = form.tables.flatMap((table) => table.bands.filter((band) => band.per === 'entry').map((band) => ({ table, band })))
+  const entries = await entriesFor(where, filing, bands.flatMap(({ band }) => codelistOf(band, filing) ?? []), around.dataTo)
+  return form.tables.map((table) => {
+    const values = tables.find((one) => one.id === table.id) ?? { id: table.id, rows: [] }
+    return bands.filter((one) => one.table === table).reduce((rows, { band }) => filled(table, band, rows, entries.get(codelistOf(band, filing) ?? '') ?? []), values)
+  })
+}
+
+/** `pack/id` of the codelist of a band. */
+function codelistOf({ codelist }: Band, { packId }: Filing): string | undefined {
+  return codelist === undefined ? undefined : qualified(codelist, packId)
+}
+
+async function entriesFor({ trx, parts }: Where, { unitId }: Filing, references: readonly string[], day: string): Promise<Map<string, Entry[]>> {
+  const { codelists } = parts.installed()
+  const kept = references.filter((one) => isKeptByUnits(codelists.get(one)?.scope ?? 'ministry'))
+  const own = kept.length === 0 ? [] : await entriesValidOn(trx, unitId, kept, day)
+  return new Map(
+    references.map((reference): [string, Entry[]] => {
+      const codelist = codelists.get(reference)
+      if (codelist === undefined) return [reference, []]
+      return [reference, isKeptByUnits(codelist.scope) ? own.filter((one) => `${one.packId}/${one.codelistId}` === reference).map(entryOf) : entriesOn(codelist, day)]
+    }),
+  )
+}
+
+function entryOf({ code, title, mapsTo }: CodelistEntry): Entry {
+  return mapsTo === null ? { code, title } : { code, title, mapsTo }
+}
+
+function filled(table: Table, band: Band, values: TableValues, entries: readonly Entry[]): TableValues {
+  const before = new Map(values.rows.map((row) => [row.key, row]))
+  const blank = table.columns.map(() => null)
+  const wanted = entries.flatMap(({ code, title, mapsTo }) =>
+    band.rows.map((shape): RowValues => {
+      const key = joinKey(table, band.index, code, shape.key)
+      return { key, title, ...(mapsTo === undefined ? {} : { code: mapsTo }), cells: before.get(key)?.cells ?? blank }
+    }),
+  )
+  const keys = new Set(wanted.map((row) => row.key))
+  const isOfBand = (key: string): boolean => !table.rowOf.has(key) && splitKey(table, key).band === band.index
+  const others = values.rows.filter((row) => !isOfBand(row.key))
+  const gone = values.rows.filter((row) => isOfBand(row.key) && !keys.has(row.key) && row.cells.some((cell) => cell !== null && cell !== ''))
+  return { id: table.id, rows: [...others, ...wanted, ...gone] }
+}
+
+/** Ministry codes by table and row key, for the seal: what was added up under a code stays there. */
+export function codesOf(tables: readonly TableValues[]): ReadonlyMap<string, string> {
+  return new Map(tables.flatMap((table) => table.rows.flatMap((row): [string, string][] => (row.code === undefined ? [] : [[`${table.id} ${row.key}`, row.code]]))))
+}
