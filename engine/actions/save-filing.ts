@@ -1,8 +1,8 @@
 // Saving what was typed: a patch of cells on the revision it was typed on. Values are checked again and everything is
 // calculated again; nothing is written unless all of it can be. Somebody else's edit of the same cell is a conflict that
 // names both values; edits of other cells flow together (Quy chế, Điều 6 khoản 3).
-import { edit } from '../core/calculation/edit.ts'
-import { addressesOf, cellAt, checksum, placeOf, valueIn, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
+import { enter } from '../core/calculation/edit.ts'
+import { addressesOf, addressOf, cellAt, checksum, placeOf, valueIn, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
 import type { SaveReply, SaveRequest } from '../core/contract/filing.ts'
 import type { ProblemReply, WireValue } from '../core/contract/shapes.ts'
 import type { Column } from '../core/form/compile.ts'
@@ -40,47 +40,52 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     if (!mayEdit(open.workflow, filing.state, await rolesTowards(context, filing, open.workflow))) {
       throw new Problem('not-allowed')
     }
-    const places = patch.cells.map(([address]) => placeOf(open.sheet, address))
-    const issues = checkPatch(patch, places)
+    const { places, issues } = checkPatch(open.sheet, patch)
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
     const since = patch.revision === filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
     const conflicts = since.length === 0 ? [] : [...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
     if (conflicts.length > 0) throw new Problem('changed-since', { conflicts, revision: filing.revision })
 
-    const before = places.map((place) => (place === undefined ? null : valueIn(open.sheet, place)))
-    const { moved } = edit(open.sheet, patch.cells)
+    const before = places.map((place) => valueIn(open.sheet, place))
+    const moved = enter(open.sheet, patch.cells.map(([, value], index) => [places[index] as Place, value]))
     const texts = withTexts(filing.texts, patch)
-    const change = changeOf(patch, before, filing.texts, texts)
+    const change = changeOf(open.sheet, patch, places, before, filing.texts, texts)
     const nothing = change.addresses.length === 0
     const state = nothing ? filing.state : afterEdit(open.workflow, filing.state)
     const revision = nothing ? filing.revision : write(open, { state, texts, change, by: person.accountId })
     return {
       revision,
       state: stateOf(open.workflow, state),
-      moved: othersMoved(open, patch, moved, since),
+      moved: othersMoved(open.sheet, places, moved, since),
       findings: findings(open.sheet).map((one) => ({ ...one, message: sentence(one.code, one.params) })),
       agreed: patch.checksum === undefined || since.length > 0 || patch.checksum === checksum(open.sheet),
     }
 
-    function write(from: Opened, to: { state: string; texts: FilingTexts; change: ReturnType<typeof changeOf>; by: string }): number {
+    function write(from: Opened, to: { state: string; texts: FilingTexts; change: FilingChange; by: string }): number {
       const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
-      const rows = patch.cells.some(([address]) => address.includes('['))
-      if (rows && hasDynamicRows(from.compiled)) writeRows(context.trx, id, record.rows)
+      const rows = hasDynamicRows(from.compiled) && patch.cells.some(([address]) => address.includes('['))
+      if (rows) writeRows(context.trx, id, record.rows)
       return writeRecord(context.trx, { id, revision: from.filing.revision, record, ...to }, context.now)
     }
   },
 }
 
-/** Every wrong cell of a patch, at once. */
-function checkPatch(patch: SaveRequest, places: readonly (Place | undefined)[]): Issue[] {
-  return patch.cells.flatMap(([address, value], index) => {
-    const place = places[index]
-    if (place === undefined) return [issue('value.unknown-cell', address, { address })]
-    if (place.role !== 'typed') return [issue('value.read-only-cell', address, { address })]
-    const wrong = checkValue(value, place.table.columns[place.column] as Column)
-    return wrong === undefined ? [] : [{ ...wrong, path: address }]
-  })
+/** Where the cells of a patch are, and every wrong one, at once. */
+function checkPatch(sheet: Sheet, patch: SaveRequest): { places: Place[]; issues: Issue[] } {
+  const places: Place[] = []
+  const issues: Issue[] = []
+  for (const [address, value] of patch.cells) {
+    const place = placeOf(sheet, address)
+    if (place === undefined) issues.push(issue('value.unknown-cell', address, { address }))
+    else if (place.role !== 'typed') issues.push(issue('value.read-only-cell', address, { address }))
+    else {
+      places.push(place)
+      const wrong = checkValue(value, place.table.columns[place.column] as Column)
+      if (wrong !== undefined) issues.push({ ...wrong, path: address })
+    }
+  }
+  return { places, issues }
 }
 
 /** Cells of the patch that somebody has changed since, to another value than the one that comes now. */
@@ -124,32 +129,44 @@ function normal(texts: Readonly<Record<string, string>>): Record<string, string>
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.normalize('NFC')]))
 }
 
+type FilingChange = { readonly addresses: string[]; readonly before: (string | null)[]; readonly after: (string | null)[] }
+
 /** History of what really changed; texts stand under their own names. */
-function changeOf(patch: SaveRequest, before: readonly WireValue[], old: FilingTexts, texts: FilingTexts) {
-  const change = { addresses: [] as string[], before: [] as (string | null)[], after: [] as (string | null)[] }
-  const add = (address: string, from: WireValue | undefined, to: WireValue | undefined): void => {
-    if ((from ?? null) === (to ?? null)) return
-    change.addresses.push(address)
-    change.before.push(from === null || from === undefined ? null : String(from))
-    change.after.push(to === null || to === undefined ? null : String(to))
-  }
+function changeOf(sheet: Sheet, patch: SaveRequest, places: readonly Place[], before: readonly WireValue[], old: FilingTexts, texts: FilingTexts): FilingChange {
+  const change: FilingChange = { addresses: [], before: [], after: [] }
   // Of a cell that the patch names twice, the last value stands.
-  const last = new Map<string, { from: WireValue | undefined; to: WireValue }>()
-  patch.cells.forEach(([address, to], index) => last.set(address, { from: last.has(address) ? last.get(address)?.from : before[index], to }))
-  for (const [address, { from, to }] of last) add(address, from, to)
-  add('explanation', old.explanation ?? null, texts.explanation ?? null)
-  for (const key of Object.keys(patch.reasons ?? {})) add(`reason:${key}`, old.reasons?.[key] ?? null, texts.reasons?.[key] ?? null)
+  const seen = new Set<number>()
+  patch.cells.forEach(([address], index) => {
+    const place = places[index] as Place
+    if (seen.has(place.slot)) return
+    seen.add(place.slot)
+    note(change, address, before[index] ?? null, valueIn(sheet, place))
+  })
+  note(change, 'explanation', old.explanation ?? null, texts.explanation ?? null)
+  for (const key of Object.keys(patch.reasons ?? {})) note(change, `reason:${key}`, old.reasons?.[key] ?? null, texts.reasons?.[key] ?? null)
   return change
 }
 
+function note(change: FilingChange, address: string, from: WireValue, to: WireValue): void {
+  if (from === to) return
+  change.addresses.push(address)
+  change.before.push(from === null ? null : String(from))
+  change.after.push(to === null ? null : String(to))
+}
+
 /** What the page does not know yet: calculated cells that moved, and everything that others changed since. */
-function othersMoved(open: Opened, patch: SaveRequest, moved: readonly string[], since: readonly Change[]): [string, WireValue][] {
-  const patched = new Set(patch.cells.map(([address]) => address))
-  const addresses = new Set(moved)
-  for (const change of since) for (const address of change.addresses) if (placeOf(open.sheet, address) !== undefined) addresses.add(address)
+function othersMoved(sheet: Sheet, places: readonly Place[], moved: readonly number[], since: readonly Change[]): [string, WireValue][] {
+  const own = new Set(places.map((place) => place.slot))
+  const addresses = new Set(moved.filter((slot) => !own.has(slot)).flatMap((slot) => addressOf(sheet, slot) ?? []))
+  for (const change of since) {
+    for (const address of change.addresses) {
+      const place = placeOf(sheet, address)
+      if (place !== undefined && !own.has(place.slot)) addresses.add(address)
+    }
+  }
   // A page that is behind has not seen the others' sums either.
-  if (since.length > 0) for (const address of calculatedCells(open.sheet)) addresses.add(address)
-  return [...addresses].filter((address) => !patched.has(address)).map((address) => [address, cellAt(open.sheet, address).value])
+  if (since.length > 0) for (const address of calculatedCells(sheet)) addresses.add(address)
+  return [...addresses].map((address) => [address, cellAt(sheet, address).value])
 }
 
 function calculatedCells(sheet: Sheet): string[] {

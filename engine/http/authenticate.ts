@@ -25,12 +25,12 @@ export async function callerOf(ctx: Context, requestId: string, parts: Parts): P
 }
 
 /** Browsers always name the origin of a request that changes something; other programs have no cookie to be stolen. */
-export function foreignOrigin(ctx: Context, config: Pick<Config, 'baseUrl'>): Problem | undefined {
+export function foreignOrigin(ctx: Context, own: string): Problem | undefined {
   if (['GET', 'HEAD', 'OPTIONS'].includes(ctx.method)) return undefined
   const site = ctx.get('Sec-Fetch-Site')
   const origin = ctx.get('Origin')
   const ownSite = site === '' || site === 'same-origin' || site === 'none'
-  const ownOrigin = origin === '' || origin === new URL(config.baseUrl).origin || origin === `${ctx.protocol}://${ctx.host}`
+  const ownOrigin = origin === '' || origin === own || origin === `${ctx.protocol}://${ctx.host}`
   return ownSite && ownOrigin ? undefined : new Problem('wrong-origin')
 }
 

@@ -65,6 +65,7 @@ export const bodyLimit = '2mb'
 const parseJson = bodyParser({ enableTypes: ['json'], jsonLimit: bodyLimit, parsedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'] })
 
 export function endpoint(one: Route, parts: Parts, { checkReplies = false }: EndpointOptions = {}) {
+  const ownOrigin = new URL(parts.config.baseUrl).origin
   const checkParams = makeShapeCheck('path', one.params)
   const checkQuery = makeShapeCheck('query', one.query)
   const checkBody = makeShapeCheck('body', one.body)
@@ -91,7 +92,7 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
   return async (ctx: Context): Promise<void> => {
     const caller = await callerOf(ctx, String(ctx.state['requestId']), parts)
     ctx.state['caller'] = caller
-    const unpermitted = foreignOrigin(ctx, parts.config) ?? refusal(one.action.name, caller.actor, parts.config)
+    const unpermitted = foreignOrigin(ctx, ownOrigin) ?? refusal(one.action.name, caller.actor, parts.config)
     // Nobody's body is not even read; a person's is, because the audit is to name what was refused.
     if (unpermitted?.code === 'not-logged-in') throw unpermitted
     const refuse = async (problem: Problem): Promise<never> => {

@@ -4,7 +4,7 @@
 import type { TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { formatAddress } from '../core/form/address.ts'
-import type { Form, Table } from '../core/form/compile.ts'
+import type { Column, Form, Table } from '../core/form/compile.ts'
 
 /** Table id ('' for all fixed cells) → cell → position. */
 export type Ordinals = ReadonlyMap<string, ReadonlyMap<string, number>>
@@ -27,17 +27,33 @@ export function cellsOf(form: Form): { table: string; cell: string }[] {
   ])
 }
 
+/** Positions of the fixed cells of each table, row by row: looked up once a form, because every save walks over them all. */
+type Positions = { readonly ordinals: Ordinals; readonly fixed: readonly Int32Array[] }
+const positions = new WeakMap<Form, Positions>()
+
+function fixedPositions(form: Form, ordinals: Ordinals): readonly Int32Array[] {
+  const known = positions.get(form)
+  if (known?.ordinals === ordinals) return known.fixed
+  const all = ordinals.get('')
+  const fixed = form.tables.map((table) =>
+    Int32Array.from(table.rows.flatMap((row) => table.columns.map((column) => positionOf(all, formatAddress(table.id, row.key, column.id, false))))),
+  )
+  positions.set(form, { ordinals, fixed })
+  return fixed
+}
+
 export function toTables(form: Form, ordinals: Ordinals, record: StoredRecord): TableValues[] {
-  const fixed = ordinals.get('')
+  const fixed = fixedPositions(form, ordinals)
   return form.tables.map((table) => ({
     id: table.id,
     rows: [
-      ...table.rows.map((row) => ({
+      ...table.rows.map((row, at) => ({
         key: row.key,
-        cells: table.columns.map((column): WireValue => {
-          const address = formatAddress(table.id, row.key, column.id, false)
-          return column.holds === 'text' ? (record.texts[address] ?? null) : (record.cells[positionOf(fixed, address)] ?? null)
-        }),
+        cells: table.columns.map((column, index): WireValue =>
+          column.holds === 'text'
+            ? (record.texts[formatAddress(table.id, row.key, column.id, false)] ?? null)
+            : (record.cells[fixed[table.index]?.[at * table.columns.length + index] as number] ?? null),
+        ),
       })),
       ...(table.bands.length === 0 ? [] : dynamicRows(table, ordinals, record)),
     ],
@@ -59,32 +75,30 @@ function dynamicRows(table: Table, ordinals: Ordinals, record: StoredRecord): Ta
 }
 
 export function toStored(form: Form, ordinals: Ordinals, tables: readonly TableValues[]): StoredRecord {
+  const fixed = fixedPositions(form, ordinals)
   const cells: (number | null)[] = Array.from({ length: ordinals.get('')?.size ?? 0 }, () => null)
   const rows: StoredRow[] = []
   const texts: Record<string, string> = {}
   for (const values of tables) {
     const table = form.byId.get(values.id)
     if (table === undefined) continue
-    const fixed = new Set(table.rows.map((row) => row.key))
+    const own = ordinals.get(table.id)
+    const { columns } = table
     for (const row of values.rows) {
-      if (!fixed.has(row.key)) {
-        const own = ordinals.get(table.id)
-        const stored: (number | null)[] = Array.from({ length: own?.size ?? 0 }, () => null)
-        table.columns.forEach((column, index) => {
-          const value = row.cells[index]
-          if (column.holds !== 'text') stored[positionOf(own, column.id)] = numberOf(value)
-          else if (typeof value === 'string' && value !== '') texts[formatAddress(table.id, row.key, column.id, true)] = value
-        })
-        rows.push({ table: table.id, key: row.key, title: row.title ?? row.key, cells: stored })
-        continue
-      }
-      table.columns.forEach((column, index) => {
-        const address = formatAddress(table.id, row.key, column.id, false)
+      const at = table.rowOf.get(row.key) ?? table.rows.length
+      const isFixed = at < table.rows.length
+      const stored = isFixed ? cells : Array.from({ length: own?.size ?? 0 }, (): number | null => null)
+      for (let index = 0; index < columns.length; index++) {
+        const column = columns[index] as Column
         const value = row.cells[index]
         if (column.holds === 'text') {
-          if (typeof value === 'string' && value !== '') texts[address] = value
-        } else cells[positionOf(ordinals.get(''), address)] = numberOf(value)
-      })
+          if (typeof value === 'string' && value !== '') texts[formatAddress(table.id, row.key, column.id, !isFixed)] = value
+        } else {
+          const position = isFixed ? (fixed[table.index]?.[at * columns.length + index] as number) : positionOf(own, column.id)
+          stored[position] = numberOf(value)
+        }
+      }
+      if (!isFixed) rows.push({ table: table.id, key: row.key, title: row.title ?? row.key, cells: stored })
     }
   }
   return { cells, rows, texts }
@@ -102,12 +116,14 @@ function numberOf(value: WireValue | undefined): number | null {
   throw new RangeError('A cell beyond 2^53 reached the store')
 }
 
-/** A text[] literal, for the same reason. */
+/** A text[] literal: one parameter instead of one per text. */
 export function textsLiteral(texts: readonly (string | null)[]): string {
-  return `{${texts.map((text) => (text === null ? 'NULL' : /["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`)).join(',')}}`
+  // Hardly any text of a history has a sign that needs care.
+  if (!texts.includes(null) && !/["\\]/.test(texts.join(''))) return texts.length === 0 ? '{}' : `{"${texts.join('","')}"}`
+  return `{${texts.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
 }
 
-/** An int8[] literal: one parameter instead of one per cell. */
+/** An int8[] literal, for the same reason. Between its brackets it is written as JSON is. */
 export function cellsLiteral(cells: readonly (number | null)[]): string {
-  return `{${cells.map((cell) => (cell === null ? 'NULL' : String(cell))).join(',')}}`
+  return `{${JSON.stringify(cells).slice(1, -1)}}`
 }

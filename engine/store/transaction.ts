@@ -3,7 +3,7 @@
 // ones, and a statement whose answer nobody needs costs no round trip. None of them can be lost: after the first one
 // that fails the database refuses the others, the commit included, and the cause is what the caller gets.
 import knex, { type Knex } from 'knex'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Database } from './database.ts'
 
 export type Statement = {
@@ -30,34 +30,35 @@ export async function transaction<T>(
   work: (trx: Transaction) => Promise<T>,
   { readOnly = false }: { readOnly?: boolean } = {},
 ): Promise<T> {
-  return onConnection(database, async (connection) => {
-    /** What failed, the cause first. */
-    const failed: unknown[] = []
-    let open = true
-    const submitHere = <Row>(statement: Statement): Promise<Result<Row>> => submit<Row>(connection, statement, (error) => failed.push(error))
-    const forget = (): void => {}
-    submitHere({ text: readOnly ? 'begin read only' : 'begin' }).catch(forget)
-    let output: T
-    try {
-      output = await work(transactionOn(database, connection, submitHere, () => open))
-      if (failed.length > 0) throw failed[0]
-    } catch (error) {
-      open = false
-      // Fails when the connection is gone, and then there is nothing to take back.
-      await submitHere({ text: 'rollback' }).catch(forget)
-      throw isAftermath(error) ? failed[0] : error
-    }
-    open = false
-    const { command } = await submitHere({ text: 'commit' })
-    if (failed.length > 0) throw failed[0]
-    if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)
+  const pool = database.client as Pool
+  const connection = await pool.acquireConnection()
+  const under: Undertaking = { database, connection, failed: [], open: true }
+  try {
+    post(under, readOnly ? beginReadOnly : begin)
+    const output = await work(transactionOf(under))
+    under.open = false
+    if (under.failed.length > 0) throw under.failed[0]
+    await finish(under)
     return output
-  })
+  } catch (error) {
+    if (under.finishing !== true) await takeBack(under)
+    throw isAftermath(error) ? under.failed[0] : error
+  } finally {
+    await pool.releaseConnection(connection)
+  }
 }
 
 /** A statement by itself. */
 export async function askAlone<Row>(database: Database, statement: Statement): Promise<Answer<Row>> {
-  return onConnection(database, (connection) => submit<Row>(connection, statement))
+  const pool = database.client as Pool
+  const connection = await pool.acquireConnection()
+  try {
+    return await new Promise<Result<Row>>((resolve, reject) => {
+      submit<Row>(connection, statement, (error, result) => (error ? reject(error) : resolve(result)))
+    })
+  } finally {
+    await pool.releaseConnection(connection)
+  }
 }
 
 /** A statement of every save or request. `name` stands for one text; bindings are named `:so`. */
@@ -80,66 +81,109 @@ function number(name: string, sql: string): { text: string; names: readonly stri
   return statement
 }
 
-type Submit = <Row>(statement: Statement) => Promise<Result<Row>>
+/** A transaction under way. Not closures: one of these is made for every request. */
+type Undertaking = {
+  readonly database: Database
+  readonly connection: pg.Client
+  /** What failed, the cause first. */
+  readonly failed: unknown[]
+  /** Takes statements. */
+  open: boolean
+  /** The commit is on its way. */
+  finishing?: true
+}
 
-function transactionOn(database: Database, connection: pg.Client, submit: Submit, isOpen: () => boolean): Transaction {
-  const mustBeOpen = (): void => {
-    if (!isOpen()) throw new Error('The transaction is over')
-  }
+const begin: Statement = { text: 'begin' }
+const beginReadOnly: Statement = { text: 'begin read only' }
+const commit: Statement = { text: 'commit' }
+const rollback: Statement = { text: 'rollback' }
+
+function transactionOf(under: Undertaking): Transaction {
   let builder: Knex | undefined
   return {
-    ask: async (statement) => {
-      mustBeOpen()
-      return submit(statement)
+    async ask(statement) {
+      mustBeOpen(under)
+      return asked(under, statement)
     },
-    send: (statement) => {
-      mustBeOpen()
-      // The end of the transaction tells.
-      submit(statement).catch(() => {})
+    send(statement) {
+      mustBeOpen(under)
+      post(under, statement)
     },
-    raw: async <Reply>(sql: string, bindings?: Knex.RawBinding[] | Knex.ValueDict) => {
-      mustBeOpen()
-      const { sql: text, bindings: values } = database.raw(sql, bindings as Knex.ValueDict).toSQL().toNative()
-      return (await submit({ text, values })) as Reply
+    async raw<Reply>(sql: string, bindings?: Knex.RawBinding[] | Knex.ValueDict) {
+      mustBeOpen(under)
+      const { sql: text, bindings: values } = under.database.raw(sql, bindings as Knex.ValueDict).toSQL().toNative()
+      return (await asked(under, { text, values })) as Reply
     },
     get builder() {
-      mustBeOpen()
-      builder ??= builderOn(async () => {
-        mustBeOpen()
-        return connection
-      })
+      mustBeOpen(under)
+      builder ??= builderOn(under)
       return builder
     },
   }
 }
 
-/** A query builder whose pool is the one connection. */
-function builderOn(connect: () => Promise<pg.Client>): Knex {
-  const connectionPool = { connect, end: async () => {}, totalCount: 1, idleCount: 0, waitingCount: 0 }
+function mustBeOpen({ open }: Undertaking): void {
+  if (!open) throw new Error('The transaction is over')
+}
+
+/** knex whose pool is the one connection. */
+function builderOn(under: Undertaking): Knex {
+  const connect = async (): Promise<pg.Client> => {
+    mustBeOpen(under)
+    return under.connection
+  }
   // Without a version it would ask the database for it; nothing here depends on one.
-  return knex({ client: 'pg', version: '16', connectionPool })
+  return knex({ client: 'pg', version: '16', connectionPool: { connect, end: async () => {}, totalCount: 1, idleCount: 0, waitingCount: 0 } })
+}
+
+function asked<Row>(under: Undertaking, statement: Statement): Promise<Result<Row>> {
+  return new Promise((resolve, reject) => {
+    submit<Row>(under.connection, statement, (error, result) => {
+      if (!error) return resolve(result)
+      under.failed.push(error)
+      reject(error)
+    })
+  })
+}
+
+function post(under: Undertaking, statement: Statement): void {
+  submit(under.connection, statement, (error) => {
+    if (error) under.failed.push(error)
+  })
+}
+
+async function finish(under: Undertaking): Promise<void> {
+  under.finishing = true
+  const { command } = await asked(under, commit)
+  if (under.failed.length > 0) throw under.failed[0]
+  if (command !== 'COMMIT') throw new Error(`The database answered ${command} to a commit`)
+}
+
+async function takeBack(under: Undertaking): Promise<void> {
+  under.open = false
+  // Fails when the connection is gone, and then there is nothing to take back.
+  await asked(under, rollback).catch(() => {})
 }
 
 type Result<Row> = Answer<Row> & { readonly command: string }
 
-function submit<Row>(connection: pg.Client, { text, name, values }: Statement, onError?: (error: unknown) => void): Promise<Result<Row>> {
+/** Calls back when the answer is there, before anything that was submitted later is answered. */
+function submit<Row>(connection: pg.Client, { name, text, values }: Statement, answered: (error: Error | undefined, result: Result<Row>) => void): void {
   gather(connection.connection.stream)
-  const query: pg.QueryConfig = { text, ...(name === undefined ? {} : { name }), ...(values === undefined ? {} : { values: values as unknown[] }) }
-  return new Promise((resolve, reject) => {
-    // Not its promise: who counts failures must hear of them before anything else happens on the connection.
-    connection.query(query, (error: Error | null | undefined, result) => {
-      if (error === null || error === undefined) return resolve(result as unknown as Result<Row>)
-      onError?.(error)
-      reject(error)
-    })
-  })
+  // With a text and a name set afterwards: a configuration would be copied property by property, for every statement.
+  const query = new pg.Query(text, values as unknown[] | undefined, answered as () => void)
+  connection.query(name === undefined ? query : Object.assign(query, { name }))
 }
 
 /** What is sent before the process waits for the network again leaves in one packet. */
 function gather(stream: pg.Connection['stream']): void {
   if (stream.writableCorked > 0) return
   stream.cork()
-  process.nextTick(() => stream.uncork())
+  process.nextTick(uncork, stream)
+}
+
+function uncork(stream: pg.Connection['stream']): void {
+  stream.uncork()
 }
 
 /** SQLSTATE of a statement that was refused only because one before it had failed. */
@@ -151,13 +195,3 @@ function isAftermath(error: unknown): boolean {
 
 /** The part of knex's client that lies below the query builder. */
 type Pool = { acquireConnection: () => Promise<pg.Client>; releaseConnection: (connection: pg.Client) => Promise<void> }
-
-async function onConnection<T>(database: Database, work: (connection: pg.Client) => Promise<T>): Promise<T> {
-  const pool = database.client as Pool
-  const connection = await pool.acquireConnection()
-  try {
-    return await work(connection)
-  } finally {
-    await pool.releaseConnection(connection)
-  }
-}

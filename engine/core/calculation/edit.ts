@@ -1,6 +1,6 @@
 // Typed values go into an open sheet; what moves comes out as addresses.
 import type { WireValue } from '../contract/shapes.ts'
-import { addressOf, placeOf, put, type Sheet } from './sheet.ts'
+import { addressOf, placeOf, put, type Place, type Sheet } from './sheet.ts'
 import { propagate } from './recalculate.ts'
 
 export type Edited = {
@@ -13,21 +13,29 @@ const otherWords = -1
 
 /** Sets cells and recalculates. Addresses that the form does not have, or calculates itself, throw: check the patch before. */
 export function edit(sheet: Sheet, changes: readonly (readonly [address: string, value: WireValue])[]): Edited {
+  const entries = changes.map(([address, value]): [Place, WireValue] => {
+    const place = placeOf(sheet, address)
+    if (place === undefined) throw new Error(`No cell ${address}`)
+    return [place, value]
+  })
+  return { moved: enter(sheet, entries).flatMap((slot) => addressOf(sheet, slot) ?? []) }
+}
+
+/** As edit, for who has looked the places up already. Returns the slots whose value is another one now. */
+export function enter(sheet: Sheet, entries: readonly (readonly [place: Place, value: WireValue])[]): number[] {
   /** What each slot held before the first of these changes: a patch may name a cell twice. */
   const before = new Map<number, number>()
   const texts = new Map<number, string | undefined>()
-  for (const [address, value] of changes) {
-    const place = placeOf(sheet, address)
-    if (place === undefined) throw new Error(`No cell ${address}`)
-    if (place.role === 'calculated' || place.role === 'closed') throw new Error(`Cell ${address} is not filled in by hand`)
-    const holds = place.table.columns[place.column]?.holds ?? 'number'
-    if (!before.has(place.slot)) {
-      before.set(place.slot, sheet.cells.v[place.slot] as number)
-      if (holds === 'text') texts.set(place.slot, sheet.texts.get(place.slot))
+  for (const [{ table, column, slot, role }, value] of entries) {
+    if (role === 'calculated' || role === 'closed') throw new Error(`Cell ${addressOf(sheet, slot)} is not filled in by hand`)
+    const holds = table.columns[column]?.holds ?? 'number'
+    if (!before.has(slot)) {
+      before.set(slot, sheet.cells.v[slot] as number)
+      if (holds === 'text') texts.set(slot, sheet.texts.get(slot))
     }
-    put(sheet, place.slot, holds, value)
+    put(sheet, slot, holds, value)
   }
   // The double of a text says only whether it is blank: other words have to be told apart here.
   for (const [slot, text] of texts) before.set(slot, text === sheet.texts.get(slot) ? (sheet.cells.v[slot] as number) : otherWords)
-  return { moved: propagate(sheet, [...before]).flatMap((slot) => addressOf(sheet, slot) ?? []) }
+  return propagate(sheet, [...before])
 }
