@@ -1,5 +1,5 @@
 // The value of a session cookie and what the table keeps of it.
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** 32 random bytes, opaque. */
 export function newToken(): string {
@@ -7,5 +7,5 @@ export function newToken(): string {
 }
 
 export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }

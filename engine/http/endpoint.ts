@@ -107,7 +107,7 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
     const { status, output } = await carryOut(ctx, caller, request)
     reply(ctx, one, status, one.answer === undefined ? output : one.answer(output, doorOf(ctx, parts.config)))
     if (checkReplies && one.reply !== null) {
-      const { issues } = checkReply(JSON.parse(JSON.stringify(ctx.body)))
+      const { issues } = checkReply(JSON.parse(ctx.body as string))
       if (issues.length > 0) throw new Error(`${one.method} ${one.path} answers another shape: ${JSON.stringify(issues.slice(0, 5))}`)
     }
   }
@@ -115,7 +115,12 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
 
 function reply(ctx: Context, one: Route, status: number, body: unknown): void {
   ctx.set('Cache-Control', 'no-store')
-  ctx.body = one.reply === null ? null : body
+  if (one.reply === null) ctx.body = null
+  else {
+    // Koa would write an object out twice, once for its length.
+    ctx.type = 'application/json'
+    ctx.body = JSON.stringify(body)
+  }
   // Koa chooses a status of its own when a body is set.
   ctx.status = status
 }

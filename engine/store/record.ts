@@ -116,14 +116,14 @@ function numberOf(value: WireValue | undefined): number | null {
   throw new RangeError('A cell beyond 2^53 reached the store')
 }
 
-/** A text[] literal: one parameter instead of one per text. */
+/** A text[] literal: one parameter instead of one per text. Where JSON escapes nothing, both are written the same. */
 export function textsLiteral(texts: readonly (string | null)[]): string {
-  // Hardly any text of a history has a sign that needs care.
-  if (!texts.includes(null) && !/["\\]/.test(texts.join(''))) return texts.length === 0 ? '{}' : `{"${texts.join('","')}"}`
+  const json = JSON.stringify(texts)
+  if (!json.includes('\\')) return `{${json.slice(1, -1)}}`
   return `{${texts.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
 }
 
-/** An int8[] literal, for the same reason. Between its brackets it is written as JSON is. */
+/** An int8[] literal, for the same reason. */
 export function cellsLiteral(cells: readonly (number | null)[]): string {
   return `{${JSON.stringify(cells).slice(1, -1)}}`
 }

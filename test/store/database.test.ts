@@ -9,6 +9,7 @@ import { errorValue, fromWire } from '../../engine/core/value.ts'
 import { openDatabase, parseCells } from '../../engine/store/database.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../engine/store/embedded-server.ts'
 import { migrate } from '../../engine/store/migrate.ts'
+import { cellsLiteral, textsLiteral } from '../../engine/store/record.ts'
 import { provision, type StoreUrls, withClient } from '../../engine/store/provision.ts'
 import { type FreshDatabase, freshDatabase, testServerUrl } from '../support/database.ts'
 
@@ -54,6 +55,15 @@ describe('the store', function () {
     it('is 2^53 itself where it was too large to be told exactly, which every sheet shows as out of range', async () => {
       expect(await one("'{9007199254740992,1}'::int8[]")).to.deep.equal([2 ** 53, 1])
       expect(fromWire(2 ** 53)).to.equal(errorValue('out-of-range'))
+    })
+
+    it('is what was written as one parameter: texts and numbers, whatever is in them', async () => {
+      const texts = ['', 'NULL', 'null', 'a,b', '{}', '"', '\\', '\\n', '\n', '\t\u0001', ' Đề án ', "'", null]
+      const cells = [null, 0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]
+      const back = async (type: string, literal: string): Promise<unknown> =>
+        ((await fresh.app.raw(`select ?::${type}[] as value`, [literal])) as { rows: { value: unknown }[] }).rows[0]?.value
+      for (const some of [[], [null], ...texts.map((text) => [text]), texts]) expect(await back('text', textsLiteral(some))).to.deep.equal(some)
+      for (const some of [[], [null], cells]) expect(await back('int8', cellsLiteral(some))).to.deep.equal(some)
     })
 
     it('is a Date for a moment and plain text for a day, in UTC', async () => {
