@@ -73,7 +73,7 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
 
   async function read(ctx: Context): Promise<{ input: unknown; key: string | undefined }> {
     const body = one.body === undefined ? undefined : await readBody(ctx)
-    const [params, query, checkedBody] = [checkParams(ctx['params']), checkQuery(ctx.query), checkBody(body)]
+    const [params, query, checkedBody] = [checkParams(ctx['params']), checkQuery(one.query === undefined ? undefined : ctx.query), checkBody(body)]
     const issues = [...params.issues, ...query.issues, ...checkedBody.issues]
     if (issues.length > 0) throw new Problem('invalid-input', { issues })
     const request = { params: params.value, query: query.value, body: checkedBody.value, agent: ctx.get('User-Agent') }

@@ -64,7 +64,12 @@ export async function askAlone<Row>(database: Database, statement: Statement): P
 /** A statement of every save or request. `name` stands for one text; bindings are named `:so`. */
 export function prepared(name: string, sql: string, bindings: Readonly<Record<string, unknown>>): Statement {
   const { text, names } = numbered.get(name) ?? number(name, sql)
-  return { name, text, values: names.map((one) => bindings[one]) }
+  return { name, text, values: names.map((one) => bound(bindings[one])) }
+}
+
+/** The driver would write a moment out field by field, in the process's own time zone. */
+function bound(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : value
 }
 
 const numbered = new Map<string, { text: string; names: readonly string[] }>()
