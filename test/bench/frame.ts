@@ -15,8 +15,6 @@ export type Target = {
   readonly is: 'faster' | 'within'
   readonly must: number
   readonly ambitious: number
-  /** Whose figure is judged, where it is not the first one's. */
-  readonly of?: string
 }
 
 export type Contest = {
@@ -61,16 +59,15 @@ export function compete(contest: Contest): Outcome {
   return { title: contest.title, unit: 'µs', figures, verdicts: contest.targets.map((target) => judge(target, figures)) }
 }
 
-export function judge({ against, of, is, must, ambitious }: Target, figures: readonly Figure[]): Verdict {
-  const valueOf = (name: string): number => figures.find((one) => one.name === name)?.value ?? NaN
-  const ours = of === undefined ? (figures[0] as Figure).value : valueOf(of)
-  const subject = of === undefined ? '' : `${of}: `
+function judge({ against, is, must, ambitious }: Target, figures: readonly Figure[]): Verdict {
+  const ours = (figures[0] as Figure).value
+  const theirs = figures.find((one) => one.name === against)?.value ?? NaN
   if (is === 'faster') {
-    const ratio = valueOf(against) / ours
-    return { words: `${subject}${round(ratio)}× faster than ${against} (must: ${must}×, ambitious: ${ambitious}×)`, met: ratio >= must, ambitious: ratio >= ambitious }
+    const ratio = theirs / ours
+    return { words: `${round(ratio)}× faster than ${against} (must: ${must}×, ambitious: ${ambitious}×)`, met: ratio >= must, ambitious: ratio >= ambitious }
   }
-  const ratio = ours / valueOf(against)
-  return { words: `${subject}${round(ratio)}× ${against} (must: ≤ ${must}×, ambitious: ≤ ${ambitious}×)`, met: ratio <= must, ambitious: ratio <= ambitious }
+  const ratio = ours / theirs
+  return { words: `${round(ratio)}× ${against} (must: ≤ ${must}×, ambitious: ≤ ${ambitious}×)`, met: ratio <= must, ambitious: ratio <= ambitious }
 }
 
 /** How often a competitor fits into a turn, and the milliseconds of that; its first runs are its warm-up. */

@@ -61,7 +61,8 @@ function mutantsOf(file: string): Mutant[] {
     ...actions.flatMap(([id, action]) => [
       without(['actions', id]),
       ...property(['actions', id], action),
-      ...(action.by === 'holder' ? [] : [set(['actions', id, 'by'], 'holder')]),
+      // Where the state's holders are those who may, the two say the same.
+      ...(action.by === 'holder' || list(action.from).every((from) => sameList(list(definition.states[from]?.holder), list(action.by))) ? [] : [set(['actions', id, 'by'], 'holder')]),
       ...states.filter((state) => !list(action.from).includes(state) && definition.states[state]?.final !== true).map((state) => set(['actions', id, 'from'], [...list(action.from), state])),
     ]),
   ]
@@ -69,4 +70,8 @@ function mutantsOf(file: string): Mutant[] {
 
 function list(value: string | readonly string[] | undefined): readonly string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((role) => other.includes(role))
 }

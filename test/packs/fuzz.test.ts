@@ -2,7 +2,11 @@
 // their places, soon. A timeout of the test is the only measure of soon here.
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { openSheet } from '../../engine/core/calculation/sheet.ts'
+import { compileForm } from '../../engine/core/form/compile.ts'
 import { hasSentence } from '../../engine/core/messages/sentence.ts'
+import { findings } from '../../engine/core/validation/validate.ts'
+import { compileWorkflow } from '../../engine/core/workflow/compile.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import type { PackFile } from '../../engine/packs/load-pack.ts'
 import { readYaml } from '../../engine/packs/read.ts'
@@ -64,7 +68,9 @@ describe('reading YAML', () => {
   })
 })
 
-describe('checking packs', () => {
+describe('checking packs', function () {
+  // Many whole checks: seconds where nothing else runs.
+  this.timeout(180_000)
   const folders = packFolders()
   const all = folders.flatMap((folder, at) => folder.files.map((file, index) => ({ at, index, file })))
 
@@ -72,11 +78,15 @@ describe('checking packs', () => {
   const check = (at: number, index: number, text: string) =>
     checkPacks(folders.map((folder, position) => (position !== at ? folder : { ...folder, files: folder.files.map((file, place): PackFile => (place === index ? { ...file, text } : file)) })))
 
-  const sound = (issues: ReturnType<typeof checkPacks>['issues']): void => {
+  /** Every issue has its place and its sentence; what has none compiles, opens empty and knows what it lacks. */
+  const sound = ({ issues, packs }: ReturnType<typeof checkPacks>): void => {
     for (const one of issues) {
       expect(one.position, one.code).not.to.equal(undefined)
       expect(hasSentence(one.code), one.code).to.equal(true)
     }
+    if (issues.some((one) => one.severity === 'error')) return
+    for (const { definition } of packs.flatMap((pack) => pack.forms)) findings(openSheet(compileForm(definition), []))
+    for (const { definition } of packs.flatMap((pack) => pack.workflows)) compileWorkflow(definition)
   }
 
   it('survives any damage to any file: a line lost, doubled, moved, or a word changed', () => {
@@ -95,8 +105,31 @@ describe('checking packs', () => {
         const found = words[second % Math.max(1, words.length)]
         if (found !== undefined) lines[a] = line.slice(0, found.index) + word + line.slice(found.index + found[0].length)
       }
-      sound(check(at, index, lines.join('\n')).issues)
-    }), { numRuns: 100 })
+      sound(check(at, index, lines.join('\n')))
+    }), { numRuns: 60 })
+  })
+
+  it('survives any part of any file in place of any part of another, and any part taken out or doubled', () => {
+    const trees = all.map((one) => ({ ...one, tree: readYaml(one.file.path, one.file.text).value }))
+    const places = (value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] =>
+      typeof value !== 'object' || value === null ? [path] : [path, ...Object.keys(value).flatMap((key) => places((value as Record<string, unknown>)[key], [...path, Array.isArray(value) ? Number(key) : key]))]
+    const at = (value: unknown, path: readonly (string | number)[]): unknown => path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value)
+    const graft = fc.tuple(fc.constantFrom(...trees), fc.nat(), fc.constantFrom(...trees), fc.nat(), fc.constantFrom('put', 'drop', 'double'))
+    fc.assert(fc.property(graft, ([into, first, from, second, kind]) => {
+      const tree = structuredClone(into.tree)
+      const [target, source] = [places(tree), places(from.tree)]
+      const path = target[1 + (first % Math.max(1, target.length - 1))] ?? []
+      const key = path.at(-1)
+      const parent = at(tree, path.slice(0, -1)) as Record<string | number, unknown>
+      if (key === undefined) return
+      if (kind === 'put') parent[key] = structuredClone(at(from.tree, source[second % source.length] ?? []))
+      else if (kind === 'double') {
+        if (Array.isArray(parent)) parent.splice(Number(key), 0, structuredClone(parent[key]))
+        else parent[`${key}_2`] = structuredClone(parent[key])
+      } else if (Array.isArray(parent)) parent.splice(Number(key), 1)
+      else delete parent[key]
+      sound(check(into.at, into.index, JSON.stringify(tree)))
+    }), { numRuns: 60 })
   })
 
   it('survives any values in the shape of a file', () => {
@@ -105,15 +138,15 @@ describe('checking packs', () => {
       any: fc.oneof({ maxDepth: 4 }, fc.constantFrom<unknown>('a', 1, -1, 0.5, true, null, 'a + b', 'one', 'computed', 'total', 'acts'), fc.array(tie('any'), { maxLength: 3 }), fc.dictionary(keys, tie('any'), { maxKeys: 4 })),
     })).any
     fc.assert(fc.property(fc.constantFrom(...all), value, ({ at, index }, changed) => {
-      sound(check(at, index, JSON.stringify(changed)).issues)
-    }), { numRuns: 100 })
+      sound(check(at, index, JSON.stringify(changed)))
+    }), { numRuns: 60 })
   })
 
   it('finds something wrong with every file left out that others need, and with every unknown one', () => {
     for (const { at, index, file } of all.filter((one) => !one.file.path.startsWith('examples/'))) {
       const without = folders.map((folder, position) => (position !== at ? folder : { ...folder, files: folder.files.filter((_, place) => place !== index) }))
       if (/^(pack|organisation|periods)\.yaml$|report\.workflow/.test(file.path) && folders[at]?.folder !== 'forms/demo') expect(checkPacks(without).issues, file.path).not.to.deep.equal([])
-      else sound(checkPacks(without).issues)
+      else sound(checkPacks(without))
     }
     expect(checkPacks([{ folder: 'x', files: [{ path: '../../etc/passwd', text: 'a' }] }]).issues.map((one) => one.code)).to.deep.equal(['pack.unknown-file'])
   })
