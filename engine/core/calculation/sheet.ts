@@ -54,7 +54,7 @@ export function openSheet(form: Form, record: readonly TableValues[], outside: O
   const texts = new Map<number, string>()
   const sheet: Sheet = {
     form,
-    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, ...(workingDays === undefined ? {} : { workingDays }), columnSlots: (table, column) => columnSlots(form, base, bands, table, column) },
+    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, ...(workingDays === undefined ? {} : { workingDays }), columnSlots: columnSlotsOf(form, base, bands) },
     instances,
     rowOf: form.tables.map((table) => rowPositions(form, table, instances[table.index] ?? [])),
     totals: new Float64Array(size),
@@ -79,6 +79,11 @@ function instancesIn(table: Table, rows: readonly RowValues[]): Instance[][] {
     if (own !== undefined && !own.has(instance)) own.set(instance, { key: instance, title: row.title ?? instance })
   }
   return found.map((own) => [...own.values()])
+}
+
+/** Made apart from openSheet, whose record it would otherwise keep in memory as long as the sheet. */
+function columnSlotsOf(form: Form, base: readonly number[], bands: Cells['bands']): Cells['columnSlots'] {
+  return (table, column) => columnSlots(form, base, bands, table, column)
 }
 
 function columnSlots(form: Form, base: readonly number[], bands: Cells['bands'], index: number, column: number): ReturnType<Cells['columnSlots']> {
