@@ -5,6 +5,7 @@ import { dayNumber, firstDay, lastDay, monthOf, yearOf, yearsBetween } from '../
 import { BLANK, LARGEST } from '../value.ts'
 import { cellTarget } from './compile-exact.ts'
 import { isAggregate, overRanges, overRuns, partOf, sumAndCount, type Part } from './compile-range.ts'
+import { atDecimals, compared, divided, finest, multiplied, powers, shifts, type Quotient } from './compile-quotient.ts'
 import type { CellTarget, Cells, Resolve, Run } from './compile.ts'
 import { begin, hasLeft, leave, seen, seenDay } from './exactness.ts'
 import type { CallNode, Node } from './tree.ts'
@@ -12,14 +13,9 @@ import type { CallNode, Node } from './tree.ts'
 /** `run` gives integers of 10^-scale. */
 export type Fast = { readonly scale: number; readonly run: Run }
 
-const powers = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent)
-/** Scales beyond this leave no room for numbers. */
-const finest = 9
-
 /** Undefined: only the exact way knows this one. */
 export function compileFast(node: Node, resolve: Resolve, decimals: number | undefined, slow: Run): Run | undefined {
-  const fast = (decimals === undefined ? undefined : quotientOf(node, resolve, decimals)) ?? fastOf(node, resolve)
-  const run = fast === undefined ? undefined : atScale(fast, decimals ?? fast.scale)
+  const run = decimals === undefined ? fastOf(node, resolve)?.run : toDecimals(node, resolve, decimals)
   if (run === undefined) return undefined
   return (cells, origin) => {
     begin()
@@ -84,6 +80,7 @@ function callOf(node: CallNode, resolve: Resolve): Fast | undefined {
     const parts = partsOf(args, operator === 'count', resolve)
     return parts === undefined ? undefined : aggregate(operator, parts)
   }
+  if (Object.hasOwn(comparisons, operator) && args.some(divides)) return comparedOf(node, resolve)
   const make = Object.hasOwn(makers, operator) ? makers[operator] : undefined
   if (make === undefined) return undefined
   const parts = args.map((one) => fastOf(one, resolve))
@@ -141,6 +138,15 @@ const days = (know: (a: number, b: number, cells: Cells) => number): Make => ([a
   } }
 }
 
+const comparisons: Readonly<Record<string, (x: number, y: number) => boolean>> = {
+  '=': (x, y) => x === y,
+  '!=': (x, y) => x !== y,
+  '<': (x, y) => x < y,
+  '<=': (x, y) => x <= y,
+  '>': (x, y) => x > y,
+  '>=': (x, y) => x >= y,
+}
+
 const makers: Readonly<Record<string, Make>> = {
   '+': (level, scale) => {
     if (level.length !== 2) return { scale, run: (cells, origin) => total(level, cells, origin) }
@@ -165,12 +171,7 @@ const makers: Readonly<Record<string, Make>> = {
     const scale = left.scale + right.scale
     return scale > finest ? undefined : { scale, run: (cells, origin) => seen(seen(left.run(cells, origin)) * seen(right.run(cells, origin))) + 0 }
   },
-  '=': condition((x, y) => x === y),
-  '!=': condition((x, y) => x !== y),
-  '<': condition((x, y) => x < y),
-  '<=': condition((x, y) => x <= y),
-  '>': condition((x, y) => x > y),
-  '>=': condition((x, y) => x >= y),
+  ...Object.fromEntries(Object.entries(comparisons).map(([operator, holds]) => [operator, condition(holds)])),
   and: logic(0),
   or: logic(1),
   not: ([a]) => ({ scale: 0, run: (cells, origin) => 1 - seen((a as Run)(cells, origin)) }),
@@ -249,14 +250,17 @@ const rounded = new Map<string, (remainder: number, factor: number) => -1 | 0 | 
   ['ceiling', (remainder) => (remainder > 0 ? 1 : 0)],
 ])
 
-/** To so many decimals as the definition says; as many as a cell says is for the exact way. */
+/** To so many decimals as the definition says. */
 function roundedOf({ operator, args }: CallNode, resolve: Resolve): Fast | undefined {
   const [value, places] = args
   if (value === undefined || (places !== undefined && places.kind !== 'number')) return undefined
   const wanted = places === undefined ? 0 : Number(places.text)
   if (!Number.isInteger(wanted) || wanted > finest) return undefined
-  const quotient = operator === 'round' ? quotientOf(value, resolve, wanted) : undefined
-  const fast = quotient ?? fastOf(value, resolve)
+  if (divides(value)) {
+    const run = operator === 'round' ? toDecimals(value, resolve, wanted) : undefined
+    return run === undefined ? undefined : { scale: wanted, run }
+  }
+  const fast = fastOf(value, resolve)
   if (fast === undefined || fast.scale <= wanted) return fast
   const factor = powers[fast.scale - wanted] as number
   const away = rounded.get(operator) as NonNullable<ReturnType<typeof rounded.get>>
@@ -268,42 +272,63 @@ function roundedOf({ operator, args }: CallNode, resolve: Resolve): Fast | undef
   } }
 }
 
-/** `a / b` and `mean(…)` at so many decimals; undefined for everything else. */
-function quotientOf(node: Node, resolve: Resolve, decimals: number): Fast | undefined {
-  if (node.kind !== 'call') return undefined
-  if (node.operator === '/') {
-    const [over, under] = node.args.map((one) => fastOf(one, resolve))
-    if (over === undefined || under === undefined) return undefined
-    const [up, down] = shifts(decimals + under.scale - over.scale)
-    return up === undefined || down === undefined
-      ? undefined
-      : { scale: decimals, run: (cells, origin) => divided(over.run(cells, origin) * up, under.run(cells, origin) * down) }
+/** Operators that hand on one of their arguments as it is: rounding it and rounding them is the same. */
+const hands = ['if', 'coalesce', 'or_zero']
+
+/** Is there a quotient at the bottom of what would have to be rounded? */
+function divides(node: Node): boolean {
+  if (node.kind !== 'call') return false
+  return node.operator === '/' || node.operator === 'mean' || ((node.operator === '*' || hands.includes(node.operator)) && node.args.some(divides))
+}
+
+/** The expression rounded to so many decimals, where it divides or is no finer; undefined: only the exact way knows. */
+function toDecimals(node: Node, resolve: Resolve, decimals: number): Run | undefined {
+  if (!divides(node)) {
+    const fast = fastOf(node, resolve)
+    return fast === undefined ? undefined : atScale(fast, decimals)
   }
-  if (node.operator !== 'mean') return undefined
-  const parts = partsOf(node.args, false, resolve)
+  if (node.kind !== 'call') return undefined
+  if (node.operator === 'mean') return meanOf(node, resolve, decimals)
+  if (!hands.includes(node.operator)) {
+    const quotient = quotientOf(node, resolve)
+    return quotient === undefined ? undefined : atDecimals(quotient, decimals)?.run
+  }
+  const test = node.operator === 'if' ? fastOf(node.args[0] as Node, resolve) : undefined
+  const parts = (node.operator === 'if' ? node.args.slice(1) : node.args).map((one) => toDecimals(one, resolve, decimals))
+  if (parts.includes(undefined) || (node.operator === 'if' && test === undefined)) return undefined
+  const runs = parts as Run[]
+  return makers[node.operator]?.(test === undefined ? runs : [test.run, ...runs], decimals, test === undefined ? [] : [test])?.run
+}
+
+function quotientOf(node: Node, resolve: Resolve): Quotient | undefined {
+  if (node.kind !== 'call' || (node.operator !== '/' && node.operator !== '*')) return undefined
+  const [a, b] = node.args as [Node, Node]
+  if (node.operator === '/') {
+    const [over, under] = [fastOf(a, resolve), fastOf(b, resolve)]
+    return over === undefined || under === undefined ? undefined : { over, under }
+  }
+  const [ratio, by] = divides(a) ? [a, b] : [b, a]
+  const quotient = divides(by) ? undefined : quotientOf(ratio, resolve)
+  const factor = quotient === undefined ? undefined : fastOf(by, resolve)
+  return quotient === undefined || factor === undefined ? undefined : multiplied(quotient, factor)
+}
+
+function meanOf({ args }: CallNode, resolve: Resolve, decimals: number): Run | undefined {
+  const parts = partsOf(args, false, resolve)
   const scale = Math.max(0, ...(parts ?? []).map((one) => one.scale))
-  const [up, down] = shifts(decimals - scale)
-  if (parts === undefined || up === undefined || down === undefined || scale > finest) return undefined
-  return { scale: decimals, run: sumAndCount(parts.map((one) => one.each), parts.map((one) => powers[scale - one.scale] as number), (sum, count) => divided(sum * up, count * down)) }
+  const shift = shifts(decimals - scale)
+  if (parts === undefined || shift === undefined || scale > finest) return undefined
+  const [up, down] = shift
+  return sumAndCount(parts.map((one) => one.each), parts.map((one) => powers[scale - one.scale] as number), (sum, count) => (count === 0 ? BLANK : divided(sum * up, count * down)))
 }
 
-/** By what to multiply dividend and divisor, so that the quotient has so many more digits. */
-function shifts(digits: number): readonly [number | undefined, number | undefined] {
-  return Math.abs(digits) > finest ? [undefined, undefined] : [powers[Math.max(0, digits)], powers[Math.max(0, -digits)]]
-}
-
-/** Rounded half away from zero by the remainder of integers. */
-function divided(over: number, under: number): number {
-  const n = seen(over)
-  const d = seen(under)
-  if (n !== n || d !== d) return BLANK
-  if (d === 0) return leave()
-  const quotient = Math.trunc(n / d)
-  // n/d may round up to the next integer; the remainder tells, and is itself exact.
-  const remainder = n - quotient * d
-  const twice = Math.abs(remainder) * 2
-  const size = Math.abs(d)
-  if (twice < size) return quotient + 0
-  if (twice > size * 2) return leave()
-  return remainder === 0 ? quotient : quotient + (n < 0 === d < 0 ? 1 : -1)
+/** A quotient against something that is none. */
+function comparedOf({ operator, args }: CallNode, resolve: Resolve): Fast | undefined {
+  const holds = comparisons[operator]
+  const [a, b] = args as [Node, Node]
+  if (holds === undefined || divides(a) === divides(b)) return undefined
+  const quotient = quotientOf(divides(a) ? a : b, resolve)
+  const other = quotient === undefined ? undefined : fastOf(divides(a) ? b : a, resolve)
+  const run = quotient === undefined || other === undefined ? undefined : compared(quotient, other, divides(b), holds)
+  return run === undefined ? undefined : { scale: 0, run }
 }

@@ -34,6 +34,24 @@ describe('a compiled expression', () => {
     }), { numRuns: 3000 })
   })
 
+  it('divides, weighs and compares quotients exactly in every shape that forms have', () => {
+    const call = (operator: string, ...args: Node[]): Node => ({ kind: 'call', operator, args })
+    const cell = fc.constantFrom(...numberNames).map((name): Node => ({ kind: 'reference', path: [name] }))
+    const plain = fc.oneof(cell, fc.constantFrom('0', '1', '100', '0.5', '0.05').map((text): Node => ({ kind: 'number', text })), fc.tuple(fc.constantFrom('+', '-'), cell, cell).map(([operator, a, b]) => call(operator, a, b)))
+    const ratio = fc.oneof(fc.tuple(plain, plain).map(([a, b]) => call('/', a, b)), fc.array(plain, { minLength: 1, maxLength: 3 }).map((args) => call('mean', ...args)))
+    const weighed = fc.oneof(ratio, fc.tuple(ratio, plain, fc.boolean()).map(([a, b, turned]) => (turned ? call('*', b, a) : call('*', a, b))))
+    const chosen = fc.oneof(
+      weighed,
+      fc.tuple(plain, plain, weighed, weighed).map(([a, b, yes, no]) => call('if', call('>', a, b), yes, no)),
+      fc.tuple(weighed, plain).map((args) => call('coalesce', ...args)),
+      weighed.map((a) => call('or_zero', a)),
+    )
+    const cut = fc.tuple(fc.constantFrom('round', 'floor', 'ceiling'), chosen, fc.nat(4)).map(([operator, a, decimals]) => call(operator, a, { kind: 'number', text: String(decimals) }))
+    fc.assert(fc.property(fc.oneof(chosen, cut), contents, fc.constantFrom(0, 1, 3), agree), { numRuns: 2000 })
+    const condition = fc.tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), fc.oneof(weighed, chosen, cut), plain, fc.boolean()).map(([operator, a, b, turned]) => (turned ? call(operator, b, a) : call(operator, a, b)))
+    fc.assert(fc.property(condition, contents, (node, given) => agree(node, given, undefined)), { numRuns: 2000 })
+  })
+
   it('agrees with json-logic-js where that library is sound: whole numbers, nothing blank, nothing too large', () => {
     const sound = new Set(['+', '-', '*', '=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'not', 'if', 'min', 'max'])
     const fits = (node: Node): boolean => {
