@@ -131,7 +131,7 @@ export function change(kind: ChangeKind, place: Place, params: Change['params'] 
 }
 
 /** The kind of a property's change; or several changes of its own. */
-export type Judge = ChangeKind | ((before: unknown, after: unknown, place: Place) => ChangeKind | readonly Change[])
+export type Judge = ChangeKind | ((before: unknown, after: unknown, place: Place, name: string) => ChangeKind | readonly Change[])
 
 /** Do both spellings of this property say the same? */
 export type ReadsAs = (before: unknown, after: unknown, name: string) => boolean
@@ -148,7 +148,7 @@ export function compareProperties(before: object, after: object, place: Place, j
   return names.flatMap((name): readonly Change[] => {
     const judge = Object.hasOwn(judges, name) ? judges[name] : 'property'
     if (judge === null || judge === undefined || readsAs(old[name], now[name], name)) return []
-    const judged = typeof judge === 'function' ? judge(old[name], now[name], place) : judge
+    const judged = typeof judge === 'function' ? judge(old[name], now[name], place, name) : judge
     return typeof judged === 'string' ? [change(judged, place, { property: name, before: shown(old[name]), after: shown(now[name]) })] : judged
   })
 }

@@ -15,9 +15,9 @@ export const ExampleDefinition = Type.Object(
       Type.Object(
         {
           title: Text,
-          values: Values,
           /** Rows per unit, by table: key → title. */
           rows: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
+          values: Values,
           expect: Type.Optional(Values),
           /** Codes of findings with the cell they stand at; exactly these. */
           findings: Type.Optional(Type.Array(Type.Object({ code: Type.String(), at: Type.String() }, closed))),

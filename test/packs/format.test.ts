@@ -159,6 +159,10 @@ describe('formatting', () => {
     }
   })
 
+  it('of the repository is done', () => {
+    for (const { name, kind, text } of files) expect(formatted(kind, text) === text, `run: npx bieumau format ${name}`).to.equal(true)
+  })
+
   it('knows every spelling of a tree that text has', () => {
     for (const text of ['-(a + b)', 'not a > 0', 'if(a > 0, b, c)', 'a - (b - c)']) {
       const parsed = parseExpression(text)

@@ -38,6 +38,9 @@ const actionJudges: Readonly<Record<string, Judge>> = {
   'effects': 'effects',
 }
 
+/** Clocks and tasks, entry by entry. */
+const entries: Judge = (before, after, _place, name) => compareEntries(before ?? {}, after ?? {}, name)
+
 /** Changes from `before` to `after`; empty where both mean the same. */
 export function compareWorkflows(before: WorkflowDefinition, after: WorkflowDefinition): Change[] {
   const place: Place = { thing: 'workflow', name: after.title, at: after.id }
@@ -45,7 +48,7 @@ export function compareWorkflows(before: WorkflowDefinition, after: WorkflowDefi
   const stateOf = ([id, one]: Entry<{ title: string }>): Place => ({ thing: 'state', name: one.title, at: id })
   const actionOf = ([id, one]: Entry<{ title: string }>): Place => ({ thing: 'action', name: one.title, at: id })
   const changes = [
-    ...compareProperties(before, after, place, { version: null, states: null, actions: null, reasons: null, title: 'title', 'legal-basis': 'legal-basis' }),
+    ...compareProperties(before, after, place, { version: null, clocks: entries, tasks: entries, states: null, actions: null, reasons: null, title: 'title', 'legal-basis': 'legal-basis' }),
     ...compareEntries(before.reasons ?? {}, after.reasons ?? {}, 'reasons'),
     ...states.removed.map((one) => change('state-removed', stateOf(one))),
     ...states.added.map((one) => change('state-added', stateOf(one))),

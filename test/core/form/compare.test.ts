@@ -117,9 +117,9 @@ const ofForms: Readonly<Record<string, readonly ((one: Loose) => void)[]>> = {
 const ofWorkflows: Readonly<Record<string, readonly ((one: Loose) => void)[]>> = {
   'title': [(one) => (one.title = 'Khác'), (one) => (one.states.start.title = 'Khác'), (one) => (one.actions.go.title = 'Khác')],
   'wording': [(one) => (one.states.start.tone = 'working'), (one) => (one.actions.go.confirm = 'Chắc chưa?')],
-  'property': [(one) => (one.id = 'other'), (one) => (one.reasons.wrong = 'Nhầm'), (one) => (one.actions.go.clock = 'x'), (one) => (one.clocks = {}), (one) => (one.states.start['on-save'] = 'end')],
+  'property': [(one) => (one.id = 'other'), (one) => (one.reasons.wrong = 'Nhầm'), (one) => (one.actions.go.clock = 'x'), (one) => (one.states.start['on-save'] = 'end')],
   'legal-basis': [(one) => (one['legal-basis'] = 'Khác')],
-  'entry-added': [(one) => (one.reasons.other = 'Khác')],
+  'entry-added': [(one) => (one.clocks = { writing: { title: 'Hạn' } }), (one) => (one.reasons.other = 'Khác')],
   'entry-removed': [(one) => (one.reasons = {})],
   'state-added': [(one) => (one.states.middle = { title: 'Giữa', tone: 'waiting' })],
   'state-removed': [(one) => delete one.states.end],
