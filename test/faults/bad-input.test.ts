@@ -128,7 +128,7 @@ describe('Bad input', () => {
       const unit = tables.find((one) => one.id === 'communes')?.rows.at(-1)?.key
       for (const at of ['communes.total.copies', `communes[${unit}].copies`]) {
         const reply = await refuses(422, 'invalid-values', `${district}_bc`, () => save(specialist, upper.id, { 'office.copies': 3, [at]: 1 }))
-        expect(reply.body.issues).to.deep.equal([{ code: 'value.read-only-cell', severity: 'error', path: at, message: `Ô “${at}” do phần mềm tính hoặc tổng hợp, không nhập được.` }])
+        expect(reply.body.issues).to.deep.equal([{ code: 'value.read-only-cell', severity: 'error', path: at, message: `Ô “${at}” không nhập được: phần mềm tính, tổng hợp, hoặc ô đang chỉ đọc.` }])
       }
     })
 

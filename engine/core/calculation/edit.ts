@@ -33,6 +33,7 @@ export function enter(sheet: Sheet, entries: readonly (readonly [place: Place, v
       before.set(slot, sheet.cells.v[slot] as number)
       if (holds === 'text') texts.set(slot, sheet.texts.get(slot))
     }
+    sheet.kept.delete(slot)
     put(sheet, slot, holds, value)
   }
   // The double of a text says only whether it is blank: other words have to be told apart here.

@@ -1,7 +1,7 @@
 // A cell in words, for findings and explanations: the printed column number and heading, with the row where there are
 // several. People find a cell on the form by these, not by its address.
 import type { Column, Table } from '../form/compile.ts'
-import { titleIn } from '../form/layout.ts'
+import { nameIn, titleIn } from '../form/layout.ts'
 import { placeOfSlot, rowPlace } from './row.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -29,7 +29,7 @@ function columnAt(sheet: Sheet, slot: number): { column: Column; row: string } |
 function titleOfRow(sheet: Sheet, table: Table, row: number): string {
   const { band, instance, position } = rowPlace(sheet, table, row)
   if (band < 0) return table.rows[row]?.title ?? ''
-  const block = table.bands[band]?.rows ?? []
-  const shape = block[position]
-  return shape === undefined ? '' : titleIn(block, shape, sheet.instances[table.index]?.[band]?.[instance]?.title ?? '')
+  const own = table.bands[band]
+  const shape = own?.rows[position]
+  return own === undefined || shape === undefined ? '' : titleIn(own.rows, shape, nameIn(own, sheet.instances[table.index]?.[band]?.[instance]?.title ?? '', instance))
 }

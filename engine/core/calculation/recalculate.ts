@@ -8,7 +8,11 @@ import { placeOfSlot } from './row.ts'
 import type { Sheet } from './sheet.ts'
 
 export function calculateAll(sheet: Sheet): void {
-  for (const template of sheet.form.templates) calculateTemplate(sheet, template)
+  const { gates } = sheet.form
+  for (const template of sheet.form.templates) {
+    calculateTemplate(sheet, template)
+    if (gates.length > 0 && gates.includes(template)) for (const { slot, shown } of gated(sheet, template)) show(sheet, slot, shown)
+  }
 }
 
 function calculateTemplate(sheet: Sheet, template: Template): void {
@@ -121,8 +125,58 @@ export function newScratch(): Scratch {
   return { difference: new Float64Array(64), more: new Int32Array(64), moved: new Uint8Array(64) }
 }
 
+/** Typed fields that a condition hides or shows and that do not yet stand as it says: hidden ones that hold a value, shown
+ * ones whose value is kept. */
+function gated(sheet: Sheet, gate: Template): { slot: number; shown: boolean }[] {
+  const { v } = sheet.cells
+  const found: { slot: number; shown: boolean }[] = []
+  eachOrigin(sheet, gate, (origin) => {
+    const slot = origin + (gate.condition?.column ?? 0)
+    const shown = v[origin + gate.offset] === 1
+    if (shown ? sheet.kept.has(slot) : !isBlank(v[slot] as number)) found.push({ slot, shown })
+  })
+  return found
+}
+
+/** A field that is not seen is blank for whatever reads it; what was typed into it is kept beside, and comes back with it. */
+function show(sheet: Sheet, slot: number, shown: boolean): void {
+  const { v } = sheet.cells
+  if (shown) {
+    const kept = sheet.kept.get(slot)
+    sheet.kept.delete(slot)
+    v[slot] = typeof kept === 'string' ? 0 : (kept ?? BLANK)
+    if (typeof kept === 'string') sheet.texts.set(slot, kept)
+    return
+  }
+  sheet.kept.set(slot, sheet.texts.get(slot) ?? (v[slot] as number))
+  sheet.texts.delete(slot)
+  v[slot] = BLANK
+}
+
 /** Sets slots and recalculates what they move. Returns the slots of all cells whose value is another one now. */
 export function propagate(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
+  return sheet.form.gates.length > 0 ? throughGates(sheet, changes) : move(sheet, changes)
+}
+
+/** Gates come in the order in which they depend on each other, so one pass settles them. */
+function throughGates(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
+  const { v } = sheet.cells
+  const before = Float64Array.from(v)
+  for (const [slot, value] of changes) before[slot] = value
+  move(sheet, changes)
+  for (const gate of sheet.form.gates) {
+    for (const { slot, shown } of gated(sheet, gate)) {
+      const was = v[slot] as number
+      show(sheet, slot, shown)
+      follow(sheet, slot, was, [])
+    }
+  }
+  const moved: number[] = []
+  for (let slot = 0; slot < v.length; slot++) if (!same(before[slot] as number, v[slot] as number)) moved.push(slot)
+  return moved
+}
+
+function move(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
   // A patch as large as the form moves nearly everything; then once is cheaper than again and again.
   if (changes.length > 8 && changes.length * 8 > sheet.cells.v.length) return recalculate(sheet, changes)
   const [first] = changes

@@ -6,7 +6,7 @@ import type { WorkingDays } from '../calendar.ts'
 import type { Cells } from '../expression/compile.ts'
 import { formatAddress, joinKey, parseAddress, splitKey } from '../form/address.ts'
 import { roleOf, type Band, type Column, type Form, type Outside, type Role, type Table, type Template } from '../form/compile.ts'
-import { titleIn } from '../form/layout.ts'
+import { nameIn, titleIn } from '../form/layout.ts'
 import { BLANK, errorCodes, errorOf, fromWire, isBlank, isError, toWire, type ErrorCode } from '../value.ts'
 import { classAt, placeOfSlot, rowPlace } from './row.ts'
 import { calculateAll, eachOrigin, newScratch, type Scratch } from './recalculate.ts'
@@ -26,6 +26,8 @@ export type Sheet = {
   readonly filled: Int32Array
   readonly scratch: Scratch
   readonly texts: Map<number, string>
+  /** What was typed into fields that are not seen now, by slot. They read as blank, but nothing typed is lost. */
+  readonly kept: Map<number, string | number>
 }
 
 /** Figures from outside by their spelling: one value, or one by row key. Numbers in smallest units of the reference. */
@@ -61,6 +63,7 @@ export function openSheet(form: Form, record: readonly TableValues[], outside: O
     filled: new Int32Array(size),
     scratch: newScratch(),
     texts,
+    kept: new Map(),
   }
   for (const table of form.tables) for (const row of given.get(table.id) ?? []) fillRow(sheet, table, row)
   for (const one of form.outside) fillOutside(sheet, one, outside[one.key])
@@ -182,6 +185,15 @@ export function placeOf(sheet: Sheet, address: string): Place | undefined {
   return { table, row, column, slot: slotAt(sheet, table, row, column), role }
 }
 
+/** What has been typed at a place, seen or not, as it is recorded. */
+export function recordedIn(sheet: Sheet, place: Place): WireValue {
+  const kept = sheet.kept.get(place.slot)
+  return kept === undefined ? valueIn(sheet, place) : isTyped(kept) ? kept : null
+}
+
+/** A kept error value is no figure. */
+const isTyped = (kept: string | number): boolean => typeof kept === 'string' || !isError(kept)
+
 /** What stands at a place, as it travels. */
 export function valueIn(sheet: Sheet, { table, column, slot }: Place): WireValue {
   return wireOf(sheet, table, column, slot)
@@ -226,22 +238,28 @@ export function rowsOf(sheet: Sheet, tableId: string): RowView[] {
 }
 
 function bandRows(sheet: Sheet, table: Table, band: Band): RowView[] {
-  return (sheet.instances[table.index]?.[band.index] ?? []).flatMap(({ key, title }) =>
+  return (sheet.instances[table.index]?.[band.index] ?? []).flatMap(({ key, title }, index) =>
     band.rows.map((row, position): RowView => ({
-      ...row, key: joinKey(table, band.index, key, row.key), title: titleIn(band.rows, row, title), kind: 'dynamic', band: band.index, first: position === 0,
+      ...row, key: joinKey(table, band.index, key, row.key), title: titleIn(band.rows, row, nameIn(band, title, index)), kind: 'dynamic', band: band.index, first: position === 0,
     })),
   )
 }
 
-/** Everything, calculated cells included, as it travels and is stored. */
-export function valuesOf(sheet: Sheet): TableValues[] {
+/** Everything, calculated cells included, as it travels and is stored. `counted`: without what is kept of fields that are
+ * not seen, as it is sealed and handed on. */
+export function valuesOf(sheet: Sheet, which: 'record' | 'counted' = 'record'): TableValues[] {
+  const kept = which === 'record' ? sheet.kept : undefined
+  const valueAt = ({ holds }: Column, slot: number): WireValue => {
+    const own = kept?.get(slot) ?? (holds === 'text' ? sheet.texts.get(slot) : sheet.cells.v[slot])
+    return typeof own === 'number' ? toWire(own) : (own ?? null)
+  }
   return sheet.form.tables.map((table) => {
     const titleOf = new Map(table.bands.flatMap((band) => (sheet.instances[table.index]?.[band.index] ?? []).map(({ key, title }) => [`${band.index} ${key}`, title] as const)))
     return {
       id: table.id,
       rows: rowsOf(sheet, table.id).map((row) => {
         const slot = slotAt(sheet, table, rowIndex(sheet, table, row.key) as number, 0)
-        const cells = table.columns.map(({ holds }, column) => (holds === 'text' ? (sheet.texts.get(slot + column) ?? null) : toWire(sheet.cells.v[slot + column] as number)))
+        const cells = table.columns.map((column, index) => valueAt(column, slot + index))
         if (row.kind === 'fixed') return { key: row.key, cells }
         const { band, instance } = splitKey(table, row.key)
         return { key: row.key, title: titleOf.get(`${band} ${instance}`) ?? instance, cells }

@@ -142,12 +142,26 @@ const Revision = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
 /** What is typed may be anything that fits into the request: whether it fits the cell is said at the cell. */
 const TypedValue = Nullable(Type.Union([Type.Number(), Type.String()]))
 
+/** A record that a person adds (with a key that the page has made), names, or removes. */
+export const RowChange = Type.Object(
+  {
+    table: Type.String({ maxLength: 60 }),
+    band: Type.Optional(Type.Integer({ minimum: 0, maximum: 99, description: 'which of the table\'s bands; the first of records where it has one' })),
+    key: Type.String({ maxLength: 60 }),
+    title: Type.Optional(Type.String({ maxLength: 300 })),
+    gone: Type.Optional(Type.Literal(true)),
+  },
+  { additionalProperties: false },
+)
+export type RowChange = Static<typeof RowChange>
+
 /** A patch of typed cells. `checksum` is over the page's calculated cells; a difference is reported as a bug, never
  * refused. */
 export const SaveRequest = Type.Object(
   {
     revision: Revision,
     cells: Type.Array(Type.Tuple([Type.String({ maxLength: 200 }), TypedValue]), { maxItems: 50_000 }),
+    rows: Type.Optional(Type.Array(RowChange, { maxItems: 2000, description: 'made before the cells are set' })),
     explanation: Type.Optional(Type.String({ maxLength: 20_000 })),
     reasons: Type.Optional(Type.Record(Type.String({ maxLength: 300 }), Type.String({ maxLength: 2000 }))),
     checksum: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -163,6 +177,7 @@ export const SaveReply = Type.Object({
     description: 'cells other than the patched ones that hold another value now, other people\'s edits included',
   }),
   findings: Type.Array(IssueShape),
+  reread: Type.Optional(Type.Boolean({ description: 'rows were added or removed by others: the page has to read the filing again' })),
   agreed: Type.Boolean({ description: 'the page and the server calculated the same' }),
 })
 export type SaveReply = Static<typeof SaveReply>

@@ -57,9 +57,11 @@ function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string
 }
 
 function checkSection(section: SectionDefinition, path: string, seat: Seat): Issue[] {
-  const condition = (source: unknown, at: string): Issue[] => (source === undefined ? [] : checkOne(source, at, seat, 'visible-when'))
+  const condition = (source: unknown, at: string, from = seat): Issue[] => (source === undefined ? [] : checkOne(source, at, from, 'visible-when'))
+  // Whether a repeated section is there is asked before it has a row to read.
+  const before = section.repeat === undefined ? seat : { ...seat, table: { ...seat.table, columns: [], columnOf: new Map<string, number>() } }
   return [
-    ...condition(section['visible-when'], `${path}/visible-when`),
+    ...condition(section['visible-when'], `${path}/visible-when`, before),
     ...section.fields.flatMap((field, index) => {
       const at = `${path}/fields/${index}`
       return [

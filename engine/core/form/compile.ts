@@ -4,11 +4,11 @@ import type { FormDefinition } from './definition.ts'
 import { isClosed, layOut, type Table } from './layout.ts'
 import type { ForeignTypes, Outside, Read } from './names.ts'
 import { takesIn } from './roll-up-way.ts'
-import { makeTemplates, type ConditionKind, type Frame, type Template } from './template.ts'
+import { makeTemplates, type ConditionInfo, type Frame, type Prefill, type Template } from './template.ts'
 
 export type { Band, Column, HeaderCell, RowShape, Table } from './layout.ts'
 export type { ForeignTypes, Outside, Read } from './names.ts'
-export type { Frame, RuleInfo, Template } from './template.ts'
+export type { Frame, Prefill, RuleInfo, Template } from './template.ts'
 
 export type Form = {
   readonly definition: FormDefinition
@@ -25,10 +25,13 @@ export type Form = {
   /** Figures from elsewhere that a sheet of it is opened with. */
   readonly outside: readonly Outside[]
   readonly conditions: readonly Condition[]
+  /** Templates of the conditions that hide typed fields, in the order in which they calculate. */
+  readonly gates: readonly Template[]
+  readonly prefills: readonly Prefill[]
 }
 
 /** Whether a field is seen, required or locked, by a hidden cell. */
-export type Condition = { readonly kind: ConditionKind; readonly table: number; readonly column: number; readonly template: Template }
+export type Condition = ConditionInfo & { readonly template: Template }
 
 /** Templates by the column (across) or row class (down) that they fill, and all of each. */
 export type Writers = {
@@ -55,7 +58,7 @@ export type Readers = {
  * `foreign` tells what figures of other forms and properties are; those it does not name are whole numbers. */
 export function compileForm(definition: FormDefinition, foreign: ForeignTypes = {}): Form {
   const tables = layOut(definition)
-  const { templates, frames, outside } = makeTemplates(definition, tables, foreign)
+  const { templates, frames, outside, prefills } = makeTemplates(definition, tables, foreign)
   const writers = writersOf(templates, tables)
   const order = sortTemplates(templates, tables, writers)
   if ('cycle' in order) throw new Error(`Cycle among formulas: ${order.cycle.join(' → ')}`)
@@ -72,7 +75,9 @@ export function compileForm(definition: FormDefinition, foreign: ForeignTypes = 
     writers,
     readers: readersOf(tables, frames, sorted),
     outside,
-    conditions: sorted.flatMap((template) => (template.condition === undefined ? [] : [{ ...template.condition, table: template.table, template }])),
+    conditions: sorted.flatMap((template) => (template.condition === undefined ? [] : [{ ...template.condition, template }])),
+    gates: sorted.filter(({ condition }) => condition?.kind === 'visible' && condition.column >= 0 && (writers[condition.table] as Writers).across[condition.column]?.length === 0),
+    prefills,
   }
 }
 
@@ -102,8 +107,9 @@ export function classOf(table: Table, band: number, position: number): number {
 export function sortTemplates(
   templates: readonly Template[],
   tables: readonly Table[],
-  writers: readonly Writers[] = writersOf(templates, tables),
+  filling: readonly Writers[] = writersOf(templates, tables),
 ): { sorted: Template[] } | { cycle: string[] } {
+  const writers = templates.some(({ condition }) => condition?.kind === 'visible') ? writersOf(templates, tables, true) : filling
   const sorted: Template[] = []
   const mark = new Map<Template, 'open' | 'done'>()
   /** The templates that wait, each with what it waits for and how far that is worked off. */
@@ -130,8 +136,9 @@ export function sortTemplates(
   return { sorted }
 }
 
-/** What a table's templates fill, by column and by row class; rules and conditions fill nothing that can be read. */
-export function writersOf(templates: readonly Template[], tables: readonly Table[]): Writers[] {
+/** What a table's templates fill, by column and by row class; rules and conditions fill nothing that can be read. `gated`:
+ * whether a field is seen counts as filling it, because a field that is not seen reads as blank. */
+export function writersOf(templates: readonly Template[], tables: readonly Table[], gated = false): Writers[] {
   const writers = tables.map((table) => ({
     across: table.columns.map((): Template[] => []),
     down: table.classes.map((): Template[] => []),
@@ -140,7 +147,11 @@ export function writersOf(templates: readonly Template[], tables: readonly Table
   for (const template of templates) {
     const own = writers[template.table]
     const table = tables[template.table]
-    if (own === undefined || table === undefined || template.rule !== undefined || template.condition !== undefined) continue
+    if (own === undefined || table === undefined || template.rule !== undefined) continue
+    if (template.condition !== undefined) {
+      if (gated && template.condition.kind === 'visible') own.across[template.condition.column]?.push(template)
+      continue
+    }
     own[template.axis][template.axis === 'across' ? template.target : classOf(table, template.band, template.target)]?.push(template)
     own.all[template.axis].push(template)
   }
@@ -198,6 +209,7 @@ function overlap(a: Uint8Array, b: Uint8Array): boolean {
 
 function nameOf(template: Template, tables: readonly Table[]): string {
   const table = tables[template.table]
+  if (template.condition !== undefined) return `${table?.id ?? ''}.${table?.columns[template.condition.column]?.id ?? ''} (visible-when)`
   const part = template.axis === 'across' ? table?.columns[template.target]?.id : table?.classes[classOf(table, template.band, template.target)]?.key
   return template.rule?.id ?? `${table?.id ?? ''}.${part ?? ''}`
 }

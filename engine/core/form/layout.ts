@@ -278,6 +278,11 @@ function shapeOf(stub: StubDefinition, depth: number): RowShape {
   }
 }
 
+/** What an instance of a band is called: a record that nobody has named is counted. */
+export function nameIn(band: Band, title: string, index: number): string {
+  return title === '' && band.per === 'record' ? `${band.title} ${index + 1}` : title
+}
+
 /** A block row's title for one unit, entry or record. The first of several rows names it unless one says `{row}` itself. */
 export function titleIn(block: readonly RowShape[], row: RowShape, name: string): string {
   if (row.title.includes('{row}')) return row.title.replaceAll('{row}', name)

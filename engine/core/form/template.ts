@@ -4,7 +4,8 @@
 // of a form; relation.ts those of parts and subsets, compile.ts puts them in order.
 import type { Severity } from '../issue.ts'
 import { aggregate, comesTogether } from '../aggregate.ts'
-import { compileExpression, type CellTarget, type Held, type Resolve, type Run } from '../expression/compile.ts'
+import { compileExpression, compileValue, type CellTarget, type Held, type Resolve, type Run } from '../expression/compile.ts'
+import type { ExactRun } from '../expression/compile-exact.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
 import type { FieldDefinition, FormDefinition, RuleDefinition } from './definition.ts'
@@ -33,9 +34,12 @@ export type RuleInfo = {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-/** Conditions of a field: 1 where it holds. */
+/** Conditions of a field: 1 where it holds. `column` −1: of a whole section that repeats, once for the form. */
 export type ConditionKind = 'visible' | 'required' | 'read-only'
-export type ConditionInfo = { readonly kind: ConditionKind; readonly column: number }
+export type ConditionInfo = { readonly kind: ConditionKind; readonly table: number; readonly column: number }
+
+/** What a field holds when nobody has filled it in yet; it reads nothing but figures from outside. */
+export type Prefill = { readonly table: number; readonly column: number; readonly run: ExactRun }
 
 export type Template = {
   /** Past the last table: the form's own hidden row, for rules about the form as a whole. */
@@ -65,7 +69,12 @@ export type Sum = { readonly terms: readonly number[]; readonly band: number; re
 /** Slots of a table: so many columns, fixed rows, and rows in each band's instances, hidden ones included. */
 export type Frame = { readonly width: number; readonly fixed: number; readonly heights: readonly number[] }
 
-export type Made = { readonly templates: readonly Template[]; readonly frames: readonly Frame[]; readonly outside: readonly Outside[] }
+export type Made = {
+  readonly templates: readonly Template[]
+  readonly frames: readonly Frame[]
+  readonly outside: readonly Outside[]
+  readonly prefills: readonly Prefill[]
+}
 
 /** A template before the hidden cells are counted: only then are row steps, and so its closure, known. */
 export type Draft = Pick<Template, 'table' | 'axis' | 'band' | 'on' | 'reads'> & Partial<Pick<Template, 'sum' | 'node' | 'rule' | 'condition'>> & {
@@ -86,13 +95,15 @@ export function makeTemplates(definition: FormDefinition, tables: readonly Table
     const table = tables.find((one) => one.id === rule.table) ?? tables[0]
     if (table !== undefined) drafts.push(...ruleTemplates(rule, table, work))
   }
+  const prefills = tables.flatMap((table) => prefillsOf(table, work))
   const placed = drafts.map((draft) => ({ draft, target: draft.target === 'hidden' ? hide(draft, counted) : draft.target }))
   // One shape of object for all templates: recalculation reads them in its innermost loop.
   const templates = placed.map(({ draft: { table, axis, band, on, sum, make, node, reads, rule, condition }, target }): Template => {
     const step = axis === 'across' ? 1 : (counted[table] as Frame).width
     return { table, axis, band, target, step, offset: target * step, on, sum, run: make?.(counted), node, reads, rule, condition }
   })
-  return { templates, frames: counted, outside: [...work.outside.values()] }
+  const compiledPrefills = prefills.map(({ make, ...where }): Prefill => ({ ...where, run: make(counted) }))
+  return { templates, frames: counted, outside: [...work.outside.values()], prefills: compiledPrefills }
 }
 
 /** A hidden cell for the result of a rule or a condition. */
@@ -115,8 +126,11 @@ function columnTemplates(table: Table, work: Work): Draft[] {
     const drafts: Draft[] = []
     const open = openIn(table, index)
     if (leaf.value !== undefined) {
+      const conditions = visibleWhen(table, leaf)
+      // A formula that is not shown comes to nothing, like a value that is not.
+      const node = conditions.length === 0 ? parsed(leaf.value) : call('if', conjunction(conditions), parsed(leaf.value), { kind: 'blank' })
       const everywhere = table.columns[index]?.aggregate === 'recompute'
-      drafts.push({ ...formula(parsed(leaf.value), seatOf(table, work), work, table.columns[index]?.decimals ?? 0), target: index, on: both(everywhere ? classesWhere(table, () => true) : data, open) })
+      drafts.push({ ...formula(node, seatOf(table, work), work, table.columns[index]?.decimals ?? 0), target: index, on: both(everywhere ? classesWhere(table, () => true) : data, open) })
     }
     if (!('parts' in leaf || 'of-which' in leaf)) return drafts
     breakdowns(leaf.parts).forEach((parts, position) => {
@@ -276,21 +290,46 @@ function relationTemplates(table: Table, work: Work): Draft[] {
 /** Conditions of a section's fields, and what is required of them. */
 function fieldTemplates(table: Table, work: Work): Draft[] {
   if (!('fields' in table.source)) return []
-  const shown = table.source['visible-when']
   const on = classesWhere(table, () => true)
-  return table.source.fields.flatMap((field, column) => {
-    const visible = [shown, field['visible-when']].filter((one) => one !== undefined).map(parsed)
+  const fields = table.source.fields.flatMap((field, column) => {
+    const visible = visibleWhen(table, field)
     const required = field.required === true ? { kind: 'boolean' as const, value: true } : field['required-when'] === undefined ? undefined : parsed(field['required-when'])
     const readOnly = field['read-only-when'] === undefined ? undefined : parsed(field['read-only-when'])
     const condition = (kind: ConditionKind, node: Node | undefined): Draft[] =>
-      node === undefined ? [] : [{ ...formula(node, seatOf(table, work), work, undefined), target: 'hidden', on, condition: { kind, column } }]
-    const [only = undefined, ...more] = visible
+      node === undefined ? [] : [{ ...formula(node, seatOf(table, work), work, undefined), target: 'hidden', on, condition: { kind, table: table.index, column } }]
     return [
-      ...condition('visible', only === undefined ? undefined : more.length === 0 ? only : call('and', only, ...more)),
+      ...condition('visible', visible.length === 0 ? undefined : conjunction(visible)),
       ...condition('required', field.required === true ? undefined : required),
       ...condition('read-only', readOnly),
       ...(required === undefined ? [] : [ruleTemplate(requiredWords(field), filledWhere(field, [required, ...visible]), table, work, on, field.id)]),
     ]
+  })
+  const shown = table.source['visible-when']
+  if (shown === undefined || table.bands.length === 0) return fields
+  // Whether more may be added is asked where there is no row to ask in.
+  const whole: Draft = { ...formula(parsed(shown), seatOf(table, work), work, undefined), table: work.tables.length, target: 'hidden', on: Uint8Array.of(1), condition: { kind: 'visible', table: table.index, column: -1 } }
+  return [...fields, whole]
+}
+
+/** What must hold for a field to be seen: the section's condition and its own. */
+function visibleWhen({ source }: Table, leaf: object): Node[] {
+  const own = 'visible-when' in leaf ? leaf['visible-when'] : undefined
+  return [...('fields' in source && source['visible-when'] !== undefined ? [source['visible-when']] : []), ...(own === undefined ? [] : [own])].map(parsed)
+}
+
+const conjunction = (nodes: readonly Node[]): Node => (nodes.length === 1 ? (nodes[0] as Node) : call('and', ...nodes))
+
+type DraftPrefill = Omit<Prefill, 'run'> & { readonly make: (frames: readonly Frame[]) => ExactRun }
+
+function prefillsOf(table: Table, work: Work): DraftPrefill[] {
+  if (!('fields' in table.source)) return []
+  return table.source.fields.flatMap(({ prefill }, column): DraftPrefill[] => {
+    if (prefill === undefined) return []
+    const node = parsed(prefill)
+    const seat = seatOf(table, work)
+    // Figures from outside get their hidden cells.
+    formula(node, seat, work, undefined)
+    return [{ table: table.index, column, make: (frames) => compileValue(node, resolver(seat, work, frames)) }]
   })
 }
 

@@ -29,8 +29,12 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'value.not-an-identity-number': '“{text}” is not an identity number: exactly 12 digits (or the 9 of the older identity card).',
   'value.not-a-phone-number': '“{text}” is not a phone number, e.g. 0912345678 or 02462739999.',
   'value.not-an-email': '“{text}” is not an e-mail address, e.g. name@example.vn.',
+  'value.unknown-row': 'The form has no records “{address}”.',
+  'value.not-a-key': 'The key of the new row is not right.',
+  'value.row-title': 'The name of the row has characters that cannot be shown.',
+  'value.too-many-records': '{label}: at most {most} records, no more can be added.',
   'value.unknown-cell': 'The form has no cell “{address}”.',
-  'value.read-only-cell': 'The cell “{address}” is calculated or rolled up and cannot be typed into.',
+  'value.read-only-cell': 'The cell “{address}” cannot be typed into: it is calculated, rolled up, or read-only now.',
 
   // Findings in a filled-in form
   'finding.parts': '{label}: the total is {total}, but its parts {parts} add up to {sum}, a difference of {difference}.',

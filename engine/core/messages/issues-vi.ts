@@ -29,8 +29,12 @@ export const issuesVi = {
   'value.not-an-identity-number': '“{text}” không phải là số định danh: cần đúng 12 chữ số (hoặc 9 chữ số của chứng minh nhân dân).',
   'value.not-a-phone-number': '“{text}” không phải là số điện thoại, ví dụ 0912345678 hoặc 02462739999.',
   'value.not-an-email': '“{text}” không phải là địa chỉ thư điện tử, ví dụ ten@example.vn.',
+  'value.unknown-row': 'Biểu không có nhóm bản ghi “{address}”.',
+  'value.not-a-key': 'Mã của dòng mới không đúng dạng.',
+  'value.row-title': 'Tên của dòng có ký tự không hiện được.',
+  'value.too-many-records': '{label}: nhiều nhất {most} bản ghi, không thêm được nữa.',
   'value.unknown-cell': 'Biểu không có ô “{address}”.',
-  'value.read-only-cell': 'Ô “{address}” do phần mềm tính hoặc tổng hợp, không nhập được.',
+  'value.read-only-cell': 'Ô “{address}” không nhập được: phần mềm tính, tổng hợp, hoặc ô đang chỉ đọc.',
 
   // Findings in a filled-in form
   'finding.parts': '{label}: tổng số là {total} nhưng các phần {parts} cộng lại là {sum}, chênh {difference}.',

@@ -1,6 +1,7 @@
 // What is wrong with a filled-in form: rules that do not hold and cells that cannot be calculated. The rules have been
 // calculated with the sheet; here they are only read and put into findings.
 import { addressOf, placeOf, targetsOf, valueIn, type Sheet } from '../calculation/sheet.ts'
+import { askedAt, isShown } from '../calculation/conditions.ts'
 import { slotOfRead } from '../calculation/recalculate.ts'
 import type { Read, RuleInfo, Template } from '../form/compile.ts'
 import type { Issue } from '../issue.ts'
@@ -23,8 +24,23 @@ function brokenRules(sheet: Sheet): Issue[] {
   return sheet.form.templates.flatMap((template) => {
     const { rule } = template
     if (rule === undefined) return []
-    return targetsOf(sheet, template).flatMap((slot) => (sheet.cells.v[slot] === 0 ? [toFinding(sheet, template, rule, slot - template.offset)] : []))
+    return targetsOf(sheet, template).flatMap((slot) =>
+      sheet.cells.v[slot] === 0 && !isAboutUnseen(sheet, template, slot - template.offset) ? [toFinding(sheet, template, rule, slot - template.offset)] : [],
+    )
   })
+}
+
+/** Does a rule read only fields that are not seen now? Then nobody can do anything about it. */
+function isAboutUnseen(sheet: Sheet, template: Template, origin: number): boolean {
+  if (sheet.form.gates.length === 0) return false
+  const places = template.reads.map((read) => {
+    const slot = slotOfRead(sheet, template, read, origin)
+    const address = slot === undefined ? undefined : addressOf(sheet, slot)
+    return address === undefined ? undefined : placeOf(sheet, address)
+  })
+  const seen = places.map((place) => place === undefined || askedAt(sheet, place).visible)
+  // Figures from outside and whole columns are nothing to be seen by themselves.
+  return places.some((place) => place !== undefined) && places.every((place, index) => place === undefined || seen[index] === false)
 }
 
 function toFinding(sheet: Sheet, template: Template, rule: RuleInfo, origin: number): Issue {
@@ -102,7 +118,7 @@ function filledAt(sheet: Sheet, slot: number): bigint | undefined {
 function recordCounts(sheet: Sheet): Issue[] {
   return sheet.form.tables.flatMap((table) =>
     table.bands.flatMap((band): Issue[] => {
-      if (band.per !== 'record') return []
+      if (band.per !== 'record' || !isShown(sheet, table)) return []
       const count = sheet.instances[table.index]?.[band.index]?.length ?? 0
       const params = { key: '', label: band.title, count, least: band.least, most: band.most }
       if (count < band.least) return [{ code: 'finding.too-few-records', severity: 'error', path: table.id, params }]

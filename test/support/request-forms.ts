@@ -1,0 +1,111 @@
+// Two requests that citizens and businesses send (research: thads-online.md §2.2, §2.3), as packs will write them: groups
+// that repeat, conditions, prefilled and personal fields. For tests of everything that fields do.
+const around = `
+source: { confidence: ours, note: "Biểu của kiểm thử, theo mô tả thủ tục" }
+version: 1
+signatures: [{ title: Người đề nghị, note: "(Ký, ghi rõ họ tên)" }]
+`
+
+/** Đơn đề nghị xác nhận kết quả thi hành án. */
+export const confirmation = `
+id: confirmation
+code: XN/THADS
+title: Đơn đề nghị xác nhận kết quả thi hành án
+legal-basis: Quyết định 630/QĐ-BTP ngày 25/02/2026
+${around}
+routes: [{ reporting: [office], workflow: report, due: { half: 06-05 } }]
+sections:
+  - id: request
+    title: Cơ quan và người đề nghị
+    fields:
+      - { id: agency, title: Cơ quan thi hành án dân sự, kind: unit, required: true, help: Cơ quan đã ra quyết định thi hành án. }
+      - { id: applicant, title: Họ và tên người đề nghị, kind: text, max-length: 100, required: true, personal: true }
+      - { id: identity, title: Số định danh cá nhân, kind: identity-number, required: true, personal: true }
+      - { id: birthday, title: Ngày sinh, kind: date, personal: true }
+      - { id: age, title: Tuổi khi làm đơn, kind: number, value: "age_on(birthday, request.signed_on)" }
+      - { id: address, title: Địa chỉ, kind: address, required: true, personal: true }
+      - { id: phone, title: Số điện thoại, kind: phone, personal: true }
+      - { id: email, title: Thư điện tử, kind: email, required-when: 'chosen(answer_by, "mail")', personal: true }
+      - { id: signed_on, title: Ngày làm đơn, kind: date, required: true }
+      - id: role
+        title: Tư cách của người đề nghị
+        kind: choice
+        required: true
+        choices: [{ code: creditor, title: Người được thi hành án }, { code: debtor, title: Người phải thi hành án }, { code: relative, title: Thân nhân của đương sự }, { code: proxy, title: Người được ủy quyền }]
+      - { id: answer_by, title: Nhận kết quả qua, kind: choices, choices: [{ code: mail, title: Thư điện tử }, { code: post, title: Bưu chính công ích }, { code: person, title: Trực tiếp tại cơ quan }] }
+  - id: proxy
+    title: Ủy quyền
+    visible-when: 'request.role = "proxy"'
+    fields:
+      - { id: principal, title: Họ và tên người ủy quyền, kind: text, required: true, personal: true }
+      - { id: document_no, title: Số văn bản ủy quyền, kind: text, required: true }
+      - { id: document_day, title: Ngày văn bản ủy quyền, kind: date, required: true }
+      - { id: document, title: Văn bản ủy quyền, kind: attachment, accept: [pdf, jpg], max-size: 10, max-count: 2 }
+  - id: judgment
+    title: Bản án, quyết định
+    fields:
+      - { id: number, title: Số bản án, kind: text, required: true, pattern: "#{1,4}/####/@{2,6}-@{2,6}", help: "Ví dụ 12/2020/DS-ST" }
+      - { id: day, title: Ngày tuyên, kind: date, required: true }
+      - { id: periodic, title: Nghĩa vụ thi hành theo định kỳ, kind: yes-no }
+      - { id: from, title: Xác nhận từ ngày, kind: date, visible-when: periodic, required-when: periodic }
+  - id: obligations
+    title: Các khoản phải thi hành
+    repeat: { title: Khoản phải thi hành, least: 1, most: 5 }
+    fields:
+      - id: kind
+        title: Loại nghĩa vụ
+        kind: choice
+        required: true
+        choices: [{ code: money, title: Trả tiền }, { code: thing, title: Giao tài sản }]
+      - { id: due, title: Số tiền phải thi hành, kind: money, measure: đồng, visible-when: 'kind = "money"', required: true }
+      - { id: paid, title: Số tiền đã thi hành, kind: money, measure: đồng, visible-when: 'kind = "money"' }
+      - { id: left, title: Còn phải thi hành, kind: money, measure: đồng, visible-when: 'kind = "money"', value: due - or_zero(paid) }
+      - { id: thing, title: Tài sản phải giao, kind: long-text, visible-when: 'kind = "thing"', required: true }
+      - { id: done, title: Đã thi hành xong, kind: yes-no }
+      - { id: done_on, title: Ngày thi hành xong, kind: date, visible-when: done, read-only-when: 'paid < due' }
+  - id: summary
+    title: Nội dung đề nghị xác nhận
+    fields:
+      - { id: total, title: Tổng số tiền phải thi hành, kind: money, measure: đồng, value: "sum(column obligations.due)" }
+      - { id: left, title: Tổng số tiền còn phải thi hành, kind: money, measure: đồng, value: "sum(column obligations.left)" }
+      - { id: content, title: Nội dung đề nghị, kind: long-text, required: true }
+rules:
+  - { id: signed_after_judgment, table: request, check: signed_on >= judgment.day, basis: ours, severity: warning, message: "Ngày làm đơn {signed_on} trước ngày tuyên án {judgment.day}." }
+  - { id: adult, table: request, check: age >= 18, basis: ours, severity: explain, message: "Người đề nghị mới {age} tuổi." }
+  - { id: paid_within, table: obligations, check: paid <= due, basis: implied, message: "Đã thi hành {paid} nhiều hơn phải thi hành {due}." }
+  - { id: principal_named, table: proxy, check: length(principal) > 3, basis: implied, message: "Ghi đủ họ và tên người ủy quyền." }
+`
+
+/** Phản ánh, kiến nghị. */
+export const feedback = `
+id: feedback
+code: PAKN/THADS
+title: Phản ánh, kiến nghị
+legal-basis: Thông tư 13/2021/TT-BTP ngày 30/12/2021
+${around}
+routes: [{ reporting: [office], workflow: report, due: { half: 06-05 } }]
+sections:
+  - id: sender
+    title: Người gửi
+    fields:
+      - { id: anonymous, title: Không nêu tên, kind: yes-no, required: true }
+      - { id: name, title: Họ và tên, kind: text, max-length: 100, personal: true, visible-when: not anonymous, required: true }
+      - { id: email, title: Thư điện tử, kind: email, personal: true, visible-when: not anonymous }
+      - { id: phone, title: Số điện thoại, kind: phone, personal: true, visible-when: not anonymous }
+      - { id: address, title: Địa chỉ, kind: address, personal: true, visible-when: not anonymous }
+  - id: matter
+    title: Nội dung
+    fields:
+      - { id: kind, title: Loại, kind: choice, required: true, choices: [{ code: report, title: Phản ánh }, { code: proposal, title: Kiến nghị }] }
+      - { id: agency, title: Cơ quan được phản ánh, kind: unit }
+      - { id: title, title: Tiêu đề, kind: text, max-length: 200, required: true }
+      - { id: content, title: Nội dung, kind: long-text, max-length: 4000, required: true }
+      - { id: files, title: Tài liệu kèm theo, kind: attachment, accept: [jpg, pdf, doc, docx, xls, xlsx], max-size: 20, max-count: 5 }
+  - id: people
+    title: Người có liên quan
+    repeat: { title: Người có liên quan, most: 3 }
+    visible-when: 'matter.kind = "report"'
+    fields:
+      - { id: name, title: Họ và tên, kind: text, required: true, personal: true }
+      - { id: position, title: Chức vụ, kind: text }
+`
