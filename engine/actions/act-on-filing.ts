@@ -9,6 +9,7 @@ import { colleagues } from '../store/assignment.ts'
 import { lockFiling } from '../store/filing.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
+import { clocksToday } from './clock-rows.ts'
 import { stateOf, viewerOf } from './filing-view.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
 import { actsFor, rolesTowards } from './roles-towards.ts'
@@ -31,7 +32,7 @@ export const actOnFiling: Action<ActInput, ActReply> = {
     const action = workflow.actions.get(actionId)
     if (action === undefined) throw new Problem('not-found')
     const lower = await lowerOf(context, filing, open.compiled)
-    const facts = factsOf(open, lower)
+    const facts = factsOf(open, lower, await clocksToday(context, filing, workflow))
     const roles = await rolesTowards(context, filing, workflow)
     const next = step(workflow, { state: filing.state, facts }, actionId, roles)
     // Who may not is told so before anything else about the filing.

@@ -2,7 +2,7 @@
 // order in which things fell due, each in the moment at which it did, so that it makes no difference when the worker
 // came to it or how often it was interrupted.
 import { stepOfExpiry } from '../core/workflow/machine.ts'
-import type { Workflow } from '../core/workflow/compile.ts'
+import { expiryName, type Workflow } from '../core/workflow/compile.ts'
 import { momentOf, pendingOf, type Pending } from '../core/workflow/course.ts'
 import type { Happening } from '../core/workflow/clock.ts'
 import { clocksOf, dueFilings, happeningsOf, stopLooking, writeClocks, type ClockRow } from '../store/clock.ts'
@@ -11,7 +11,6 @@ import { addEvent } from '../store/filing-history.ts'
 import type { Action, Context } from './action.ts'
 import { isReminded, keepClocks, reminderKey, rowsOf, termsOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
-import { expiryName } from './filing-view.ts'
 import { tell } from './filing-effects.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
 import { takeStep } from './take-step.ts'
@@ -73,7 +72,7 @@ async function expire(context: Context, filing: FilingRow, workflow: Workflow, p
   if (clock.expiry.action !== undefined) {
     const open = await openFiling(context, filing)
     const lower = await lowerOf(context, filing, open.compiled)
-    const { to, effects, action } = stepOfExpiry(workflow, clock, { state: filing.state, facts: factsOf(open, lower) })
+    const { to, effects, action } = stepOfExpiry(workflow, clock, { state: filing.state, facts: factsOf(open, lower, [{ is: 'expired' }]) })
     if (action !== undefined) return void (await takeStep(then, { carried: { open, lower, to, cause }, effects, event: { ...event, action } }))
   }
   // Nothing moves, so a page that is being worked on is not out of date.

@@ -54,8 +54,13 @@ export function reminderKey(reminder: number, due: string): string {
   return `${reminder}:${due}`
 }
 
-/** Clocks as pages show them today: a row may be some hours old. */
-export function clockRefs(workflow: Workflow, rows: readonly ClockRow[], days: WorkingDays, now: Date): ClockRef[] {
+/** The clocks of a filing as they read today. */
+export async function clocksToday({ trx, parts, now }: Where & Pick<Context, 'now'>, filing: Pick<Timed, 'id'>, workflow: Workflow): Promise<ClockRef[]> {
+  return workflow.clocks.size === 0 ? [] : refsOf(workflow, await clocksOf(trx, [filing.id]), daysOf(parts), now)
+}
+
+/** A row may be some days old. */
+function refsOf(workflow: Workflow, rows: readonly ClockRow[], days: WorkingDays, now: Date): ClockRef[] {
   const today = dayNumber(dayOf(now))
   return rows.flatMap((row): ClockRef[] => {
     const source = workflow.clocks.get(row.clock)?.source

@@ -3,7 +3,7 @@ import { dayOf } from '../core/calendar.ts'
 import type { FilingEvent, FilingLine as FilingLineReply } from '../core/contract/filing.ts'
 import type { StateRef } from '../core/contract/shapes.ts'
 import { sentence } from '../core/messages/sentence.ts'
-import type { Workflow } from '../core/workflow/compile.ts'
+import { isExpiryName, type Workflow } from '../core/workflow/compile.ts'
 import type { FilingLine, Viewer } from '../store/filing.ts'
 import type { EventRow } from '../store/filing-history.ts'
 import type { Person } from './action.ts'
@@ -65,13 +65,9 @@ export function isLate(filing: Pick<FilingLine, 'dueOn' | 'sentAt'>, now: Date):
   return filing.dueOn !== null && dayOf(filing.sentAt ?? now) > filing.dueOn
 }
 
-/** How an expiry without an act is called in the history; no act can be called so. */
-export function expiryName(clock: string): string {
-  return `clock.${clock}`
-}
-
-export function isAct({ action }: { action: string }): boolean {
-  return !action.startsWith('clock.')
+/** Something was done, rather than that a clock ran out and nothing was. */
+export function isAct({ action }: { readonly action: string }): boolean {
+  return !isExpiryName(action)
 }
 
 export function eventOf(event: EventRow, workflow: Workflow): FilingEvent {

@@ -1,10 +1,11 @@
 // A filing opened for work or for reading: its form, workflow, record and sheet, and the facts that guards ask about.
 import { openSheet, slotAt, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
-import type { TableValues } from '../core/contract/filing.ts'
+import type { ClockRef, TableValues } from '../core/contract/filing.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import { findings, unexplained } from '../core/validation/validate.ts'
 import type { Issue } from '../core/issue.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
+import { isOverdue } from '../core/workflow/course.ts'
 import type { Facts } from '../core/workflow/facts.ts'
 import { findFiling, lowerFilings, recordOf, type FilingLine, type FilingRow, type WorkingFiling } from '../store/filing.ts'
 import { toTables, type StoredRecord } from '../store/record.ts'
@@ -74,7 +75,7 @@ export async function lowerOf(where: Where, filing: FilingLine, compiled: Compil
   }))
 }
 
-export function factsOf(open: OpenFiling, lower: readonly FilingLine[], found: readonly Issue[] = findings(open.sheet)): Facts {
+export function factsOf(open: OpenFiling, lower: readonly FilingLine[], clocks: readonly Pick<ClockRef, 'is'>[], found: readonly Issue[] = findings(open.sheet)): Facts {
   const { filing, sheet } = open
   return {
     errors: found.filter((one) => one.severity === 'error').length,
@@ -85,6 +86,7 @@ export function factsOf(open: OpenFiling, lower: readonly FilingLine[], found: r
     on_behalf: filing.onBehalf,
     stale: filing.staleSince !== null,
     has_receiver: filing.receiverId !== null,
+    overdue: isOverdue(clocks),
   }
 }
 

@@ -6,14 +6,13 @@ import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
 import type { Facts } from '../core/workflow/facts.ts'
 import { colleagues } from '../store/assignment.ts'
-import { clocksOf } from '../store/clock.ts'
 import { filingOf, type FilingLine, type FilingRow } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
-import { clockRefs, daysOf } from './clock-rows.ts'
+import { clocksToday } from './clock-rows.ts'
 import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
 import { rolesTowards } from './roles-towards.ts'
@@ -38,7 +37,8 @@ type Seen = { own: boolean; seal: Seal | undefined; lower: readonly FilingLine[]
 async function reply(context: Context, open: OpenFiling, { own, seal, lower, roles }: Seen): Promise<Filing> {
   const { filing, compiled, workflow, sheet } = open
   const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow))
-  const facts = factsOf(open, lower)
+  const clocks = await clocksToday(context, filing, workflow)
+  const facts = factsOf(open, lower, clocks)
   const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
   const state = workflow.states.get(filing.state)?.source
   const last = events.find(isAct)
@@ -56,7 +56,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     takesIn: state?.['takes-in'] === true,
     readOnlyBecause: editable ? null : whyReadOnly(filing, own, stateOf(workflow, filing.state).title),
     actions: filing.periodLocked ? [] : await possibleActions(context, open, facts, roles),
-    clocks: clockRefs(workflow, workflow.clocks.size === 0 ? [] : await clocksOf(context.trx, [filing.id]), daysOf(context.parts), context.now),
+    clocks,
     coverage: await coverageOf(context, lower, state?.['takes-in'] === true ? undefined : seal),
     events: own ? events : events.filter((event) => workflow.states.get(event.to.id)?.source['visible-to-receiver'] === true),
     lastReturn: last !== undefined && last.reason !== null && last.to.id === filing.state ? last : null,

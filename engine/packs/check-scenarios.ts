@@ -14,7 +14,7 @@ type Scenario = ScenarioDefinition['examples'][number]
 type Event = Scenario['events'][number]
 
 /** Of a filing in which nothing is wrong and something is filled in. */
-const usual: Facts = { errors: 0, unexplained: 0, filled: 1, missing: 0, needs_checker: false, on_behalf: false, stale: false, has_receiver: true }
+const usual: Facts = { errors: 0, unexplained: 0, filled: 1, missing: 0, needs_checker: false, on_behalf: false, stale: false, has_receiver: true, overdue: false }
 const officeOpens = 8 * 3_600_000
 
 /** Issues: workflow.unknown-action, workflow.unknown-state, workflow.unknown-clock, example.goes-back, example.nobody-acts,

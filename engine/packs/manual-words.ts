@@ -51,6 +51,7 @@ export const factWords: Readonly<Record<string, string>> = {
   'on_behalf': 'Do đơn vị nhận nhập thay.',
   'stale': 'Số liệu cấp dưới đã thay đổi sau khi tổng hợp.',
   'has_receiver': 'Có đơn vị nhận ở cấp trên.',
+  'overdue': 'Một thời hạn của hồ sơ đã hết mà việc chưa xong.',
 }
 
 export const effectWords: Readonly<Record<string, string>> = {

@@ -363,6 +363,7 @@ const properties: Readonly<Record<string, Row>> = {
   'facts.on_behalf': ['Nhập thay', 'Đơn vị nhận nhập thay.'],
   'facts.stale': ['Lệch với cấp dưới', 'Số liệu cấp dưới đã khác từ khi nhận vào.'],
   'facts.has_receiver': ['Có nơi nhận', 'Có đơn vị cấp trên để gửi.'],
+  'facts.overdue': ['Đã quá hạn', 'Một đồng hồ của hồ sơ đã hết hạn mà chưa thôi chạy. Ví dụ tự tính theo các đồng hồ.'],
   'findings.code': ['Mã phát hiện', 'Mã của câu báo.', 'finding.parts'],
   'findings.at': ['Ở ô', 'Địa chỉ ô.', 'main.acts'],
 }

@@ -94,7 +94,7 @@ describe('core where there is nothing but the language', () => {
     }
     const calendar = packOf('justice-sector').calendar!.definition
     expect(core.dueDay('06-06', 2020, calendar)).to.equal('2020-06-08')
-    const facts = { errors: 0, unexplained: 0, filled: 3, missing: 0, needs_checker: true, on_behalf: false, stale: false, has_receiver: true }
+    const facts = { errors: 0, unexplained: 0, filled: 3, missing: 0, needs_checker: true, on_behalf: false, stale: false, has_receiver: true, overdue: false }
     for (const { definition } of packOf('workflows').workflows) {
       for (const state of Object.keys(definition.states)) {
         for (const action of Object.keys(definition.actions)) {

@@ -2,7 +2,7 @@
 // or an expiry that cannot happen where the clock runs: found by walking through every state with the clock off and on.
 import { nearest } from '../expression/check.ts'
 import { issue, type Issue } from '../issue.ts'
-import { compileWorkflow, listOf, type Clock, type Workflow } from './compile.ts'
+import { compileWorkflow, expiryName, listOf, type Clock, type Workflow } from './compile.ts'
 import type { ClockDefinition, WorkflowDefinition } from './definition.ts'
 
 /** Issues of the clocks of a workflow that is sound otherwise; codes workflow.*. */
@@ -67,7 +67,8 @@ type Runs = ReadonlyMap<string, { readonly next: readonly string[]; readonly end
 function walk(workflow: Workflow, clock: Clock): Runs {
   const moves = [...workflow.actions.values()].flatMap((action) => action.from.flatMap((from) => (action.to.length === 0 ? [{ state: from }] : action.to).map(({ state }) => ({ from, to: state, action: action.id }))))
   const closings = [...workflow.states.values()].flatMap(({ id, source }) => [source['closes-to'], source['on-save']].flatMap((to) => (to === undefined ? [] : [{ from: id, to, action: '' }])))
-  const all = [...moves, ...closings]
+  const expiries = [...workflow.clocks.keys()].flatMap((one) => [...workflow.states.values()].flatMap(({ id, source }) => (source.final === true ? [] : [{ from: id, to: id, action: expiryName(one) }])))
+  const all = [...moves, ...closings, ...expiries]
   const starts = ({ to, action }: { to: string; action: string }): boolean =>
     clock.startedBy.has(action) || ((clock.startsIn.has(to) || clock.startsWith.has(action)) && !stops({ to, action }))
   const stops = ({ to, action }: { to: string; action: string }): boolean => !clock.startedBy.has(action) && (clock.endsIn.has(to) || clock.stoppedBy.has(action))

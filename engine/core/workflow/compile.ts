@@ -45,7 +45,7 @@ export type Clock = {
   readonly pausesIn: ReadonlySet<string>
   /** Final states included. */
   readonly endsIn: ReadonlySet<string>
-  /** Acts whose effects begin it anew, and those that stop it. */
+  /** Acts, and expiries of clocks, whose effects begin it anew, and those that stop it. */
   readonly startedBy: ReadonlySet<string>
   readonly stoppedBy: ReadonlySet<string>
   readonly reminders: readonly Reminder[]
@@ -73,7 +73,7 @@ export function compileWorkflow(definition: WorkflowDefinition): Workflow {
   if (initial === undefined) throw new Error('A workflow is checked before it is compiled')
   const final = states.filter(([, state]) => state.source.final === true).map(([id]) => id)
   const tasks = Object.entries(definition.tasks ?? {}).map(([id, source]): [string, LooseTask] => [id, { ...taskOf(id, source), doneBy: new Set(listOf(source['done-by'])) }])
-  const clocks = Object.entries(definition.clocks ?? {}).map(([id, source]): [string, Clock] => [id, clockOf(id, source, actions, final)])
+  const clocks = Object.entries(definition.clocks ?? {}).map(([id, source]): [string, Clock] => [id, clockOf(id, source, definition, final)])
   const roles = rolesOf(definition)
   return {
     id: definition.id, definition, initial,
@@ -124,8 +124,22 @@ function actionOf(id: string, source: ActionDefinition): Action {
   }
 }
 
-function clockOf(id: string, source: ClockDefinition, actions: readonly (readonly [string, Action])[], final: readonly string[]): Clock {
-  const actsWith = (name: string): Set<string> => new Set(actions.filter(([, action]) => action.effects.some((one) => one.name === name && one.about.includes(id))).map(([action]) => action))
+/** How an expiry without an act is called among acts; no act can be called so. */
+export function expiryName(clock: string): string {
+  return `clock.${clock}`
+}
+
+export function isExpiryName(action: string): boolean {
+  return action.startsWith(expiryName(''))
+}
+
+function clockOf(id: string, source: ClockDefinition, { actions, clocks }: WorkflowDefinition, final: readonly string[]): Clock {
+  const causes = [
+    ...Object.entries(actions).map(([action, one]) => ({ action, effects: one.effects ?? [] })),
+    ...Object.entries(clocks ?? {}).map(([clock, one]) => ({ action: expiryName(clock), effects: one['on-expiry']?.effects ?? [] })),
+  ]
+  const actsWith = (name: string): Set<string> =>
+    new Set(causes.filter(({ effects }) => effects.map(readEffect).some((one) => one.name === name && one.about.includes(id))).map(({ action }) => action))
   return {
     id,
     source,

@@ -3,7 +3,7 @@
 // wants to know where a filing would be on a day.
 import type { WorkingDays } from '../calendar.ts'
 import { clockAfter, clocksAfter, expiryOf, reminderOf, type ClockReading, type Happening } from './clock.ts'
-import type { Clock, Workflow } from './compile.ts'
+import { expiryName, type Clock, type Workflow } from './compile.ts'
 import type { Facts } from './facts.ts'
 import { step, stepOfExpiry, type RolesHere, type Step } from './machine.ts'
 
@@ -50,9 +50,9 @@ export function wait(terms: Terms, course: Course, now: Date, facts: Facts): Cou
   for (;;) {
     const [expiry] = pendingOf(terms, happenings, now, allReminded)
     if (expiry === undefined || expiry.at > now) return { state, happenings }
-    const { to, action } = stepOfExpiry(terms.workflow, expiry.clock, { state, facts })
+    const { to, action } = stepOfExpiry(terms.workflow, expiry.clock, { state, facts: { ...facts, overdue: true } })
     const at = momentOf(expiry, happenings)
-    happenings = [...happenings, { at, revision: happenings.length, action: action ?? null, to, clock: expiry.clock.id }]
+    happenings = [...happenings, { at, revision: happenings.length, action: action ?? expiryName(expiry.clock.id), to, clock: expiry.clock.id }]
     state = to
   }
 }
@@ -60,10 +60,16 @@ export function wait(terms: Terms, course: Course, now: Date, facts: Facts): Cou
 /** An act at an instant, after everything that clocks brought about before it. */
 export function act(terms: Terms, course: Course, at: Date, action: string, roles: RolesHere, facts: Facts): { readonly course: Course; readonly step: Step } {
   const before = wait(terms, course, at, facts)
-  const stepped = step(terms.workflow, { state: before.state, facts }, action, roles)
+  const overdue = isOverdue(readingsOf(terms, before, at).values())
+  const stepped = step(terms.workflow, { state: before.state, facts: { ...facts, overdue } }, action, roles)
   if (stepped.kind === 'refused') return { course: before, step: stepped }
   const happened: Happening = { at, revision: before.happenings.length, action, to: stepped.to }
   return { course: { state: stepped.to, happenings: [...before.happenings, happened] }, step: stepped }
+}
+
+/** Has one run out that has not ended? */
+export function isOverdue(readings: Iterable<Pick<ClockReading, 'is'>>): boolean {
+  return [...readings].some((one) => one.is === 'expired')
 }
 
 export function readingsOf({ workflow, days, dueOn }: Terms, { happenings }: Course, now: Date): ReadonlyMap<string, ClockReading> {

@@ -19,6 +19,8 @@ export type Facts = {
   readonly stale: boolean
   /** The unit has somebody above to send to. */
   readonly has_receiver: boolean
+  /** A clock of the filing has run out and not ended. */
+  readonly overdue: boolean
 }
 
 export const factTypes: Readonly<Record<keyof Facts, Type>> = {
@@ -30,4 +32,5 @@ export const factTypes: Readonly<Record<keyof Facts, Type>> = {
   on_behalf: 'boolean',
   stale: 'boolean',
   has_receiver: 'boolean',
+  overdue: 'boolean',
 }

@@ -9,7 +9,7 @@ import { packOf } from '../../support/repository-packs.ts'
 const definitions = packOf('workflows').workflows.map((one) => one.definition)
 const workflows = definitions.map(compileWorkflow)
 const report = workflows.find((one) => one.id === 'report') as Workflow
-const sound: Facts = { errors: 0, unexplained: 0, filled: 3, missing: 0, needs_checker: true, on_behalf: false, stale: false, has_receiver: true }
+const sound: Facts = { errors: 0, unexplained: 0, filled: 3, missing: 0, needs_checker: true, on_behalf: false, stale: false, has_receiver: true, overdue: false }
 const faulty: Facts = { ...sound, errors: 1 }
 
 /** All roles that a workflow speaks of, and one that it does not. */

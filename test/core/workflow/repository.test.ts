@@ -8,7 +8,7 @@ import { mayEdit, step } from '../../../engine/core/workflow/machine.ts'
 import { packOf } from '../../support/repository-packs.ts'
 
 const workflowOf = (id: string): Workflow => compileWorkflow(packOf('workflows').workflows.find((one) => one.definition.id === id)?.definition as Parameters<typeof compileWorkflow>[0])
-const sound: Facts = { errors: 0, unexplained: 0, filled: 3, missing: 0, needs_checker: true, on_behalf: false, stale: false, has_receiver: true }
+const sound: Facts = { errors: 0, unexplained: 0, filled: 3, missing: 0, needs_checker: true, on_behalf: false, stale: false, has_receiver: true, overdue: false }
 
 type May = { readonly role: string; readonly relation: string; readonly state: string; readonly action: string; readonly allowed: boolean }
 
