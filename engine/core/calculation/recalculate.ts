@@ -231,12 +231,15 @@ function follow(sheet: Sheet, slot: number, before: number, out: number[], first
     moved[place] = 0
     let isMoved = false
     let sum = 0
+    let size = 0
     let count = 0
     for (let at = 0; at < after.length; at++) {
       const from = after[at] as number
       if (moved[from] === 0) continue
       isMoved = true
-      sum += difference[from] as number
+      const one = difference[from] as number
+      sum += one
+      size += one < 0 ? -one : one
       count += more[from] as number
     }
     if (!isMoved) continue
@@ -246,7 +249,7 @@ function follow(sheet: Sheet, slot: number, before: number, out: number[], first
     }
     const target = (step.rows === 'own' ? ownRow + step.row * width : fixedRow(sheet, template.table, step.row)) + step.column
     const old = v[target] as number
-    const value = template.run !== undefined ? template.run(sheet.cells, target - template.offset) : passOn(sheet, step, target, sum, count)
+    const value = template.run !== undefined ? template.run(sheet.cells, target - template.offset) : passOn(sheet, step, target, sum, size, count)
     if (same(old, value)) continue
     v[target] = value
     moveTo(target, old, out, first)
@@ -269,12 +272,13 @@ function note({ difference, more, moved }: Scratch, place: number, before: numbe
   moved[place] = 1
 }
 
-/** Adds a difference to a running total; where that is not exact, the sum is added afresh. */
-function passOn(sheet: Sheet, { template, afresh }: Step, target: number, difference: number, more: number): number {
+/** Adds a difference to a running total; where that is not exact, the sum is added afresh. `size`: of all that came
+ * together in the difference, which may have left the exact range on the way and come back. */
+function passOn(sheet: Sheet, { template, afresh }: Step, target: number, difference: number, size: number, more: number): number {
   const { totals, filled } = sheet
   // Sum and difference of exact integers are exact while they stay in range.
   const total = (totals[target] as number) + difference
-  const isExact = !afresh && total <= LARGEST && total >= -LARGEST && difference <= LARGEST && difference >= -LARGEST
+  const isExact = !afresh && total <= LARGEST && total >= -LARGEST && size <= LARGEST
   if (!isExact) return addUp(sheet, template, target - template.offset)
   totals[target] = total
   filled[target] = (filled[target] as number) + more
