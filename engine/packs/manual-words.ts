@@ -76,14 +76,12 @@ export const capabilityWords: Readonly<Record<string, string>> = {
   'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, đóng mục.',
 }
 
-/** Where the engine reads JSON Logic otherwise than json-logic-js, and why. */
-export const logicDifferences: readonly (readonly [what: string, theirs: string, ours: string, why: string])[] = [
-  ['Ô để trống (null) trong phép cộng', 'null + 5 = 5; null * 5 = 0', '`+` bỏ qua ô trống; `*` cho kết quả để trống', 'Để trống không phải là số 0.'],
-  ['So sánh với ô để trống', 'null < 1 là đúng', 'chưa biết đúng sai', 'Chưa nhập thì chưa thể nói là sai.'],
-  ['Số thập phân', '0.1 + 0.2 = 0.30000000000000004', '0.3', 'Số liệu được tính chính xác, không qua số thực nhị phân.'],
-  ['Chữ trong phép tính', '"5" + 1 = 6', 'lỗi khi kiểm tra định nghĩa', 'Chữ không bao giờ được coi là số.'],
-  ['Chia cho 0', 'Infinity hoặc NaN', 'giá trị lỗi “chia cho 0” của ô', 'Lỗi phải hiện ra ở ô, không lan thành một con số.'],
-  ['`==`', 'so sánh sau khi ép kiểu', 'so sánh đúng kiểu; khác kiểu là lỗi định nghĩa', '"0" không bằng 0.'],
-  ['`and`, `or`', 'trả về giá trị cuối cùng được xét', 'trả về đúng, sai hoặc chưa biết', 'Điều kiện chỉ có nghĩa đúng hoặc sai.'],
-  ['Tên không có trong biểu', 'null', 'lỗi khi kiểm tra định nghĩa', 'Viết nhầm mã phải được báo ngay.'],
-]
+/** What an expression comes to, where a table of the manual shows it. */
+export const outcomeWords: Readonly<Record<string, string>> = {
+  'blank': 'để trống',
+  'true': 'đúng',
+  'false': 'sai',
+  'division-by-zero': 'lỗi chia cho 0',
+  'expression.type': 'bị từ chối: sai kiểu',
+  'expression.unknown-name': 'bị từ chối: không có tên này',
+}

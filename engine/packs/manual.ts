@@ -1,6 +1,7 @@
 // The reference manual, made from what the engine itself reads: editing schemas, operators, modes, issue codes with their
 // broken examples. What is new in the language appears here by itself; only the walk-through is written by hand.
 import { blankWords, errorWords, type Operator } from '../core/expression/operator.ts'
+import { logicDifferences } from '../core/expression/logic-differences.ts'
 import { modes } from '../core/expression/modes.ts'
 import { operators } from '../core/expression/operators.ts'
 import { words as keptWords } from '../core/expression/tree.ts'
@@ -12,7 +13,7 @@ import { factTypes } from '../core/workflow/facts.ts'
 import { propertyTables } from './manual-properties.ts'
 import type { Block, Page } from './manual-page.ts'
 import { walk } from './manual-walk.ts'
-import { capabilityWords, effectWords, factWords, logicDifferences, modeWords, placeWords, rangeWords } from './manual-words.ts'
+import { capabilityWords, effectWords, factWords, modeWords, outcomeWords, placeWords, rangeWords } from './manual-words.ts'
 import { editingSchema, schemas, type SchemaKind } from './schemas.ts'
 import { aggregationTable, kindTable } from './manual-tables.ts'
 
@@ -109,7 +110,7 @@ function expressionPage(): Page {
       ]),
       heading('Khác json-logic-js ở đâu'),
       text('Điều kiện của quy trình chạy bằng thư viện json-logic-js trên dữ kiện không bao giờ trống. Công thức và quy tắc của ô thì không, vì thư viện đó sai với số liệu thống kê ở những điểm sau.'),
-      { kind: 'table', title: 'Khác biệt', head: ['Điểm', 'json-logic-js', 'Biểu Mẫu', 'Vì sao'], rows: logicDifferences.map((one) => [...one]) },
+      { kind: 'table', title: 'Khác biệt', head: ['Biểu thức (`x` để trống)', 'json-logic-js', 'Biểu Mẫu', 'Vì sao'], rows: logicDifferences.map(({ text: said, theirs, ours, why }) => [`\`${said}\``, theirs === 'refused' ? 'dừng với lỗi' : `\`${theirs}\``, outcomeWords[ours] ?? ours, why.vi]) },
     ],
   }
 }

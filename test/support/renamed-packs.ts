@@ -4,7 +4,7 @@
 import { parse, stringify } from 'yaml'
 import { parseAddress } from '../../engine/core/form/address.ts'
 import { parseExpression, toText } from '../../engine/core/expression/parse.ts'
-import type { Node } from '../../engine/core/expression/tree.ts'
+import { cellWord, outside, type Node } from '../../engine/core/expression/tree.ts'
 import { kindOf, type PackFile } from '../../engine/packs/load-pack.ts'
 
 /** What a test calls things by, whatever they are called in the packs. */
@@ -76,7 +76,11 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
   }
   const renamed = (node: Node): Node => {
     if (node.kind === 'call') return { ...node, args: node.args.map(renamed) }
-    return node.kind === 'reference' || node.kind === 'range' ? { ...node, path: path(node.path) } : node
+    if (node.kind !== 'reference' && node.kind !== 'range') return node
+    // Words of the language stay what they are.
+    if (node.path[0] === cellWord || (node.path.length > 1 && (outside as readonly string[]).includes(node.path[0] ?? ''))) return node
+    const source = node.source?.kind === 'form' ? { source: { kind: 'form' as const, form: reference('form')(node.source.form) } } : {}
+    return { ...node, path: path(node.path), ...source }
   }
   const expression = (source: Yaml): Yaml => {
     const parsed = parseExpression(source)
