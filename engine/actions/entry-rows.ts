@@ -1,10 +1,11 @@
 // Rows that come from a codelist (danh mục động): one block for each entry that is valid on the filing's data cut-off, of
-// the ministry or of the unit itself. They are there when a filing is opened and stored once something is typed; a row
+// the ministry or of the unit itself; where lower rows come together by code, of the ministry. They are there when a filing is opened and stored once something is typed; a row
 // whose entry has gone stays as long as it holds a figure.
 import type { RowValues, TableValues } from '../core/contract/filing.ts'
 import { entriesOn, isKeptByUnits } from '../core/codelist.ts'
 import { joinKey, splitKey } from '../core/form/address.ts'
 import type { Band, Table } from '../core/form/compile.ts'
+import { wayOf } from '../core/form/roll-up-way.ts'
 import { qualified } from '../core/rollup/contribution.ts'
 import { entriesValidOn, type CodelistEntry } from '../store/codelist.ts'
 import type { Surroundings } from '../store/surroundings.ts'
@@ -23,10 +24,17 @@ export function hasEntryRows({ form }: Pick<CompiledForm, 'form'>): boolean {
 /** The record with a row for every entry, in the order of the codelist. */
 export async function withEntryRows(where: Where, filing: Filing, { form }: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<TableValues[]> {
   const bands = form.tables.flatMap((table) => table.bands.filter((band) => band.per === 'entry').map((band) => ({ table, band })))
-  const entries = await entriesFor(where, filing, bands.flatMap(({ band }) => codelistOf(band, filing) ?? []), around.dataTo)
+  const isGathered = (table: Table): boolean => table.rollUps.some((one) => wayOf(table, one) === 'code')
+  const own = await ownEntries(where, filing, bands.flatMap(({ table, band }) => (isGathered(table) ? [] : (codelistOf(band, filing) ?? []))), around.dataTo)
+  const entriesFor = (table: Table, band: Band): readonly Entry[] => {
+    const reference = codelistOf(band, filing) ?? ''
+    const codelist = where.parts.installed().codelists.get(reference)
+    if (codelist === undefined) return []
+    return isKeptByUnits(codelist.scope) && !isGathered(table) ? (own.get(reference) ?? []) : entriesOn(codelist, around.dataTo)
+  }
   return form.tables.map((table) => {
     const values = tables.find((one) => one.id === table.id) ?? { id: table.id, rows: [] }
-    return bands.filter((one) => one.table === table).reduce((rows, { band }) => filled(table, band, rows, entries.get(codelistOf(band, filing) ?? '') ?? []), values)
+    return bands.filter((one) => one.table === table).reduce((rows, { band }) => filled(table, band, rows, entriesFor(table, band)), values)
   })
 }
 
@@ -35,17 +43,12 @@ function codelistOf({ codelist }: Band, { packId }: Filing): string | undefined 
   return codelist === undefined ? undefined : qualified(codelist, packId)
 }
 
-async function entriesFor({ trx, parts }: Where, { unitId }: Filing, references: readonly string[], day: string): Promise<Map<string, Entry[]>> {
+async function ownEntries({ trx, parts }: Where, { unitId }: Filing, references: readonly string[], day: string): Promise<Map<string, Entry[]>> {
   const { codelists } = parts.installed()
   const kept = references.filter((one) => isKeptByUnits(codelists.get(one)?.scope ?? 'ministry'))
-  const own = kept.length === 0 ? [] : await entriesValidOn(trx, unitId, kept, day)
-  return new Map(
-    references.map((reference): [string, Entry[]] => {
-      const codelist = codelists.get(reference)
-      if (codelist === undefined) return [reference, []]
-      return [reference, isKeptByUnits(codelist.scope) ? own.filter((one) => `${one.packId}/${one.codelistId}` === reference).map(entryOf) : entriesOn(codelist, day)]
-    }),
-  )
+  const found = new Map(kept.map((one): [string, Entry[]] => [one, []]))
+  if (kept.length > 0) for (const one of await entriesValidOn(trx, unitId, kept, day)) found.get(`${one.packId}/${one.codelistId}`)?.push(entryOf(one))
+  return found
 }
 
 function entryOf({ code, title, mapsTo }: CodelistEntry): Entry {
