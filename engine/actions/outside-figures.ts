@@ -12,7 +12,7 @@ import { toUnits } from '../core/number.ts'
 import { carriedOverPeriod, previousPeriod } from '../core/period.ts'
 import type { PropertyDefinition, PropertyValue, PropertyValues } from '../core/property.ts'
 import { qualified } from '../core/rollup/contribution.ts'
-import { entriesValidOn } from '../store/codelist.ts'
+import { entriesIn } from '../store/codelist.ts'
 import { sealedBeside, type Surroundings } from '../store/surroundings.ts'
 import { readSeals, recordOfSeal } from '../store/seal.ts'
 import { toTables } from '../store/record.ts'
@@ -134,7 +134,7 @@ async function entryProperties(where: Where, filing: Filing, { form }: CompiledF
   }
   const kept = [...entries.keys()].filter((reference) => isKeptByUnits(codelists.get(reference)?.scope ?? 'ministry'))
   if (kept.length === 0) return entries
-  for (const one of await entriesValidOn(where.trx, filing.unitId, kept, around.dataTo)) entries.get(`${one.packId}/${one.codelistId}`)?.set(one.code, one.properties)
+  for (const one of await entriesIn(where.trx, filing.unitId, kept)) entries.get(`${one.packId}/${one.codelistId}`)?.set(one.code, one.properties)
   return entries
 }
 

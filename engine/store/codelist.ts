@@ -41,12 +41,11 @@ export async function entriesOf(trx: Transaction, { packId, codelistId, unitId }
   return CodelistEntry.query(trx.builder).where({ pack_id: packId, codelist_id: codelistId, unit_id: unitId }).orderBy('code')
 }
 
-/** A unit's entries on a day, of several codelists at once (`pack/id`). */
-export async function entriesValidOn(trx: Transaction, unitId: string, codelists: readonly string[], day: string): Promise<CodelistEntry[]> {
+/** A unit's entries of several codelists at once (`pack/id`), ended ones included: a report may still hold figures of them. */
+export async function entriesIn(trx: Transaction, unitId: string, codelists: readonly string[]): Promise<CodelistEntry[]> {
   return CodelistEntry.query(trx.builder)
     .where({ unit_id: unitId })
     .whereRaw("pack_id || '/' || codelist_id = any(?)", [[...codelists]])
-    .whereRaw('valid_from <= ? and (valid_to is null or valid_to > ?)', [day, day])
     .orderBy('code')
 }
 

@@ -51,9 +51,9 @@ export async function openPeriods(trx: Transaction): Promise<Period[]> {
   return Period.query(trx.builder).whereNull('locked_at').orderBy('opened_at').orderBy('id')
 }
 
-/** The period of a cycle that was opened last, open or locked. */
+/** The period of a cycle that was opened last: the one that is open, or else the newest. */
 export async function lastPeriodOf(trx: Transaction, packId: string, cycle: string): Promise<Period | undefined> {
-  return Period.query(trx.builder).where({ pack_id: packId, cycle }).orderBy('opened_at', 'desc').orderBy('id', 'desc').first()
+  return Period.query(trx.builder).where({ pack_id: packId, cycle }).orderByRaw('(locked_at is null) desc, opened_at desc, id desc').first()
 }
 
 /** The period that work goes on in now: of the open ones (one per cycle) the one that was opened last. */
