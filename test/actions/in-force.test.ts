@@ -56,9 +56,14 @@ describe('a period', () => {
 
   it('asks for the forms in force, those that are assigned with their due days', async () => {
     await open({ kind: 'six_months', year: 2020 })
-    expect(await formsOf('six_months', 2020)).to.deep.equal(['older/kept 1', 'small/changing 1', 'small/flow 1', 'small/other 1', 'small/reasons 1'])
+    expect(await formsOf('six_months', 2020)).to.deep.equal(['older/kept 1', 'small/again 1', 'small/changing 1', 'small/flow 1', 'small/other 1', 'small/reasons 1'])
     const due = (await lines('six_months', 2020)).filter((one) => one.unit === 'xa_mot').map((one) => `${one.form} ${one.due}`)
     expect(due).to.include.members(['older/kept 2020-06-10', 'small/other 2020-06-08'])
+  })
+
+  it('asks for one form at two levels, each with its receiver and its day', async () => {
+    const again = (await lines('six_months', 2020)).filter((one) => one.form === 'small/again').map((one) => `${one.unit} → ${one.receiver} ${one.due}`)
+    expect(again).to.deep.equal(['huyen → tinh 2020-06-16', 'xa_hai → huyen 2020-06-08', 'xa_mot → huyen 2020-06-08'])
   })
 
   it('does not exchange a form within itself, but from the next one on', async () => {
@@ -74,7 +79,7 @@ describe('a period', () => {
   it('goes on with the next version, and back to what was replaced', async () => {
     clock.advance({ days: 300 })
     await open({ kind: 'six_months', year: 2021 })
-    expect(await formsOf('six_months', 2021)).to.deep.equal(['small/changing 2', 'small/flow 1', 'small/other 1', 'small/reasons 1'])
+    expect(await formsOf('six_months', 2021)).to.deep.equal(['small/again 1', 'small/changing 2', 'small/flow 1', 'small/other 1', 'small/reasons 1'])
   })
 
   it('takes units, names and receivers as they were on the data cut-off', async () => {

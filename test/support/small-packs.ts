@@ -118,6 +118,21 @@ rules:
     { path: 'changing.form.yaml', text: form('changing', one) },
     { path: 'changing@2.form.yaml', text: form('changing', `serves: { from: 2021 }\n${one.replace('Tổng số', 'Tổng cộng')}`, { version: 2 }) },
     { path: 'interim_only.form.yaml', text: form('brief', `serves: { from: 2020/year, to: 2020/year }\n${one}`) },
+    // Filed by the commune, and again by the district with the communes' figures in it.
+    {
+      path: 'again.form.yaml',
+      text: form('again', `routes:
+  - { reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 06-06 }, workflow: workflows/report }
+  - { reporting: [phong_tu_phap], receiver: so_tu_phap, due: { six_months: 06-16 }, workflow: workflows/report }
+tables:
+  - id: own
+    columns: [{ id: total, title: Tổng số, measure: việc }]
+    rows: one
+  - id: below
+    columns: [{ id: total, title: Tổng số, measure: việc }]
+    rows: { per: lower-unit, title: Xã, total: { id: all, title: Tổng số } }
+    roll-up: { from: again, cells: { total: own.total } }`),
+    },
     {
       path: 'urgent.form.yaml',
       text: form('urgent', `routes:\n  - { reporting: [ubnd_xa], receiver: [phong_tu_phap, so_tu_phap], copy-to: [so_tu_phap, { unit: btp }], periods: [urgent], workflow: workflows/report }\n${one}`),
