@@ -2,24 +2,32 @@
 // each property is for, how it is written, and an example.
 import { isExpression, resolved, valuesOfMap, type JsonSchema } from './schemas.ts'
 import type { Block } from './manual-page.ts'
+import { shapeTitles } from './manual-words.ts'
 
-type Shape = { readonly name: string; readonly schema: JsonSchema }
+type Shape = { readonly name: string; readonly title?: string; readonly schema: JsonSchema }
 
-/** The file itself, then every shape within it, each once. */
-export function propertyTables(root: JsonSchema, level: 2 | 3, top: string): Block[] {
+/** The file itself, then every shape within it, each once. `kind` tells apart what stands on one page. */
+export function propertyTables(root: JsonSchema, level: 2 | 3, top: string, kind = ''): Block[] {
   const shapes: Shape[] = []
   collect({ name: top, schema: root })
-  return shapes.flatMap(({ name, schema }, index): Block[] => [
-    ...(index === 0 ? [] : [{ kind: 'heading' as const, level, text: name }]),
-    ...(schema.description === undefined || index === 0 ? [] : [{ kind: 'text' as const, text: schema.description }]),
-    { kind: 'table', title: name, head: ['Mục', 'Cách viết', 'Ý nghĩa', 'Ví dụ'], rows: rowsOf(schema) },
+  return shapes.flatMap((shape, index): Block[] => [
+    ...(index === 0 ? [] : [{ kind: 'heading' as const, level, text: headingOf(shape) }]),
+    ...(shape.schema.description === undefined || index === 0 ? [] : [{ kind: 'text' as const, text: shape.schema.description }]),
+    { kind: 'table', title: index === 0 ? top : headingOf(shape), head: ['Mục', 'Cách viết', 'Ý nghĩa', 'Ví dụ'], rows: rowsOf(shape.schema) },
   ])
+
+  /** Where a property takes one of several shapes, each is known by its first property, or by the word that has to stand there. */
+  function headingOf({ name, title, schema }: Shape): string {
+    const isOneOfSeveral = shapes.filter((one) => one.name === name).length > 1
+    const [[first, value] = ['', {} as JsonSchema]] = Object.entries(schema.properties ?? {})
+    return `${title ?? shapeTitles[name] ?? ''} (${kind === '' ? '' : `${kind} › `}${name}${isOneOfSeveral ? `: ${typeof value.const === 'string' ? value.const : first}` : ''})`.trim()
+  }
 
   function collect(shape: Shape): void {
     if (shapes.some((one) => one.name === shape.name && same(one.schema, shape.schema))) return
     shapes.push(shape)
     for (const [name, one] of Object.entries(shape.schema.properties ?? {})) {
-      for (const inner of objectsIn(one, root)) collect({ name: inner.name ?? (shape.name === top ? name : `${shape.name} › ${name}`), schema: { ...inner.schema, ...(one.description === undefined || inner.name !== undefined ? {} : { description: inner.schema.description ?? one.description }) } })
+      for (const inner of objectsIn(one, root)) collect({ name: inner.name ?? (shape.name === top ? name : `${shape.name} › ${name}`), ...(inner.name !== undefined || one.title === undefined ? {} : { title: one.title }), schema: { ...inner.schema, ...(one.description === undefined || inner.name !== undefined ? {} : { description: inner.schema.description ?? one.description }) } })
     }
   }
 

@@ -1,6 +1,9 @@
 // What the manual says about the small tables of the engine: modes and sources of expressions, kinds of cells,
 // aggregations, capabilities, facts of guards, effects. A test holds that no row of those tables goes without words.
 
+/** Shapes that are used in several places and have a name of their own. */
+export const shapeTitles: Readonly<Record<string, string>> = { column: 'Cột', stub: 'Dòng' }
+
 export const modeWords: Readonly<Record<string, string>> = {
   'calculate': 'Công thức của cột, dòng hoặc ô (`value`).',
   'check': 'Điều kiện của quy tắc kiểm tra (`check`).',

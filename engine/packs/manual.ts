@@ -55,7 +55,7 @@ function kindPage({ id, title, kinds }: { id: string; title: string; kinds: read
       text(`Trình soạn thảo gợi ý và kiểm tra khi gõ nếu dòng đầu tệp ghi: \`# yaml-language-server: $schema=…/schemas/${kinds[0] ?? ''}.schema.json\` (máy chủ đang chạy phát các tệp này tại /schemas).`),
       ...kinds.flatMap((kind) => {
         const schema = editingSchema(kind)
-        return [...(several ? [heading(schema.title ?? kind), text(schema.description ?? '')] : []), ...propertyTables(schema, several ? 3 : 2, schema.title ?? kind)]
+        return [...(several ? [heading(schema.title ?? kind), text(schema.description ?? '')] : []), ...propertyTables(schema, several ? 3 : 2, schema.title ?? kind, several ? kind : '')]
       }),
       ...(id === 'form' ? [...kindTable(), ...aggregationTable()] : []),
       ...(id === 'workflow' ? workflowTables() : []),
@@ -104,7 +104,7 @@ function expressionPage(): Page {
           head: ['Phép tính', 'Ý nghĩa', 'Nhận', 'Cho', 'Để trống, lỗi', 'Ví dụ'],
           rows: all.filter((one) => one.group === group).map((one) => [
             `\`${one.usage}\``, one.doc.vi, `${one.params.map((param) => typeWords[param] ?? param).join(', ')}${one.rest === true ? ', …' : ''}${one.ranges === true ? '; cả cột, dòng, nhóm' : ''}`,
-            typeWords[one.result] ?? one.result, policy(one), `\`${one.example[0]}\` → \`${one.example[1]}\``,
+            typeWords[one.result] ?? one.result, policy(one), `\`${one.example[0]}\` cho \`${one.example[1]}\``,
           ]),
         },
       ]),

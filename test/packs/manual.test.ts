@@ -87,6 +87,13 @@ describe('the manual', () => {
     expect(wordless, 'add rows in engine/packs/manual-words.ts').to.deep.equal([])
   })
 
+  it('gives every heading of a page an address of its own', () => {
+    for (const one of pages) {
+      const anchors = one.blocks.flatMap((block) => (block.kind === 'heading' ? [anchorOf(block.text)] : []))
+      expect(anchors.filter((anchor, index) => anchor === '' || anchors.indexOf(anchor) !== index), one.id).to.deep.equal([])
+    }
+  })
+
   it('leads nowhere that does not exist', () => {
     const anchors = new Map(pages.map((one) => [one.id, new Set(one.blocks.flatMap((block) => (block.kind === 'heading' ? [anchorOf(block.text)] : [])))]))
     for (const one of pages) {
