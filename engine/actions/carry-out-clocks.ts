@@ -9,7 +9,7 @@ import { clocksOf, dueFilings, happeningsOf, stopLooking, writeClocks, type Cloc
 import { everything, lockFiling, type FilingRow } from '../store/filing.ts'
 import { addEvent } from '../store/filing-history.ts'
 import type { Action, Context } from './action.ts'
-import { isReminded, keepClocks, reminderKey, rowsOf, termsOf } from './clock-rows.ts'
+import { isReminded, reminderKey, rowsOf, termsOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
 import { tell } from './filing-effects.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
@@ -32,8 +32,10 @@ export const carryOutClocks: Action<{ id: string }, CarriedOut> = {
   run: async ({ id }, context) => {
     const expired: string[] = []
     let reminders = 0
+    let moved = true
+    let filing: FilingRow | undefined
     for (;;) {
-      const filing = await lockFiling(context.trx, everything, id)
+      if (moved) filing = await lockFiling(context.trx, everything, id)
       if (filing === undefined || filing.periodLocked) {
         await stopLooking(context.trx, id)
         return { id, reminders, expired }
@@ -48,7 +50,7 @@ export const carryOutClocks: Action<{ id: string }, CarriedOut> = {
         return { id, reminders, expired }
       }
       if (next.reminder === undefined) {
-        await expire(context, filing, workflow, next, happened)
+        moved = await expire(context, filing, workflow, next, happened)
         expired.push(next.clock.id)
       } else {
         await remind(context, filing, workflow, next, rows)
@@ -64,7 +66,8 @@ async function remind(context: Context, filing: FilingRow, workflow: Workflow, {
   await writeClocks(context.trx, sent)
 }
 
-async function expire(context: Context, filing: FilingRow, workflow: Workflow, pending: Pending, happened: readonly Happening[]): Promise<void> {
+/** True where the filing was moved; the rows of its clocks are made again by whoever looks next, which is the caller. */
+async function expire(context: Context, filing: FilingRow, workflow: Workflow, pending: Pending, happened: readonly Happening[]): Promise<boolean> {
   const { clock } = pending
   const then: Context = { ...context, now: momentOf(pending, happened) }
   const cause = { kind: 'expiry', about: clock.id } as const
@@ -73,10 +76,13 @@ async function expire(context: Context, filing: FilingRow, workflow: Workflow, p
     const open = await openFiling(context, filing)
     const lower = await lowerOf(context, filing, open.compiled)
     const { to, effects, action } = stepOfExpiry(workflow, clock, { state: filing.state, facts: factsOf(open, lower, [{ is: 'expired' }]) })
-    if (action !== undefined) return void (await takeStep(then, { carried: { open, lower, to, cause }, effects, event: { ...event, action } }))
+    if (action !== undefined) {
+      await takeStep(then, { carried: { open, lower, to, cause }, effects, event: { ...event, action } })
+      return true
+    }
   }
   // Nothing moves, so a page that is being worked on is not out of date.
   for (const { about } of clock.expiry.effects.filter((one) => one.name === 'notify')) await tell(context, { id: filing.id, workflow, state: filing.state }, about, cause)
   await addEvent(context.trx, { ...event, filingId: filing.id, action: expiryName(clock.id), from: filing.state, to: filing.state, revision: filing.revision }, then.now)
-  await keepClocks(context, filing, workflow, context.now)
+  return false
 }

@@ -142,4 +142,18 @@ describe('A request whose limits run', () => {
     expect(await told('office_drafter_1')).to.deep.equal(['act assign', 'act answer', 'reminder process', 'reminder process', 'expiry answering'])
     expect(await inbox('office_desk')).to.deep.equal([])
   })
+
+  it('may be taken in hand by a unit above where the workflow lets it, which sees the filing without figures', async () => {
+    const line = (await findLine(as('other_desk'), 'own', 'request')).id
+    expect((await as('centre_head').get(`/filings/${line}`)).status).to.equal(403)
+    await save(as('other_desk'), line, { 'main.amount': 5 })
+    await mustAct(as('other_desk'), line, 'accept')
+    const seen = await openFiling(as('centre_head'), line)
+    expect(seen.actions.map((one) => one.id)).to.deep.equal(['assign'])
+    expect(seen.tables).to.deep.equal([])
+    expect((await as('office_head_1').get(`/filings/${line}`)).status).to.equal(404)
+    const assigned = await as('centre_head').post(`/filings/${line}/actions/assign`, { revision: seen.revision, assign: await chosen('other_drafter') })
+    expect(assigned.status, assigned.text).to.equal(200)
+    expect(await told('other_drafter')).to.deep.equal(['act assign'])
+  })
 })

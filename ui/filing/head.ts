@@ -2,7 +2,7 @@
 // middle, who reports to whom on the right; and the foot with notes and signatures.
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
-import type { Filing } from '../../engine/core/contract/filing.ts'
+import type { ClockRef, Filing } from '../../engine/core/contract/filing.ts'
 import { dayOf, showDay } from '../format.ts'
 import { now } from '../frame/clock.ts'
 import { readDue } from '../parts/due.ts'
@@ -19,6 +19,7 @@ export function heading(filing: Filing): TemplateResult {
       <div><dt>${text('filing.due')}</dt><dd>${due === null
         ? text('list.no-due')
         : html`<span class="figures">${due.day}</span>${due.words === '' || (settled && !due.late) ? nothing : html` · <span class=${due.late ? 'late' : due.near ? 'near' : 'quiet'}>${due.words}</span>`}`}</dd></div>
+      ${filing.clocks.filter((clock) => clock.is !== 'ended' && clock.due !== filing.due).map(limit)}
     </dl>
     <div class="middle">
       <h1 tabindex="-1">${filing.form.title}</h1>
@@ -31,6 +32,14 @@ export function heading(filing: Filing): TemplateResult {
       ${filing.onBehalf ? html`<div><dt>${text('filing.on-behalf')}</dt><dd>${filing.paper === null ? '' : text('filing.paper', { number: filing.paper.number, day: showDay(filing.paper.date) })}</dd></div>` : nothing}
     </dl>
   </header>`
+}
+
+/** A limit of the workflow beside that of the form. */
+function limit(clock: ClockRef): TemplateResult {
+  const due = readDue(clock.due, clock.is === 'expired', dayOf(now()))
+  return html`<div><dt>${clock.title}</dt><dd>${due === null
+    ? html`<span class="quiet">${text('filing.clock-paused', { n: clock.left ?? 0 })}</span>`
+    : html`<span class="figures">${due.day}</span> · <span class=${due.late ? 'late' : due.near ? 'near' : 'quiet'}>${due.words}</span>`}</dd></div>`
 }
 
 export function foot(filing: Filing): TemplateResult {

@@ -116,6 +116,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'filing.basis': 'Issued with',
   'filing.reporting': 'Reporting unit',
   'filing.receiving': 'Receiving unit',
+  'filing.clock-paused': 'Paused, {n} working days left',
   'filing.cut-off': 'Actual figures up to',
   'filing.due': 'Due',
   'filing.no-receiver': '(top form)',

@@ -114,6 +114,7 @@ export const uiVi = {
   'filing.basis': 'Ban hành theo',
   'filing.reporting': 'Đơn vị báo cáo',
   'filing.receiving': 'Đơn vị nhận báo cáo',
+  'filing.clock-paused': 'Đang dừng, còn {n} ngày làm việc',
   'filing.cut-off': 'Số liệu thực tế đến',
   'filing.due': 'Ngày nhận báo cáo',
   'filing.no-receiver': '(biểu tổng hợp cao nhất)',
