@@ -5,12 +5,14 @@ import { classOf, type Form, type Table, type Template } from '../form/compile.t
 
 export type Step = {
   readonly template: Template
-  /** `own`: so many rows from the edited one; `fixed`: that row of the template's table; `every`: all cells it fills. */
-  readonly rows: 'own' | 'fixed' | 'every'
-  readonly row: number
-  /** Slots from the row's first one to the target. */
-  readonly column: number
-  /** Steps whose change it passes on; 0 is the edit itself, 1 the first step. */
+  /** All cells that the template fills. */
+  readonly every: boolean
+  /** Where the one cell is that it fills: `table` −1, so many slots from the edited row's first one; else so many from the
+   * table's first one. */
+  readonly table: number
+  readonly at: number
+  /** The step whose change it passes on: 0 is the edit itself, 1 the first step. Where there are several, −1 and `after`. */
+  readonly only: number
   readonly after: readonly number[]
   /** Its running total cannot be kept up by differences. */
   readonly afresh: boolean
@@ -18,8 +20,8 @@ export type Step = {
 
 export type Plan = readonly Step[]
 
-/** The plans of a form, by kind of row and column. */
-export type Plans = { readonly kinds: Int32Array[]; readonly known: Map<string, number>; readonly plans: Map<number, Plan> }
+/** The plans of a form, by kind of row and then by column. */
+export type Plans = { readonly kinds: readonly Int32Array[]; readonly known: Map<string, number>; readonly byKind: (Plan | undefined)[][] }
 
 const byForm = new WeakMap<Form, Plans>()
 
@@ -27,25 +29,18 @@ const byForm = new WeakMap<Form, Plans>()
 export function plansOf(form: Form): Plans {
   const before = byForm.get(form)
   if (before !== undefined) return before
-  const fresh: Plans = { kinds: form.tables.map((table) => new Int32Array(table.classes.length).fill(-1)), known: new Map(), plans: new Map() }
+  const fresh: Plans = { kinds: form.tables.map((table) => new Int32Array(table.classes.length).fill(-1)), known: new Map(), byKind: [] }
   byForm.set(form, fresh)
   return fresh
 }
-
-/** Columns of any table, with room for a form's bounds. */
-const columnsAtMost = 4096
 
 /** What an edit in a row class and a column moves. */
 export function planFor(form: Form, plans: Plans, table: Table, row: number, column: number): Plan {
   const kinds = plans.kinds[table.index] as Int32Array
   let kind = kinds[row] as number
   if (kind < 0) kinds[row] = kind = kindOf(form, plans, table, row)
-  const key = kind * columnsAtMost + column
-  const before = plans.plans.get(key)
-  if (before !== undefined) return before
-  const plan = makePlan(form, table, row, column)
-  plans.plans.set(key, plan)
-  return plan
+  const own = (plans.byKind[kind] ??= table.columns.map(() => undefined))
+  return (own[column] ??= makePlan(form, table, row, column))
 }
 
 /** Rows are of one kind where the same templates run in them, read them and fill them. */
@@ -69,7 +64,8 @@ function standsAlone(form: Form, table: Table, row: number): boolean {
 }
 
 /** A moved cell while a plan is made. `template` undefined: the edit itself. */
-type Moved = { readonly template: number; readonly rows: Step['rows']; readonly row: number; readonly column: number; readonly after: Set<Moved> }
+type Rows = 'own' | 'fixed' | 'every'
+type Moved = { readonly template: number; /** `own`: so many rows from the edited one; `fixed`: that row of the table */ readonly rows: Rows; readonly row: number; readonly column: number; readonly after: Set<Moved> }
 
 function makePlan(form: Form, table: Table, edited: number, column: number): Plan {
   const band = table.bands.find((one) => edited >= one.firstClass && edited < one.firstClass + one.rows.length)
@@ -126,7 +122,7 @@ function makePlan(form: Form, table: Table, edited: number, column: number): Pla
       if (template.on[at.column] === 1) reached.push({ template: index, rows: 'fixed', row: template.target, column: at.column })
     }
     if (own.classes[row]?.leaf === true) for (const index of readers.column[at.column] ?? []) reached.push(wholly(index))
-    if (row < own.rows.length && readers.cell.size > 0) {
+    if (readers.cell.size > 0) {
       const { width } = form.frames[own.index] as Form['frames'][number]
       for (const index of readers.cell.get(row * width + at.column) ?? []) reached.push(wholly(index))
     }
@@ -165,7 +161,9 @@ function makePlan(form: Form, table: Table, edited: number, column: number): Pla
       const before = one.rows === 'every' ? [...found.values()].filter((other) => other.template === one.template) : [one]
       const after = [...new Set(before.flatMap((other) => [...other.after].map(placeOf)))].sort((a, b) => a - b)
       const isAfresh = one.rows === 'every' || [...one.after].some((other) => (every.get(other.template) ?? other).rows === 'every')
-      return { template, rows: one.rows, row: one.row, column: one.column, after, afresh: isAfresh }
+      const { width } = form.frames[template.table] as Form['frames'][number]
+      const [only = -1] = after
+      return { template, every: one.rows === 'every', table: one.rows === 'own' ? -1 : template.table, at: one.row * width + one.column, only: after.length === 1 ? only : -1, after, afresh: isAfresh }
     })
   }
 }

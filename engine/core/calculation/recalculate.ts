@@ -3,7 +3,7 @@
 // and in one of 28,000. Propagation walks down a plan (plan.ts) and stops where a value comes out equal.
 import { BLANK, LARGEST, errorValue, isBlank, isError, same } from '../value.ts'
 import type { Form, Read, Template } from '../form/compile.ts'
-import { planFor, plansOf, type Plan, type Step } from './plan.ts'
+import { planFor, type Plan, type Step } from './plan.ts'
 import { placeOfSlot } from './row.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -115,7 +115,8 @@ export function termSlots(sheet: Sheet, template: Template, origin: number): num
 /** The slot of a cell that a template reads, for the row or column that begins at `origin`; undefined for many cells. */
 export function slotOfRead(sheet: Sheet, { step }: Template, read: Read, origin: number): number | undefined {
   if (read.kind === 'near') return origin + read.index * step
-  return read.kind === 'cell' ? fixedRow(sheet, read.table, read.row) + read.column : undefined
+  const isOneCell = read.kind === 'cell' && read.row < (sheet.form.tables[read.table]?.rows.length ?? 1)
+  return isOneCell ? fixedRow(sheet, read.table, read.row) + read.column : undefined
 }
 
 /** What each step of a plan has changed; made once for a sheet, because new ones would cost more than most edits. */
@@ -214,46 +215,67 @@ function recalculate(sheet: Sheet, changes: readonly (readonly [slot: number, be
 /** One edit: its plan, step by step. A step of which nothing before it has moved is passed over. `first` takes the values
  * that cells had before they were moved for the first time. */
 function follow(sheet: Sheet, slot: number, before: number, out: number[], first?: Map<number, number>): void {
-  const { form, cells: { v } } = sheet
-  if (same(before, v[slot] as number)) return
+  const { form, totals, filled, cells: { v, base } } = sheet
+  const now = v[slot] as number
+  if (same(before, now)) return
   moveTo(slot, before, out, first)
-  const { table, row, rowClass, column } = placeOfSlot(sheet, slot)
-  const plan = planFor(form, plansOf(form), table, rowClass, column)
-  const scratch = roomFor(sheet, plan)
-  const { difference, more, moved } = scratch
-  note(scratch, 0, before, v[slot] as number)
-  const { width } = form.frames[table.index] as Form['frames'][number]
-  const ownRow = (sheet.cells.base[table.index] as number) + row * width
+  const { table, rowClass, column } = placeOfSlot(sheet, slot)
+  const plan = planFor(form, sheet.plans, table, rowClass, column)
+  const { difference, more, moved } = roomFor(sheet, plan)
+  const ownRow = slot - column
+  difference[0] = (now === now ? now : 0) - (before === before ? before : 0)
+  more[0] = (now === now ? 1 : 0) - (before === before ? 1 : 0)
+  moved[0] = 1
   for (let index = 0; index < plan.length; index++) {
-    const step = plan[index] as Step
-    const { after, template } = step
+    const { template, only, after, table: at, at: apart, afresh, every } = plan[index] as Step
     const place = index + 1
     moved[place] = 0
-    let isMoved = false
     let sum = 0
     let size = 0
     let count = 0
-    for (let at = 0; at < after.length; at++) {
-      const from = after[at] as number
-      if (moved[from] === 0) continue
-      isMoved = true
-      const one = difference[from] as number
-      sum += one
-      size += one < 0 ? -one : one
-      count += more[from] as number
+    if (only >= 0) {
+      if (moved[only] === 0) continue
+      sum = difference[only] as number
+      size = sum
+      count = more[only] as number
+    } else {
+      let isMoved = false
+      for (let step = 0; step < after.length; step++) {
+        const from = after[step] as number
+        if (moved[from] === 0) continue
+        isMoved = true
+        const one = difference[from] as number
+        sum += one
+        size += one < 0 ? -one : one
+        count += more[from] as number
+      }
+      if (!isMoved) continue
     }
-    if (!isMoved) continue
-    if (step.rows === 'every') {
+    if (every) {
       moved[place] = visitAll(sheet, template, out, first) ? 1 : 0
       continue
     }
-    const target = (step.rows === 'own' ? ownRow + step.row * width : fixedRow(sheet, template.table, step.row)) + step.column
+    const target = apart + (at < 0 ? ownRow : (base[at] as number))
     const old = v[target] as number
-    const value = template.run !== undefined ? template.run(sheet.cells, target - template.offset) : passOn(sheet, step, target, sum, size, count)
-    if (same(old, value)) continue
+    let value: number
+    if (template.run !== undefined) value = template.run(sheet.cells, target - template.offset)
+    else {
+      // Sum and difference of exact integers are exact while they stay in range, all that came together in the
+      // difference too; else the sum is added afresh.
+      const total = (totals[target] as number) + sum
+      if (!afresh && total <= LARGEST && total >= -LARGEST && size <= LARGEST && size >= -LARGEST) {
+        const terms = (filled[target] as number) + count
+        filled[target] = terms
+        totals[target] = terms === 0 ? 0 : total
+        value = terms === 0 ? BLANK : total
+      } else value = addUp(sheet, template, target - template.offset)
+    }
+    if (old === value || (old !== old && value !== value)) continue
     v[target] = value
     moveTo(target, old, out, first)
-    note(scratch, place, old, value)
+    difference[place] = (value === value ? value : 0) - (old === old ? old : 0)
+    more[place] = (value === value ? 1 : 0) - (old === old ? 1 : 0)
+    moved[place] = 1
   }
 }
 
@@ -264,27 +286,6 @@ function moveTo(slot: number, before: number, out: number[], first: Map<number, 
 
 function fixedRow(sheet: Sheet, table: number, row: number): number {
   return (sheet.cells.base[table] as number) + row * (sheet.form.frames[table] as Form['frames'][number]).width
-}
-
-function note({ difference, more, moved }: Scratch, place: number, before: number, after: number): void {
-  difference[place] = (after === after ? after : 0) - (before === before ? before : 0)
-  more[place] = (after === after ? 1 : 0) - (before === before ? 1 : 0)
-  moved[place] = 1
-}
-
-/** Adds a difference to a running total; where that is not exact, the sum is added afresh. `size`: of all that came
- * together in the difference, which may have left the exact range on the way and come back. */
-function passOn(sheet: Sheet, { template, afresh }: Step, target: number, difference: number, size: number, more: number): number {
-  const { totals, filled } = sheet
-  // Sum and difference of exact integers are exact while they stay in range.
-  const total = (totals[target] as number) + difference
-  const isExact = !afresh && total <= LARGEST && total >= -LARGEST && size <= LARGEST
-  if (!isExact) return addUp(sheet, template, target - template.offset)
-  totals[target] = total
-  filled[target] = (filled[target] as number) + more
-  if (filled[target] !== 0) return total
-  totals[target] = 0
-  return BLANK
 }
 
 /** Calculates every cell of a template; true where one of them is another one now. */

@@ -7,7 +7,8 @@ import type { Cells } from '../expression/compile.ts'
 import { formatAddress, joinKey, parseAddress, splitKey } from '../form/address.ts'
 import { roleOf, type Band, type Column, type Form, type Outside, type Role, type Table, type Template } from '../form/compile.ts'
 import { nameIn, titleIn } from '../form/layout.ts'
-import { BLANK, errorCodes, errorOf, fromWire, isBlank, isError, toWire, type ErrorCode } from '../value.ts'
+import { BLANK, LARGEST, errorCodes, errorOf, fromWire, isBlank, isError, toWire, type ErrorCode } from '../value.ts'
+import { plansOf, type Plans } from './plan.ts'
 import { classAt, placeOfSlot, rowPlace } from './row.ts'
 import { calculateAll, eachOrigin, newScratch, type Scratch } from './recalculate.ts'
 
@@ -24,6 +25,7 @@ export type Sheet = {
   /** Running totals of sum templates and how many terms are filled in, by slot of the target. */
   readonly totals: Float64Array
   readonly filled: Int32Array
+  readonly plans: Plans
   readonly scratch: Scratch
   readonly texts: Map<number, string>
   /** What was typed into fields that are not seen now, by slot. They read as blank, but nothing typed is lost. */
@@ -61,6 +63,7 @@ export function openSheet(form: Form, record: readonly TableValues[], outside: O
     rowOf: form.tables.map((table) => rowPositions(form, table, instances[table.index] ?? [])),
     totals: new Float64Array(size),
     filled: new Int32Array(size),
+    plans: plansOf(form),
     scratch: newScratch(),
     texts,
     kept: new Map(),
@@ -110,9 +113,14 @@ function fillRow(sheet: Sheet, table: Table, row: RowValues): void {
   // Only these rows have cells that nothing is put into.
   const mayBeClosed = table.classes[rowClass]?.total === true || 'closed' in table.source
   const { columns } = table
+  const { v } = sheet.cells
   for (let index = 0; index < columns.length; index++) {
     if (mayBeClosed && roleOf(sheet.form, table, rowClass, index) === 'closed') continue
-    put(sheet, slot + index, (columns[index] as Column).holds, row.cells[index] ?? null)
+    const value = row.cells[index] ?? null
+    const { holds } = columns[index] as Column
+    // What nearly every cell holds, without a call.
+    if (holds === 'number' && typeof value === 'number' && Math.abs(value) <= LARGEST && Math.floor(value) === value) v[slot + index] = value + 0
+    else if (holds === 'text' || value !== null) put(sheet, slot + index, holds, value)
   }
 }
 

@@ -36,6 +36,8 @@ export type Column = {
   readonly weight?: string
   /** Only for calculating: neither shown nor printed. */
   readonly hidden: boolean
+  /** Calculated by an expression of its own. */
+  readonly formula: boolean
   readonly help?: string
   /** What a choice chooses from. */
   readonly choices?: ChoicesDefinition
@@ -59,6 +61,8 @@ export type RowShape = {
 
 export type Band = {
   readonly index: number
+  /** The row that it stands under, or that totals it; '' where there is none. */
+  readonly under: string
   readonly per: DynamicRows['per']
   readonly title: string
   readonly kinds?: readonly string[]
@@ -88,7 +92,7 @@ export type Table = {
   readonly bands: readonly Band[]
   /** All row classes: the fixed rows, then each band's. */
   readonly classes: readonly RowShape[]
-  /** 1 at `class * columns + column` where a cell is never filled in. */
+  /** 1 at `class * columns + column` where a cell is never filled in; empty where none is closed. */
   readonly closed: Uint8Array
   /** Positions of columns by id and of fixed rows by key. */
   readonly columnOf: ReadonlyMap<string, number>
@@ -147,7 +151,7 @@ function layOutSection(source: SectionDefinition, index: number): Table {
   const band: Band[] =
     repeat === undefined
       ? []
-      : [{ index: 0, per: 'record', title: repeat.title, least: repeat.least ?? 0, most: repeat.most ?? 100, rows: [{ ...row, title: '{row}' }], firstClass: 0, after: 0, totals: [-1] }]
+      : [{ index: 0, under: '', per: 'record', title: repeat.title, least: repeat.least ?? 0, most: repeat.most ?? 100, rows: [{ ...row, title: '{row}' }], firstClass: 0, after: 0, totals: [-1] }]
   const rows = repeat === undefined ? [row] : []
   return {
     ...whole(source.id, index, columns, rows, band),
@@ -155,7 +159,7 @@ function layOutSection(source: SectionDefinition, index: number): Table {
     kind: 'section',
     header: [],
     numbers: false,
-    closed: new Uint8Array(columns.length),
+    closed: new Uint8Array(0),
     rollUps: [],
     spans: columns.map(() => 1),
     source,
@@ -195,6 +199,7 @@ function column(source: ColumnDefinition | FieldDefinition, place: { index: numb
     maxLength: source['max-length'] ?? (kind === 'long-text' ? 4000 : 1000),
     aggregate: aggregationOf(kind),
     hidden: false,
+    formula: source.value !== undefined,
     ...(source.help === undefined ? {} : { help: source.help }),
     ...(source.choices === undefined ? {} : { choices: source.choices }),
   }
@@ -247,6 +252,7 @@ function addBand(dynamic: DynamicRows, total: { id: string; title: string; numbe
   }
   made.bands.push({
     index: made.bands.length,
+    under: total?.id ?? '',
     per: dynamic.per,
     title: dynamic.title,
     ...(dynamic.kinds === undefined ? {} : { kinds: dynamic.kinds }),
@@ -289,14 +295,16 @@ export function titleIn(block: readonly RowShape[], row: RowShape, name: string)
   return block.some((one) => one.title.includes('{row}')) ? row.title : `${name} – ${row.title}`
 }
 
-/** Naming a row closes its cells; naming one with dynamic rows closes theirs too. */
+/** Naming a row closes its cells; naming one with dynamic rows closes theirs and their totals too. */
 function closedCells(source: TableDefinition, columns: readonly Column[], rows: readonly RowShape[], bands: readonly Band[]): Uint8Array {
+  if (source.closed === undefined) return new Uint8Array(0)
   const classes = [...rows, ...bands.flatMap((band) => band.rows)]
   const closed = new Uint8Array(classes.length * columns.length)
-  for (const { rows: keys, columns: ids } of source.closed ?? []) {
-    const under = bands.filter((band) => band.totals.some((total) => total >= 0 && keys.includes(rows[total]?.key ?? '')))
+  for (const { rows: keys, columns: ids } of source.closed) {
+    const under = bands.filter((band) => keys.includes(band.under))
+    const isUnder = (index: number): boolean => under.some(({ firstClass, rows: block, totals }) => totals.includes(index) || (index >= firstClass && index < firstClass + block.length))
     classes.forEach((row, index) => {
-      const named = keys.includes(row.key) || under.some((band) => index >= band.firstClass && index < band.firstClass + band.rows.length)
+      const named = keys.includes(row.key) || isUnder(index)
       if (named) for (const one of columns) if (ids.includes(one.id)) closed[index * columns.length + one.index] = 1
     })
   }

@@ -13,7 +13,8 @@ export type Read =
   | { readonly kind: 'near'; readonly index: number }
   /** Down only: a row of every instance of a band, in the same column. */
   | { readonly kind: 'instances'; readonly band: number; readonly position: number }
-  /** A fixed cell; of the form's own hidden row where `table` is past the last table. */
+  /** A fixed cell; of the form's own hidden row where `table` is past the last table. Where `row` is a class of a band, that
+   * cell of every instance. */
   | { readonly kind: 'cell'; readonly table: number; readonly row: number; readonly column: number }
   /** Every data row of a column. */
   | { readonly kind: 'column'; readonly table: number; readonly column: number }

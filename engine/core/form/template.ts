@@ -8,9 +8,9 @@ import { compileExpression, compileValue, type CellTarget, type Held, type Resol
 import type { ExactRun } from '../expression/compile-exact.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
-import type { FieldDefinition, FormDefinition, RuleDefinition } from './definition.ts'
+import type { FieldDefinition, FormDefinition, RuleDefinition, StubDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
-import { leafDefinitions, stubsOf, isClosed, type Column, type Table } from './layout.ts'
+import { leafDefinitions, stubsOf, isClosed, type Column, type RowShape, type Table } from './layout.ts'
 import { columnOf, isOutside, locate, outsideKey, ownColumn, placeOutside, typeOfColumn, type ForeignTypes, type Outside, type Read, type Seat } from './names.ts'
 import { ofWhichRule, partsRule, relationRules, type Relation } from './relation.ts'
 
@@ -124,18 +124,17 @@ function columnTemplates(table: Table, work: Work): Draft[] {
   const across = { table: table.index, axis: 'across' as const, band: -1 }
   return leafDefinitions(table).flatMap((leaf, index) => {
     const drafts: Draft[] = []
-    const open = openIn(table, index)
     if (leaf.value !== undefined) {
       const conditions = visibleWhen(table, leaf)
       // A formula that is not shown comes to nothing, like a value that is not.
       const node = conditions.length === 0 ? parsed(leaf.value) : call('if', conjunction(conditions), parsed(leaf.value), { kind: 'blank' })
       const everywhere = table.columns[index]?.aggregate === 'recompute'
-      drafts.push({ ...formula(node, seatOf(table, work), work, table.columns[index]?.decimals ?? 0), target: index, on: both(everywhere ? classesWhere(table, () => true) : data, open) })
+      drafts.push({ ...formula(node, seatOf(table, work), work, table.columns[index]?.decimals ?? 0), target: index, on: openRows(table, index, everywhere ? classesWhere(table, () => true) : data) })
     }
     if (!('parts' in leaf || 'of-which' in leaf)) return drafts
     breakdowns(leaf.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
-      const shared = { ...across, on: both(data, open), reads: near([index, ...terms]) }
+      const shared = { ...across, on: openRows(table, index, data), reads: near([index, ...terms]) }
       if (leaf['parts-are'] === 'computed' && position === 0) {
         drafts.push({ ...shared, target: index, sum: { terms, band: -1, position: 0 }, reads: near(terms) })
       } else {
@@ -143,7 +142,7 @@ function columnTemplates(table: Table, work: Work): Draft[] {
       }
     })
     for (const [position, part] of (leaf['of-which'] ?? []).entries()) {
-      const shared = { ...across, on: both(data, both(open, openIn(table, indexOf(part)))), reads: near([index, indexOf(part)]) }
+      const shared = { ...across, on: openRows(table, indexOf(part), openRows(table, index, data)), reads: near([index, indexOf(part)]) }
       drafts.push({ ...shared, target: 'hidden', ...ofWhichRule(`${leaf.id ?? ''}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
     }
     return drafts
@@ -154,21 +153,21 @@ function columnTemplates(table: Table, work: Work): Draft[] {
 
 function rowTemplates(table: Table, work: Work): Draft[] {
   const stubs = stubsOf(table.source)
+  const groups = totalGroups(table)
   return [
     ...table.bands.flatMap((band) =>
-      band.totals.flatMap((target, position) => (target < 0 ? [] : totalTemplates(table, { band: -1, target }, { terms: [], band: band.index, position }))),
+      band.totals.flatMap((target, position) => (target < 0 ? [] : totalTemplates(table, groups, { band: -1, target }, { terms: [], band: band.index, position }))),
     ),
-    ...stubTemplates(table, -1, stubs.fixed, work),
-    ...stubs.blocks.flatMap((block, band) => stubTemplates(table, band, block, work)),
+    ...stubTemplates(table, -1, stubs.fixed, groups, work),
+    ...stubs.blocks.flatMap((block, band) => stubTemplates(table, band, block, groups, work)),
   ]
 }
 
-function stubTemplates(table: Table, band: number, stubs: ReturnType<typeof stubsOf>['fixed'], work: Work): Draft[] {
+function stubTemplates(table: Table, band: number, stubs: readonly StubDefinition[], groups: readonly TotalGroup[], work: Work): Draft[] {
   const rows = band < 0 ? table.rows : (table.bands[band]?.rows ?? [])
   const positionOf = new Map(rows.map((row, position) => [row.key, position]))
   const indexOf = (id: string): number => positionOf.get(id) ?? -1
   const numeric = columnsWhere(table, () => true)
-  const openHere = (row: number): Uint8Array => openInRow(table, band, row)
   return stubs.flatMap((stub) => {
     const drafts: Draft[] = []
     const index = indexOf(stub.id)
@@ -176,53 +175,66 @@ function stubTemplates(table: Table, band: number, stubs: ReturnType<typeof stub
     if (stub.value !== undefined) {
       const node = parsed(stub.value)
       const seat: Seat = { ...seatOf(table, work), axis: 'down', band }
-      const columns = groupedByDecimals(table, both(columnsWhere(table, comesTogether), openHere(index)))
+      const columns = groupedByDecimals(table, openColumns(table, band, index, columnsWhere(table, comesTogether)))
       for (const [decimals, on] of columns) drafts.push({ ...formula(node, seat, work, decimals), target: index, on })
     }
     breakdowns(stub.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
       if (stub['parts-are'] === 'computed' && position === 0) {
-        drafts.push(...totalTemplates(table, { band, target: index }, { terms, band: -1, position: 0 }))
+        drafts.push(...totalTemplates(table, groups, { band, target: index }, { terms, band: -1, position: 0 }))
       } else {
-        const shared = { ...down, on: both(numeric, openHere(index)), reads: near([index, ...terms]) }
+        const shared = { ...down, on: openColumns(table, band, index, numeric), reads: near([index, ...terms]) }
         drafts.push({ ...shared, target: 'hidden', ...partsRule(`${stub.id}_parts_${position + 1}`, index, terms, stepOf(shared)) })
       }
     })
     for (const [position, part] of (stub['of-which'] ?? []).entries()) {
-      const shared = { ...down, on: both(numeric, both(openHere(index), openHere(indexOf(part)))), reads: near([index, indexOf(part)]) }
+      const shared = { ...down, on: openColumns(table, band, indexOf(part), openColumns(table, band, index, numeric)), reads: near([index, indexOf(part)]) }
       drafts.push({ ...shared, target: 'hidden', ...ofWhichRule(`${stub.id}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
     }
     return drafts
   })
 }
 
+/** Columns that total rows fill, in the groups that come together in one way. */
+type TotalGroup = { readonly on: Uint8Array; /** undefined: a sum */ readonly column?: Column }
+
 /**
- * A row that totals others. Columns that are filled in are summed together; formulas each by itself, so that a share of a
- * total (`acts / main.total.acts`) does not wait for the sum of the shares; other aggregations each in their own way.
+ * Columns that are filled in are summed together; formulas each by itself, so that a share of a total
+ * (`acts / main.total.acts`) does not wait for the sum of the shares; other aggregations each in their own way.
  */
-function totalTemplates(table: Table, { band, target }: { band: number; target: number }, sum: Sum): Draft[] {
-  const leaves = leafDefinitions(table)
-  const open = openInRow(table, band, target)
-  const reads: Read[] = sum.band >= 0 ? [{ kind: 'instances', band: sum.band, position: sum.position }] : near(sum.terms)
-  const shared = { table: table.index, axis: 'down' as const, band, target }
-  const numeric = [...table.columns.filter((column) => column.holds === 'number' && open[column.index] === 1)]
-  const isApart = (column: Column): boolean => leaves[column.index]?.value !== undefined
-  const only = (...columns: Column[]): Uint8Array => Uint8Array.from(table.columns, (one) => (columns.includes(one) ? 1 : 0))
+function totalGroups(table: Table): TotalGroup[] {
+  const only = (columns: readonly Column[]): Uint8Array => {
+    const on = new Uint8Array(table.columns.length)
+    for (const column of columns) on[column.index] = 1
+    return on
+  }
+  const numeric = table.columns.filter((column) => column.holds === 'number')
   const summed = numeric.filter((column) => column.aggregate === 'sum')
   const other = numeric.filter((column) => !['sum', 'latest'].includes(column.aggregate) && comesTogether(column.aggregate))
   return [
-    { ...shared, on: only(...summed.filter((column) => !isApart(column))), sum, reads },
-    ...summed.filter(isApart).map((column): Draft => ({ ...shared, on: only(column), sum, reads })),
-    ...other.map((column): Draft => ({ ...shared, on: only(column), reads: [...reads, ...weightReads(table, column, sum)], make: (frames) => aggregated(table, column, sum, frames) })),
+    { on: only(summed.filter((column) => !column.formula)) },
+    ...summed.filter((column) => column.formula).map((column) => ({ on: only([column]) })),
+    ...other.map((column) => ({ on: only([column]), column })),
   ]
 }
 
+/** A row that totals others. */
+function totalTemplates(table: Table, groups: readonly TotalGroup[], { band, target }: { band: number; target: number }, sum: Sum): Draft[] {
+  const reads: Read[] = sum.band >= 0 ? [{ kind: 'instances', band: sum.band, position: sum.position }] : near(sum.terms)
+  return groups.map(({ on, column }): Draft => {
+    const shared = { table: table.index, axis: 'down' as const, band, target, on: openColumns(table, band, target, on) }
+    if (column === undefined) return { ...shared, sum, reads }
+    return { ...shared, reads: [...reads, ...weightReads(table, band, column, sum)], make: (frames) => aggregated(table, column, sum, frames) }
+  })
+}
+
 /** A mean moves with its weights, which stand in another column. */
-function weightReads(table: Table, column: Column, sum: Sum): Read[] {
+function weightReads(table: Table, band: number, column: Column, sum: Sum): Read[] {
   const weight = column.weight === undefined ? undefined : table.columnOf.get(column.weight)
   if (weight === undefined) return []
-  if (sum.band >= 0) return [{ kind: 'column', table: table.index, column: weight }]
-  return sum.terms.map((row) => ({ kind: 'cell', table: table.index, row, column: weight }))
+  const classOf = (of: number, position: number): number => position + (of < 0 ? 0 : (table.bands[of]?.firstClass ?? 0))
+  const rows = sum.band >= 0 ? [classOf(sum.band, sum.position)] : sum.terms.map((term) => classOf(band, term))
+  return rows.map((row) => ({ kind: 'cell', table: table.index, row, column: weight }))
 }
 
 function aggregated(table: Table, column: Column, sum: Sum, frames: readonly Frame[]): Run {
@@ -283,7 +295,7 @@ function relationTemplates(table: Table, work: Work): Draft[] {
   const source = 'relations' in table.source ? (table.source.relations ?? []) : []
   return source.flatMap((relation) => {
     const { words, node, column } = relationRules(relation, table)
-    return [ruleTemplate(words, node, table, work, both(classesWhere(table, (row) => !row.total), openIn(table, table.columnOf.get(column) ?? 0)), column)]
+    return [ruleTemplate(words, node, table, work, openRows(table, table.columnOf.get(column) ?? 0, classesWhere(table, (row) => !row.total)), column)]
   })
 }
 
@@ -417,21 +429,23 @@ function stepOf({ axis, table }: Pick<Draft, 'axis' | 'table'>): (frames: readon
   return axis === 'across' ? () => 1 : (frames) => (frames[table] as Frame).width
 }
 
-const both = (a: Uint8Array, b: Uint8Array): Uint8Array => Uint8Array.from(a, (one, index) => one & (b[index] as number))
-
-function classesWhere(table: Table, wanted: (row: Table['classes'][number]) => boolean): Uint8Array {
-  return Uint8Array.from(table.classes, (row) => (wanted(row) ? 1 : 0))
+function classesWhere(table: Table, wanted: (row: RowShape) => boolean): Uint8Array {
+  const { classes } = table
+  const on = new Uint8Array(classes.length)
+  for (let index = 0; index < classes.length; index++) if (wanted(classes[index] as RowShape)) on[index] = 1
+  return on
 }
 
-/** Row classes in which a column is open. */
-function openIn(table: Table, column: number): Uint8Array {
-  return Uint8Array.from(table.classes, (_, row) => (isClosed(table, row, column) ? 0 : 1))
+/** Of some row classes, those in which a column is open. */
+function openRows(table: Table, column: number, on: Uint8Array): Uint8Array {
+  return table.closed.length === 0 ? on : on.map((one, row) => (isClosed(table, row, column) ? 0 : one))
 }
 
-/** Columns in which a row of a band is open. */
-function openInRow(table: Table, band: number, row: number): Uint8Array {
+/** Of some columns, those in which a row of a band is open. */
+function openColumns(table: Table, band: number, row: number, on: Uint8Array): Uint8Array {
+  if (table.closed.length === 0) return on
   const first = band < 0 ? 0 : (table.bands[band]?.firstClass ?? 0)
-  return Uint8Array.from(table.columns, ({ index }) => (isClosed(table, first + row, index) ? 0 : 1))
+  return on.map((one, column) => (isClosed(table, first + row, column) ? 0 : one))
 }
 
 function columnsWhere(table: Table, wanted: (aggregate: Column['aggregate']) => boolean): Uint8Array {

@@ -1,9 +1,10 @@
 // Random forms for the calculation tests: several tables of several kinds, stub trees and columns whose parts are
-// computed or checked, formulas, rules, rows per unit, negative numbers, and limits so high that sums leave the exact
-// range. Every form passes the same checks as a pack's form. And random edits of what people may fill in.
+// computed or checked, formulas of columns and rows, rules, every aggregation, rows per unit and per record, blocks of
+// several rows, closed cells, negative numbers, and limits so high that sums leave the exact range. Every form passes the same checks as a pack's form. And random edits of what people may fill in.
 import fc from 'fast-check'
 import { openSheet, addressesOf, placeOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
 import type { TableValues } from '../../../engine/core/contract/filing.ts'
+import { joinKey } from '../../../engine/core/form/address.ts'
 import { checkForm } from '../../../engine/core/form/check.ts'
 import { compileForm, type Form } from '../../../engine/core/form/compile.ts'
 import type { ColumnDefinition, FormDefinition, RuleDefinition, StubDefinition, TableDefinition } from '../../../engine/core/form/definition.ts'
@@ -19,10 +20,11 @@ const columns = fc.record({
   total: fc.option(partsAre, { nil: undefined }),
   grand: fc.option(partsAre, { nil: undefined }),
   subset: fc.boolean(),
-  formula: fc.constantFrom(undefined, 'a - b', 'a * b', 'a + b + c + d', 'if(a > b, a, c)', 'or_zero(a) + or_zero(d)', 'max(a, b, c)', 'sum(column a)'),
+  formula: fc.constantFrom(undefined, 'a - b', 'a * b', 'a + b + c + d', 'if(a > b, a, c)', 'or_zero(a) + or_zero(d)', 'max(a, b, c)', 'sum(column a)', 'sum(group pair)'),
   ratio: fc.constantFrom(undefined, 'a / b', 'a / (b + c)', 'mean(a, b) / 3'),
   early: fc.boolean(),
-}).map(({ wide, decimals, total, grand, subset, formula, ratio, early }): ColumnDefinition[] => {
+  together: fc.subarray(['mean', 'min', 'max', 'count'] as const),
+}).map(({ wide, decimals, total, grand, subset, formula, ratio, early, together }): ColumnDefinition[] => {
   const limits = { decimals, ...(wide ? { min: -LARGEST / 10 ** decimals, max: LARGEST / 10 ** decimals } : { min: -1000 }) }
   const exact = wide && decimals > 0 ? { decimals } : limits
   const typed = ['a', 'b', 'c', 'd'].map((id): ColumnDefinition => ({ id, title: id, ...exact }))
@@ -31,14 +33,25 @@ const columns = fc.record({
     ...(early && formula !== undefined ? [{ id: 'early', title: 'Sớm', value: 'or_zero(formula) + a', decimals: decimals * 2 }] : []),
     ...(total === undefined ? [] : [{ id: 'total', title: 'Tổng', parts: ['a', 'b', 'c'], 'parts-are': total, ...exact }]),
     ...(grand === undefined || total === undefined ? [] : [{ id: 'grand', title: 'Tổng nữa', parts: [['total', 'd'], ['a', 'd']], 'parts-are': grand, ...exact }]),
-    { title: 'Nhóm', columns: typed.slice(0, 2) },
+    { id: 'pair', title: 'Nhóm', columns: typed.slice(0, 2) },
     ...typed.slice(2).map((column, index): ColumnDefinition => (subset && index === 0 ? { ...column, 'of-which': ['d'] } : column)),
     ...(formula === undefined ? [] : [{ id: 'formula', title: 'Công thức', value: formula, decimals: decimals * 2 }]),
+    ...together.map((aggregate): ColumnDefinition => ({ id: `by_${aggregate}`, title: aggregate, aggregate, ...(aggregate === 'mean' && subset ? { weight: 'b' } : {}), ...limits })),
     ...(ratio === undefined ? [] : [{ id: 'ratio', title: 'Tỷ lệ', value: ratio, decimals: 3, aggregate: 'recompute' as const }]),
   ]
 })
 
-const stubs: fc.Arbitrary<StubDefinition[]> = fc.record({ top: partsAre, first: partsAre, subset: fc.boolean(), second: fc.boolean() }).map(({ top, first, subset, second }) => [
+/** Two rows for each unit or record, with or without one that adds them up. */
+const block = fc.constantFrom<StubDefinition[] | undefined>(
+  undefined,
+  [{ id: 'actual', title: 'Thực hiện' }, { id: 'estimate', title: 'Ước tính', 'of-which': ['actual'] }],
+  [{ id: 'both', title: '{row}', parts: ['male', 'female'], 'parts-are': 'computed', rows: [{ id: 'male', title: 'Nam' }, { id: 'female', title: 'Nữ' }] }],
+  [{ id: 'both', title: '{row}', parts: ['male', 'female'], rows: [{ id: 'male', title: 'Nam' }, { id: 'female', title: 'Nữ' }] }, { id: 'apart', title: 'Chênh', value: 'male - female' }],
+)
+
+const stubs: fc.Arbitrary<StubDefinition[]> = fc.record({
+  top: partsAre, first: partsAre, subset: fc.boolean(), second: fc.boolean(), formula: fc.boolean(), records: fc.boolean(), each: block,
+}).map(({ top, first, subset, second, formula, records, each }) => [
   {
     id: 'all', title: 'Tổng số', parts: second ? [['first', 'last'], ['one', 'two', 'last']] : ['first', 'last'], 'parts-are': top,
     rows: [
@@ -46,19 +59,32 @@ const stubs: fc.Arbitrary<StubDefinition[]> = fc.record({ top: partsAre, first: 
       { id: 'last', title: 'Cuối', ...(subset ? { 'of-which': ['one'] } : {}) },
     ],
   },
-  { id: 'apart', title: 'Dòng riêng' },
+  { id: 'own', title: 'Dòng riêng' },
+  ...(formula ? [{ id: 'rest', title: 'Còn lại', value: 'all - last * 2' }] : []),
+  ...(records ? [{ id: 'listed', title: 'Các bản ghi', rows: { per: 'record' as const, title: 'Bản ghi', ...(each === undefined ? {} : { each }) } }] : []),
+  ...(records && formula ? [{ id: 'more', title: 'Bản ghi khác', rows: { per: 'record' as const, title: 'Bản ghi khác' } }] : []),
 ])
 
+/** Cells that are never filled in: of a printed row, and of all rows of a band. */
+const closing = fc.subarray([{ rows: ['own', 'one'], columns: ['b'] }, { rows: ['listed'], columns: ['c', 'd'] }, { rows: ['male', 'estimate'], columns: ['a'] }])
+
 const table = (id: string): fc.Arbitrary<TableDefinition> =>
-  fc.tuple(columns, fc.oneof(fc.constant('one' as const), stubs, fc.boolean())).map(([list, rows]): TableDefinition => {
-    if (rows === 'one' || Array.isArray(rows)) return { id, columns: list, rows }
-    const own = { per: 'lower-unit' as const, title: 'Đơn vị', ...(rows ? { total: { id: 'sum_row', title: 'Tổng số' } } : {}) }
-    return { id, columns: list, rows: own, 'roll-up': { from: 'lower', cells: { a: 'main.a', b: 'main.b' } } }
+  fc.tuple(columns, fc.oneof(fc.constant('one' as const), stubs, fc.boolean()), block, closing).map(([list, rows, each, cells]): TableDefinition => {
+    const names = rows === 'one' || typeof rows === 'boolean' ? (each ?? []).flatMap(idsOf) : rows.flatMap(idsOf)
+    const there = cells.map((one) => ({ ...one, rows: one.rows.filter((name) => names.includes(name)) })).filter((one) => one.rows.length > 0)
+    const closed = there.length === 0 || rows === 'one' ? {} : { closed: there }
+    if (rows === 'one' || Array.isArray(rows)) return { id, columns: list, rows, ...closed }
+    const own = { per: 'lower-unit' as const, title: 'Đơn vị', ...(each === undefined ? {} : { each }), ...(rows ? { total: { id: 'sum_row', title: 'Tổng số' } } : {}) }
+    return { id, columns: list, rows: own, ...closed, 'roll-up': { from: 'lower', cells: { a: 'main.a', b: 'main.b' } } }
   })
+
+function idsOf(stub: StubDefinition): string[] {
+  return [stub.id, ...(stub.rows === undefined ? [] : (Array.isArray(stub.rows) ? stub.rows : (stub.rows.each ?? [])).flatMap(idsOf))]
+}
 
 /** Columns that read a cell of a later table: of its total row where it has one, and a calculated one where it can. */
 function across(other: TableDefinition): ColumnDefinition[] {
-  const row = other.rows === 'one' ? '' : Array.isArray(other.rows) ? '.all' : other.rows.total === undefined ? undefined : '.sum_row'
+  const row = other.rows === 'one' ? '' : Array.isArray(other.rows) ? '.all' : other.rows.total === undefined ? undefined : other.rows.each === undefined ? '.sum_row' : `.sum_row_${other.rows.each[0]?.id}`
   if (row === undefined) return []
   const read = other.columns.some((column) => column.id === 'formula') ? 'formula' : 'b'
   return [{ id: 'from_other', title: 'Từ bảng khác', value: `${other.id}${row}.${read} + a`, decimals: 4 }]
@@ -69,6 +95,8 @@ const checks: readonly Omit<RuleDefinition, 'id' | 'table'>[] = [
   { check: 'a + b + c > d or is_blank(d)', basis: 'printed', message: 'd lớn' },
   { check: 'sum(column a) < 100000', basis: 'implied', severity: 'warning', message: 'nhiều' },
   { check: 'a / b < 2', basis: 'implied', message: 'tỷ lệ' },
+  { check: 'cell < 50', columns: ['a', 'c'], basis: 'ours', message: 'ô {cell} quá 50' },
+  { check: 'sum(group pair) >= 0', basis: 'implied', message: 'cặp âm' },
 ]
 
 const definitions = fc
@@ -110,7 +138,7 @@ export type Change = readonly [address: string, value: number | string | null]
 
 /** An empty record with as many units in every table that has units. */
 export function emptyRecord(form: Form, units: number): TableValues[] {
-  return form.tables.map((one) => ({ id: one.id, rows: one.bands.length === 0 ? [] : Array.from({ length: units }, (_, unit) => ({ key: `unit_${unit}`, title: `Đơn vị ${unit}`, cells: [] })) }))
+  return form.tables.map((one) => ({ id: one.id, rows: one.bands.flatMap((band) => Array.from({ length: units }, (_, unit) => ({ key: joinKey(one, band.index, `unit_${unit}`, ''), title: `Đơn vị ${unit}`, cells: [] }))) }))
 }
 
 export function openCells(sheet: Sheet): string[] {

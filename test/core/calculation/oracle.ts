@@ -3,12 +3,11 @@
 import { applyOperator } from '../../../engine/core/expression/operator.ts'
 import { operators } from '../../../engine/core/expression/operators.ts'
 import { fractionOf, isFailure, toUnits, type Exact } from '../../../engine/core/expression/exact.ts'
-import { dayNumber } from '../../../engine/core/calendar.ts'
-import { cellAt, placeOf, rowsOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
+import { cellAt, rowsOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
 import { formatAddress, parseAddress } from '../../../engine/core/form/address.ts'
-import type { ColumnDefinition, FieldDefinition, FormDefinition, StubDefinition } from '../../../engine/core/form/definition.ts'
+import type { ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, StubDefinition } from '../../../engine/core/form/definition.ts'
 import { breakdowns } from '../../../engine/core/form/spellings.ts'
-import type { Node } from '../../../engine/core/expression/tree.ts'
+import { substitute, type Node, type RangeNode } from '../../../engine/core/expression/tree.ts'
 import type { ErrorCode } from '../../../engine/core/value.ts'
 import { parsed } from '../expression/calculating.ts'
 
@@ -20,20 +19,30 @@ export type Broken = string
 
 type Leaf = ColumnDefinition | FieldDefinition
 const leavesOf = (columns: readonly ColumnDefinition[]): ColumnDefinition[] => columns.flatMap((one) => (one.columns === undefined ? [one] : leavesOf(one.columns)))
-const stubsOf = (stubs: readonly StubDefinition[]): StubDefinition[] => stubs.flatMap((one) => [one, ...stubsOf(Array.isArray(one.rows) ? one.rows : [])])
+const flat = (stubs: readonly StubDefinition[]): StubDefinition[] => stubs.flatMap((one) => [one, ...(Array.isArray(one.rows) ? flat(one.rows) : [])])
 
-type Block = { readonly id: string; readonly leaves: readonly Leaf[]; readonly stubs: readonly StubDefinition[]; readonly total: string | undefined; readonly perUnit: boolean }
+/** A row of a block: printed, or of an instance of a band. `of`: the stub that it is, '' where a band has only one. */
+type Row = { readonly key: string; readonly dynamic: boolean; readonly band: number; readonly instance: string; readonly of: string }
+
+type Band = { readonly rows: DynamicRows; readonly each: readonly StubDefinition[]; /** id of the row that totals it */ readonly total: string | undefined }
+type Block = {
+  readonly id: string
+  readonly columns: readonly ColumnDefinition[]
+  readonly leaves: readonly Leaf[]
+  readonly stubs: readonly StubDefinition[]
+  readonly bands: readonly Band[]
+  readonly closed: readonly { rows: string[]; columns: string[] }[]
+}
 
 function blocksOf(definition: FormDefinition): Block[] {
   return [
-    ...(definition.tables ?? []).map((table): Block => ({
-      id: table.id,
-      leaves: leavesOf(table.columns),
-      stubs: Array.isArray(table.rows) ? stubsOf(table.rows) : [],
-      total: typeof table.rows === 'object' && !Array.isArray(table.rows) ? table.rows.total?.id : undefined,
-      perUnit: typeof table.rows === 'object' && !Array.isArray(table.rows),
-    })),
-    ...(definition.sections ?? []).map((section): Block => ({ id: section.id, leaves: section.fields, stubs: [], total: undefined, perUnit: false })),
+    ...(definition.tables ?? []).map((table): Block => {
+      const stubs = Array.isArray(table.rows) ? flat(table.rows) : []
+      const own: Band[] = typeof table.rows === 'object' && !Array.isArray(table.rows) ? [{ rows: table.rows, each: flat(table.rows.each ?? []), total: table.rows.total?.id }] : []
+      const under = stubs.flatMap((stub): Band[] => (stub.rows === undefined || Array.isArray(stub.rows) ? [] : [{ rows: stub.rows, each: flat(stub.rows.each ?? []), total: stub.id }]))
+      return { id: table.id, columns: table.columns, leaves: leavesOf(table.columns), stubs, bands: [...own, ...under], closed: table.closed ?? [] }
+    }),
+    ...(definition.sections ?? []).map((section): Block => ({ id: section.id, columns: [], leaves: section.fields, stubs: [], bands: [], closed: [] })),
   ]
 }
 
@@ -45,32 +54,86 @@ export function oracleOf(sheet: Sheet): Oracle {
   const known = new Map<string, Held>()
 
   const blockOf = (id: string): Block => blocks.find((one) => one.id === id) as Block
-  const rowKeys = (block: Block): { key: string; unit: boolean }[] => rowsOf(sheet, block.id).map((row) => ({ key: row.key, unit: row.kind === 'dynamic' }))
-  const isTotal = (block: Block, key: string): boolean => key === block.total || block.stubs.some((stub) => stub.id === key && stub.parts !== undefined && stub['parts-are'] === 'computed')
+  const leafOf = (block: Block, id: string): Leaf => block.leaves.find((one) => one.id === id) as Leaf
+  const addressOf = (block: Block, row: Row, column: string): string => formatAddress(block.id, row.key, column, row.dynamic)
   const decimalsOf = (leaf: Leaf): number => leaf.decimals ?? 0
   const aggregateOf = (leaf: Leaf): string => ('aggregate' in leaf ? leaf.aggregate : undefined) ?? 'sum'
+  const isNumber = (leaf: Leaf): boolean => leaf.kind === undefined || leaf.kind === 'number'
 
-  function at(block: Block, key: string, unit: boolean, column: string): Held {
-    const address = formatAddress(block.id, key, column, unit)
+  function rowOf(block: Block, key: string, dynamic: boolean): Row {
+    if (!dynamic) return { key, dynamic, band: -1, instance: '', of: key }
+    const [before, after] = block.bands.length > 1 ? key.split(':') : ['0', key]
+    const [instance = '', of = ''] = (after ?? '').split('/')
+    return { key, dynamic, band: Number(before), instance, of }
+  }
+  const rows = (block: Block): Row[] => rowsOf(sheet, block.id).map((row) => rowOf(block, row.key, row.kind === 'dynamic'))
+
+  /** The authored row: none for the one row of a table, or of a band without blocks. */
+  function stubOf(block: Block, row: Row): StubDefinition | undefined {
+    return (row.band < 0 ? block.stubs : (block.bands[row.band]?.each ?? [])).find((one) => one.id === row.of)
+  }
+
+  /** Rows that a row totals: every instance of a band, or the parts of its own. */
+  function totals(block: Block, row: Row): Row[] | undefined {
+    const band = block.bands.findIndex(({ total, each }) => total !== undefined && row.band < 0 && (each.length === 0 ? row.of === total : each.some((stub) => row.of === `${total}_${stub.id}`)))
+    if (band >= 0) {
+      const { each, total } = block.bands[band] as Band
+      return rows(block).filter((one) => one.band === band && one.of === (each.length === 0 ? '' : row.of.slice((total ?? '').length + 1)))
+    }
+    const stub = stubOf(block, row)
+    if (stub?.parts === undefined || stub['parts-are'] !== 'computed') return undefined
+    return (breakdowns(stub.parts)[0] ?? []).map((part) => beside(block, row, part))
+  }
+
+  /** A row of the same band and instance. */
+  function beside(block: Block, row: Row, of: string): Row {
+    return rows(block).find((one) => one.band === row.band && one.instance === row.instance && one.of === of) as Row
+  }
+
+  const isTotal = (block: Block, row: Row): boolean => totals(block, row) !== undefined || stubOf(block, row)?.value !== undefined
+  const isData = (block: Block, row: Row): boolean => !isTotal(block, row) && stubOf(block, row)?.parts === undefined
+
+  function isClosed(block: Block, row: Row, column: string): boolean {
+    const above = row.band < 0 ? block.bands.find(({ total, each }) => each.some((stub) => row.of === `${total}_${stub.id}`))?.total : block.bands[row.band]?.total
+    return block.closed.some((one) => one.columns.includes(column) && (one.rows.includes(row.of) || (above !== undefined && one.rows.includes(above))))
+  }
+
+  function at(block: Block, row: Row, column: string): Held {
+    const address = addressOf(block, row, column)
     const before = known.get(address)
     if (before !== undefined) return before
-    const value = work(block, key, unit, block.leaves.find((one) => one.id === column) as Leaf, address)
+    const value = isClosed(block, row, column) ? null : work(block, row, leafOf(block, column), address)
     known.set(address, value)
     return value
   }
 
-  function work(block: Block, key: string, unit: boolean, leaf: Leaf, address: string): Held {
+  function work(block: Block, row: Row, leaf: Leaf, address: string): Held {
     const id = leaf.id ?? ''
-    const total = isTotal(block, key)
-    if (leaf.value !== undefined && (!total || aggregateOf(leaf) === 'recompute')) return rounded(evaluate(parsed(leaf.value), block, key, unit), decimalsOf(leaf))
-    if (!total && 'parts' in leaf && leaf['parts-are'] === 'computed') return add((breakdowns(leaf.parts)[0] ?? []).map((part) => at(block, key, unit, part)))
-    if (total) {
-      if (aggregateOf(leaf) !== 'sum') return null
-      if (key === block.total) return add(rowKeys(block).filter((row) => row.unit).map((row) => at(block, row.key, true, id)))
-      const stub = block.stubs.find((one) => one.id === key)
-      return add((breakdowns(stub?.parts)[0] ?? []).map((part) => at(block, part, false, id)))
-    }
-    return typed(address)
+    const total = isTotal(block, row)
+    if (leaf.value !== undefined && (!total || aggregateOf(leaf) === 'recompute')) return rounded(evaluate(parsed(leaf.value), block, row), decimalsOf(leaf))
+    if (!total && 'parts' in leaf && leaf['parts-are'] === 'computed') return add((breakdowns(leaf.parts)[0] ?? []).map((part) => at(block, row, part)))
+    if (!total) return typed(address)
+    const formula = stubOf(block, row)?.value
+    if (formula !== undefined) return ['none', 'recompute'].includes(aggregateOf(leaf)) ? null : rounded(evaluate(parsed(formula), block, row, id), decimalsOf(leaf))
+    return together(block, totals(block, row) ?? [], leaf)
+  }
+
+  /** Several rows as one, by the column's aggregation. */
+  function together(block: Block, among: readonly Row[], leaf: Leaf): Held {
+    const how = aggregateOf(leaf)
+    if (!['sum', 'mean', 'min', 'max', 'count'].includes(how)) return null
+    const values = among.map((row) => at(block, row, leaf.id ?? ''))
+    if (how === 'sum') return add(values)
+    const weight = 'weight' in leaf ? leaf.weight : undefined
+    const weights = among.map((row) => (weight === undefined ? 1n : at(block, row, weight)))
+    const failed = values.flatMap((value, index) => [value, weights[index] as Held]).find((one) => typeof one === 'object' && one !== null)
+    if (failed !== undefined) return failed
+    const pairs = values.flatMap((value, index) => (typeof value === 'bigint' && typeof weights[index] === 'bigint' ? [[value, weights[index] as bigint] as const] : []))
+    if (pairs.length === 0) return null
+    if (how === 'count') return BigInt(pairs.length)
+    if (how !== 'mean') return pairs.map(([value]) => value).reduce((a, b) => ((how === 'min' ? b < a : b > a) ? b : a))
+    const all = pairs.reduce((sum, [, one]) => sum + one, 0n)
+    return all <= 0n ? null : bounded(toUnits({ n: pairs.reduce((sum, [value, one]) => sum + value * one, 0n), d: all }, 0))
   }
 
   function typed(address: string): Held {
@@ -79,33 +142,27 @@ export function oracleOf(sheet: Sheet): Oracle {
     return typeof value === 'number' ? BigInt(value) : value
   }
 
-  function evaluate(node: Node, block: Block, key: string, unit: boolean): Exact {
+  /** `column`: the expression belongs to a row, and its names are rows of this column. */
+  function evaluate(node: Node, block: Block, row: Row, column?: string): Exact {
     switch (node.kind) {
       case 'number':
         return fractionOf(node.text)
       case 'boolean':
       case 'text':
         return node.value
-      case 'date':
-        return { n: BigInt(dayNumber(node.day)), d: 1n }
       case 'blank':
         return null
+      case 'date':
       case 'range':
-        throw new Error('A range is an argument')
+        throw new Error('Not in these forms')
       case 'reference': {
         const [name = '', second = '', third] = node.path
-        if (node.path.length === 1) return exact(at(block, key, unit, name), block, name)
-        const [row, column] = third === undefined ? ['', second] : [second, third]
-        return exact(at(blockOf(name), row, false, column), blockOf(name), column)
+        if (node.path.length === 1) return column === undefined ? exact(block, row, name) : exact(block, beside(block, row, name), column)
+        const own = blockOf(name)
+        return third === undefined ? exact(own, rowOf(own, '', false), second) : exact(own, rowOf(own, second, false), third)
       }
       case 'call': {
-        const args = node.args.flatMap((one): Exact[] => {
-          if (one.kind !== 'range') return [evaluate(one, block, key, unit)]
-          const [first = '', second] = one.path
-          const [own, column] = second === undefined ? [block, first] : [blockOf(first), second]
-          const data = rowKeys(own).filter((row) => (own.perUnit ? row.unit : own.stubs.find((stub) => stub.id === row.key)?.parts === undefined))
-          return data.map((row) => exact(at(own, row.key, row.unit, column), own, column))
-        })
+        const args = node.args.flatMap((one): Exact[] => (one.kind === 'range' ? spread(one, block, row) : [evaluate(one, block, row, column)]))
         const operator = operators.get(node.operator)
         if (operator === undefined) throw new Error(node.operator)
         return applyOperator(operator, args)
@@ -113,44 +170,59 @@ export function oracleOf(sheet: Sheet): Oracle {
     }
   }
 
-  function exact(value: Held, block: Block, column: string): Exact {
-    if (typeof value !== 'bigint') return value
-    return { n: value, d: 10n ** BigInt(decimalsOf(block.leaves.find((one) => one.id === column) as Leaf)) }
+  function spread({ of, path }: RangeNode, block: Block, row: Row): Exact[] {
+    const [first = '', second] = path
+    const [own, name] = second === undefined ? [block, first] : [blockOf(first), second]
+    if (of === 'column') return rows(own).filter((one) => isData(own, one)).map((one) => exact(own, one, name))
+    if (of === 'row') return own.leaves.filter(isNumber).map((leaf) => exact(own, rowOf(own, name, false), leaf.id ?? ''))
+    const group = own.columns.find((one) => one.id === name)
+    return leavesOf(group?.columns ?? []).map((leaf) => exact(own, row, leaf.id ?? ''))
+  }
+
+  function exact(block: Block, row: Row, column: string): Exact {
+    const value = at(block, row, column)
+    return typeof value === 'bigint' ? { n: value, d: 10n ** BigInt(decimalsOf(leafOf(block, column))) } : value
   }
 
   /** Rules that do not hold, as `id @ anchor`. Unknown and failed ones say nothing. */
   function broken(): Broken[] {
     const found: Broken[] = []
     for (const block of blocks) {
-      const rows = rowKeys(block)
-      for (const row of rows.filter((one) => !isTotal(block, one.key))) {
-        for (const leaf of block.leaves) {
-          if (!('parts' in leaf || 'of-which' in leaf)) continue
-          relations(leaf, (part) => at(block, row.key, row.unit, part), (part) => formatAddress(block.id, row.key, part, row.unit), found)
+      for (const row of rows(block)) {
+        if (!isTotal(block, row)) {
+          for (const leaf of block.leaves) {
+            if (!('parts' in leaf || 'of-which' in leaf)) continue
+            relations(leaf, { held: (part) => at(block, row, part), address: (part) => addressOf(block, row, part), closed: (part) => isClosed(block, row, part) }, found)
+          }
         }
-      }
-      for (const stub of block.stubs) {
-        for (const leaf of block.leaves.filter((one) => !('kind' in one) || one.kind === 'number')) {
-          relations(stub, (part) => at(block, part, false, leaf.id ?? ''), (part) => formatAddress(block.id, part, leaf.id ?? '', false), found)
+        const stub = stubOf(block, row)
+        if (stub === undefined) continue
+        for (const leaf of block.leaves.filter(isNumber)) {
+          const part = (of: string): Row => beside(block, row, of)
+          relations(stub, { held: (of) => at(block, part(of), leaf.id ?? ''), address: (of) => addressOf(block, part(of), leaf.id ?? ''), closed: (of) => isClosed(block, part(of), leaf.id ?? '') }, found)
         }
       }
     }
     for (const rule of sheet.form.definition.rules ?? []) {
       const block = rule.table === undefined ? (blocks[0] as Block) : blockOf(rule.table)
-      const node = parsed(rule.check)
-      const rows = rowKeys(block).filter((one) => !isTotal(block, one.key))
-      // What reads no cell of its own row is said once, of the column's first row.
-      for (const row of readsOwnRow(node) ? rows : rows.filter((one) => block.stubs.find((stub) => stub.id === one.key)?.parts === undefined).slice(0, 1)) {
-        if (evaluate(node, block, row.key, row.unit) === false) found.push(`${rule.id} @ ${formatAddress(block.id, row.key, anchorOf(node, block), row.unit)}`)
+      const all = rows(block)
+      const chosen = rule.rows === undefined ? all.filter((one) => !isTotal(block, one)) : all.filter((one) => rule.rows?.includes(one.of))
+      const nodes = rule.columns === undefined ? [{ id: rule.id, node: parsed(rule.check), column: undefined }] : rule.columns.map((column) => ({ id: `${rule.id}_${column}`, node: substitute(parsed(rule.check), 'cell', [column]), column }))
+      for (const { id, node, column } of nodes) {
+        // What reads no cell of its own row is said once, of the column's first row.
+        for (const row of readsOwnRow(node) ? chosen : all.filter((one) => isData(block, one)).slice(0, 1)) {
+          if (evaluate(node, block, row) === false) found.push(`${id} @ ${addressOf(block, row, column ?? anchorOf(node, block))}`)
+        }
       }
     }
     return found.sort()
   }
 
-  function relations(whole: { id?: string; parts?: string[] | string[][]; 'parts-are'?: string; 'of-which'?: string[] }, held: (id: string) => Held, address: (id: string) => string, found: Broken[]): void {
+  type Cells = { held: (id: string) => Held; address: (id: string) => string; closed: (id: string) => boolean }
+  function relations(whole: { id?: string; parts?: string[] | string[][]; 'parts-are'?: string; 'of-which'?: string[] }, { held, address, closed }: Cells, found: Broken[]): void {
     const id = whole.id ?? ''
     breakdowns(whole.parts).forEach((parts, index) => {
-      if (whole['parts-are'] === 'computed' && index === 0) return
+      if ((whole['parts-are'] === 'computed' && index === 0) || closed(id)) return
       const total = held(id)
       const terms = parts.map(held)
       if ([total, ...terms].some((one) => typeof one === 'object' && one !== null)) return
@@ -159,6 +231,7 @@ export function oracleOf(sheet: Sheet): Oracle {
       if (wrong) found.push(`${id}_parts_${index + 1} @ ${address(id)}`)
     })
     for (const [index, part] of (whole['of-which'] ?? []).entries()) {
+      if (closed(id) || closed(part)) continue
       const total = held(id)
       const some = held(part)
       if (typeof some !== 'bigint' || (typeof total === 'object' && total !== null)) continue
@@ -168,25 +241,27 @@ export function oracleOf(sheet: Sheet): Oracle {
 
   return {
     held: (address) => {
-      const place = placeOf(sheet, address)
-      if (place === undefined) throw new Error(address)
-      const block = blockOf(place.table.id)
-      const { row: key = '', column = '' } = parseAddress(address) ?? {}
-      return at(block, key, !place.table.rowOf.has(key), column)
+      const { table, row, column } = parseAddress(address) ?? { table: '', row: '', column: '' }
+      const block = blockOf(table)
+      return at(block, rowOf(block, row, address.includes('[')), column)
     },
     broken,
   }
 }
 
 function readsOwnRow(node: Node): boolean {
-  return node.kind === 'reference' ? node.path.length === 1 : node.kind === 'call' && node.args.some(readsOwnRow)
+  if (node.kind === 'call') return node.args.some(readsOwnRow)
+  return (node.kind === 'reference' && node.path.length === 1) || (node.kind === 'range' && node.of === 'group' && node.path.length === 1)
 }
 
 /** The first cell of its own row that a rule names, or the column that it is about. */
 function anchorOf(node: Node, block: Block): string {
   const names: string[] = []
   const visit = (inner: Node): void => {
-    if ((inner.kind === 'reference' || inner.kind === 'range') && inner.path.length === 1) names.push(inner.path[0] ?? '')
+    if ((inner.kind === 'reference' || inner.kind === 'range') && inner.path.length === 1) {
+      const [name = ''] = inner.path
+      names.push(leavesOf(block.columns.find((one) => one.id === name)?.columns ?? [])[0]?.id ?? name)
+    }
     if (inner.kind === 'call') inner.args.forEach(visit)
   }
   visit(node)
@@ -208,5 +283,6 @@ function bounded(value: bigint): Held {
 function rounded(value: Exact, decimals: number): Held {
   if (value === null || typeof value === 'string') return null
   if (typeof value === 'boolean') return value ? 1n : 0n
-  return isFailure(value) ? value : bounded(toUnits(value, decimals))
+  if (isFailure(value)) return value
+  return 'n' in value ? bounded(toUnits(value, decimals)) : null
 }
