@@ -13,6 +13,7 @@ import { clocksToday } from './clock-rows.ts'
 import { stateOf, viewerOf } from './filing-view.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
 import { actsFor, rolesTowards } from './roles-towards.ts'
+import { keepPrefilled } from './prefill-filing.ts'
 import { takeStep } from './take-step.ts'
 
 export type ActInput = { readonly id: string; readonly action: string; readonly request: ActRequest }
@@ -46,10 +47,11 @@ export const actOnFiling: Action<ActInput, ActReply> = {
     const issues = [...checkRequest(action, request), ...(await checkChoice(context, action, filing.unitId, request.assign))]
     if (issues.length > 0) throw new Problem('invalid-input', { issues })
 
-    const texts = request.paper === undefined ? undefined : { ...filing.texts, paper: { number: request.paper.number.normalize('NFC'), date: request.paper.date } }
+    const kept = keepPrefilled(context, open)
+    const texts = request.paper === undefined ? undefined : { ...kept.filing.texts, paper: { number: request.paper.number.normalize('NFC'), date: request.paper.date } }
     const revision = await takeStep(context, {
       carried: {
-        open: texts === undefined ? open : { ...open, filing: { ...filing, texts } },
+        open: texts === undefined ? kept : { ...kept, filing: { ...kept.filing, texts } },
         lower, to: next.to, cause: { kind: 'act', about: actionId }, chosen: request.assign,
       },
       effects: next.effects,

@@ -94,7 +94,7 @@ async function seal(context: Context, { filing, compiled, outside, codes, sheet 
       by: person.accountId,
       revision: filing.revision,
       formVersion: filing.formVersion,
-      record: withCodes(toStored(compiled.form, compiled.ordinals, valuesOf(sheet)), codes),
+      record: withCodes(toStored(compiled.form, compiled.ordinals, valuesOf(sheet, 'counted')), codes),
       content: {
         form: { pack: filing.packId, id: filing.formId, version: filing.formVersion },
         period: filing.periodId,

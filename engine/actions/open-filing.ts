@@ -1,6 +1,7 @@
 // A filing opened for work or for reading: its form, workflow, record and sheet, and the facts that guards ask about.
 import { openSheet, slotAt, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
 import type { ClockRef, TableValues } from '../core/contract/filing.ts'
+import type { WireValue } from '../core/contract/shapes.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import { findings, unexplained } from '../core/validation/validate.ts'
 import type { Issue } from '../core/issue.ts'
@@ -16,6 +17,7 @@ import { viewerOf, worksOn } from './filing-view.ts'
 import { compiledForm, compiledWorkflow, type CompiledForm } from './compiled.ts'
 import { codesOf, hasEntryRows, withEntryRows } from './entry-rows.ts'
 import { outsideFigures } from './outside-figures.ts'
+import { prefill } from './prefill-filing.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 
@@ -37,6 +39,8 @@ export type OpenFiling<Row extends WorkingFiling = FilingRow> = {
   /** Figures from outside that the sheet calculates with. */
   readonly outside: OutsideValues
   readonly sheet: Sheet
+  /** What was filled in by itself and is not in the record yet. */
+  readonly prefilled: readonly (readonly [address: string, value: WireValue])[]
 }
 
 export async function openFiling<Row extends WorkingFiling>(where: Where, filing: Row): Promise<OpenFiling<Row>> {
@@ -44,7 +48,8 @@ export async function openFiling<Row extends WorkingFiling>(where: Where, filing
   const workflow = await compiledWorkflow(where, filing)
   const record = await recordOf(where.trx, filing, hasDynamicRows(compiled))
   const { tables, outside } = await fromOutside(where, filing, compiled, toTables(compiled.form, compiled.ordinals, record))
-  return { filing, compiled, workflow, record, outside, codes: codesOf(tables), sheet: openSheet(compiled.form, tables, outside) }
+  const sheet = openSheet(compiled.form, tables, outside)
+  return { filing, compiled, workflow, record, outside, codes: codesOf(tables), sheet, prefilled: prefill(sheet, workflow, filing) }
 }
 
 const nothing: OutsideValues = {}

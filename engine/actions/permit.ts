@@ -48,6 +48,7 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'last-act': { who: 'system' },
 
   // Filings
+  'list-units': { who: 'anybody-logged-in' },
   'read-inbox': { who: 'anybody-logged-in' },
   'list-filings': { who: 'anybody-logged-in' },
   'read-filing': { who: 'anybody-logged-in' },

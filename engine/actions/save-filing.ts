@@ -1,14 +1,15 @@
 // Saving what was typed: a patch of cells on the revision it was typed on. Values are checked again and everything is
 // calculated again; nothing is written unless all of it can be. Somebody else's edit of the same cell is a conflict that
 // names both values; edits of other cells flow together (Quy chế, Điều 6 khoản 3).
+import { askedAt } from '../core/calculation/conditions.ts'
 import { enter } from '../core/calculation/edit.ts'
-import { addressesOf, addressOf, cellAt, checksum, placeOf, valueIn, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
+import { addressesOf, addressOf, checksum, placeOf, recordedIn, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
 import type { SaveReply, SaveRequest } from '../core/contract/filing.ts'
 import type { ProblemReply, WireValue } from '../core/contract/shapes.ts'
 import type { Column } from '../core/form/compile.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { sentence } from '../core/messages/sentence.ts'
-import { checkValue } from '../core/validation/check-value.ts'
+import { checkValue, type Known } from '../core/validation/check-value.ts'
 import { findings } from '../core/validation/validate.ts'
 import { afterEdit, mayEdit } from '../core/workflow/machine.ts'
 import { lockForSave, writeRecord, writeRows, type FilingTexts, type WorkingFiling } from '../store/filing.ts'
@@ -17,8 +18,11 @@ import { toStored } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Action } from './action.ts'
 import { stateOf, viewerOf, worksOn } from './filing-view.ts'
+import { knownFor } from './known-values.ts'
 import { hasDynamicRows, openFiling, type OpenFiling } from './open-filing.ts'
+import { written } from './prefill-filing.ts'
 import { rolesTowards } from './roles-towards.ts'
+import { hasOtherRows, lostCells, removedSince, withRows, writtenInto } from './save-rows.ts'
 
 type Opened = OpenFiling<WorkingFiling>
 type Conflict = NonNullable<ProblemReply['conflicts']>[number]
@@ -36,52 +40,67 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     if (filing === undefined) throw new Problem('not-found')
     if (!worksOn(person, filing)) throw new Problem('not-allowed')
     if (filing.periodLocked) throw new Problem('period-locked')
-    const open = await openFiling(context, filing)
-    if (!mayEdit(open.workflow, filing.state, await rolesTowards(context, filing, open.workflow))) {
+    const opened = await openFiling(context, filing)
+    if (!mayEdit(opened.workflow, filing.state, await rolesTowards(context, filing, opened.workflow))) {
       throw new Problem('not-allowed')
     }
-    const { places, issues } = checkPatch(open.sheet, patch)
+    const { rows = [] } = patch
+    const { open, notes } = rows.length === 0 ? { open: opened, notes: [] } : withRows(opened, rows)
+    const since = patch.revision >= filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
+    const lost = lostCells(patch.cells.filter(([address]) => placeOf(open.sheet, address) === undefined), removedSince(since))
+    const { places, issues } = checkPatch(open.sheet, patch, await knownFor(context, patch, open.sheet), lost)
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
-    const since = patch.revision === filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
-    const conflicts = since.length === 0 ? [] : [...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
+    const conflicts = since.length === 0 ? [] : [...lost, ...writtenInto(opened, rows, since), ...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
     if (conflicts.length > 0) throw new Problem('changed-since', { conflicts, revision: filing.revision })
 
-    const before = places.map((place) => valueIn(open.sheet, place))
+    const before = places.map((place) => recordedIn(open.sheet, place))
+    const locked = places.map((place) => askedAt(open.sheet, place).readOnly)
     const moved = enter(open.sheet, patch.cells.map(([, value], index) => [places[index] as Place, value]))
+    // Locked before and after: what unlocks a field may come with what is written into it.
+    const refused = patch.cells.flatMap(([address], index) => {
+      const place = places[index] as Place
+      const isChanged = locked[index] === true && askedAt(open.sheet, place).readOnly && recordedIn(open.sheet, place) !== before[index]
+      return isChanged ? [issue('value.read-only-cell', address, { address })] : []
+    })
+    if (refused.length > 0) throw new Problem('invalid-values', { issues: refused })
     const texts = withTexts(filing.texts, patch)
     const change = changeOf(open.sheet, patch, places, before, filing.texts, texts)
+    for (const [address, from, to] of notes) note(change, address, from, to)
+    if (change.addresses.length > 0) for (const [address] of opened.prefilled) if (!change.addresses.includes(address)) note(change, address, null, recordedAt(open.sheet, address))
     const nothing = change.addresses.length === 0
     const state = nothing ? filing.state : afterEdit(open.workflow, filing.state)
-    const revision = nothing ? filing.revision : write(open, { state, texts, change, by: person.accountId })
+    const revision = nothing ? filing.revision : write(open, { state, texts: written(open.sheet, texts), change, by: person.accountId })
     return {
       revision,
       state: stateOf(open.workflow, state),
       moved: othersMoved(open.sheet, places, moved, since),
       findings: findings(open.sheet).map((one) => ({ ...one, message: sentence(one.code, one.params) })),
+      ...(hasOtherRows(since) ? { reread: true } : {}),
       agreed: patch.checksum === undefined || since.length > 0 || patch.checksum === checksum(open.sheet),
     }
 
     function write(from: Opened, to: { state: string; texts: FilingTexts; change: FilingChange; by: string }): number {
       const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
-      const rows = hasDynamicRows(from.compiled) && patch.cells.some(([address]) => address.includes('['))
-      if (rows) writeRows(context.trx, id, record.rows)
+      const areTouched = rows.length > 0 || opened.prefilled.length > 0 || patch.cells.some(([address]) => address.includes('['))
+      if (areTouched && hasDynamicRows(from.compiled)) writeRows(context.trx, id, record.rows)
       return writeRecord(context.trx, { id, revision: from.filing.revision, record, ...to }, context.now)
     }
   },
 }
 
-/** Where the cells of a patch are, and every wrong one, at once. */
-function checkPatch(sheet: Sheet, patch: SaveRequest): { places: Place[]; issues: Issue[] } {
+/** Where the cells of a patch are, and every wrong one, at once. Cells of records that others have removed are no mistake. */
+function checkPatch(sheet: Sheet, patch: SaveRequest, known: Known, lost: readonly Conflict[]): { places: Place[]; issues: Issue[] } {
   const places: Place[] = []
   const issues: Issue[] = []
   for (const [address, value] of patch.cells) {
     const place = placeOf(sheet, address)
+    if (place === undefined && lost.some((one) => one.address === address)) continue
     if (place === undefined) issues.push(issue('value.unknown-cell', address, { address }))
     else if (place.role !== 'typed') issues.push(issue('value.read-only-cell', address, { address }))
     else {
       places.push(place)
-      const wrong = checkValue(value, place.table.columns[place.column] as Column)
+      const wrong = checkValue(value, place.table.columns[place.column] as Column, known)
       if (wrong !== undefined) issues.push({ ...wrong, path: address })
     }
   }
@@ -90,7 +109,7 @@ function checkPatch(sheet: Sheet, patch: SaveRequest): { places: Place[]; issues
 
 /** Cells of the patch that somebody has changed since, to another value than the one that comes now. */
 function conflictsWith(sheet: Sheet, patch: SaveRequest, since: readonly Change[]): Conflict[] {
-  return patch.cells.flatMap(([address, yours]) => conflictAt(address, yours, cellAt(sheet, address).value, since))
+  return patch.cells.flatMap(([address, yours]) => (placeOf(sheet, address) === undefined ? [] : conflictAt(address, yours, recordedAt(sheet, address), since)))
 }
 
 /** The same for the explanation and the written reasons, which somebody else may be writing, too. */
@@ -112,6 +131,7 @@ function normalPatch(patch: SaveRequest): SaveRequest {
   return {
     ...patch,
     cells: patch.cells.map(([address, value]) => [address, typeof value === 'string' ? value.normalize('NFC') : value]),
+    ...(patch.rows === undefined ? {} : { rows: patch.rows.map((one) => (one.title === undefined ? one : { ...one, title: one.title.normalize('NFC').trim() })) }),
     ...(patch.explanation === undefined ? {} : { explanation: patch.explanation.normalize('NFC') }),
     ...(patch.reasons === undefined ? {} : { reasons: normal(patch.reasons) }),
   }
@@ -140,7 +160,7 @@ function changeOf(sheet: Sheet, patch: SaveRequest, places: readonly Place[], be
     const place = places[index] as Place
     if (seen.has(place.slot)) return
     seen.add(place.slot)
-    note(change, address, before[index] ?? null, valueIn(sheet, place))
+    note(change, address, before[index] ?? null, recordedIn(sheet, place))
   })
   note(change, 'explanation', old.explanation ?? null, texts.explanation ?? null)
   for (const key of Object.keys(patch.reasons ?? {})) note(change, `reason:${key}`, old.reasons?.[key] ?? null, texts.reasons?.[key] ?? null)
@@ -166,7 +186,12 @@ function othersMoved(sheet: Sheet, places: readonly Place[], moved: readonly num
   }
   // A page that is behind has not seen the others' sums either.
   if (since.length > 0) for (const address of calculatedCells(sheet)) addresses.add(address)
-  return [...addresses].map((address) => [address, cellAt(sheet, address).value])
+  return [...addresses].map((address) => [address, recordedAt(sheet, address)])
+}
+
+function recordedAt(sheet: Sheet, address: string): WireValue {
+  const place = placeOf(sheet, address)
+  return place === undefined ? null : recordedIn(sheet, place)
 }
 
 function calculatedCells(sheet: Sheet): string[] {

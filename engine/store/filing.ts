@@ -44,6 +44,8 @@ export type FilingTexts = {
   readonly explanation?: string
   readonly reasons?: Readonly<Record<string, string>>
   readonly paper?: { readonly number: string; readonly date: string }
+  /** What fills itself in has been written; see actions/prefill-filing.ts. */
+  readonly prefilled?: true
 }
 
 export type FilingRow = FilingLine & { readonly cells: (number | null)[]; readonly texts: FilingTexts }
@@ -116,7 +118,7 @@ export const everything: Viewer = { unitId: '00000000-0000-0000-0000-00000000000
 export async function readRows(trx: Transaction, filingId: string): Promise<StoredRow[]> {
   const { rows } = await trx.ask<StoredRow>(prepared(
     'read-rows',
-    'select table_id as "table", row_key as key, title, cells from filing_row where filing_id = :filingId order by table_id, title collate "vi-x-icu", row_key',
+    'select table_id as "table", row_key as key, title, cells from filing_row where filing_id = :filingId order by table_id, position, title collate "vi-x-icu", row_key',
     { filingId },
   ))
   return rows
@@ -179,16 +181,18 @@ export function writeRows(trx: Transaction, filingId: string, rows: readonly Sto
   if (rows.length === 0) return
   trx.send(prepared(
     'write-rows',
-    `insert into filing_row (filing_id, table_id, row_key, title, cells)
-     select :filingId, t, k, title, cells::int8[] from unnest(:tables::text[], :keys::text[], :titles::text[], :cells::text[]) as row (t, k, title, cells)
-     on conflict on constraint filing_row_key do update set title = excluded.title, cells = excluded.cells
-     where filing_row.cells is distinct from excluded.cells or filing_row.title is distinct from excluded.title`,
+    `insert into filing_row (filing_id, table_id, row_key, title, cells, position)
+     select :filingId, t, k, title, cells::int8[], position
+     from unnest(:tables::text[], :keys::text[], :titles::text[], :cells::text[], :positions::int[]) as row (t, k, title, cells, position)
+     on conflict on constraint filing_row_key do update set title = excluded.title, cells = excluded.cells, position = excluded.position
+     where filing_row.cells is distinct from excluded.cells or filing_row.title is distinct from excluded.title or filing_row.position <> excluded.position`,
     {
       filingId,
       tables: rows.map((row) => row.table),
       keys: rows.map((row) => row.key),
       titles: rows.map((row) => row.title),
       cells: rows.map((row) => cellsLiteral(row.cells)),
+      positions: rows.map((row) => row.position ?? 0),
     },
   ))
 }

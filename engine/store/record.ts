@@ -3,14 +3,14 @@
 // its versions, so an old array is read by a new version without being rewritten.
 import type { TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
-import { formatAddress } from '../core/form/address.ts'
+import { formatAddress, splitKey } from '../core/form/address.ts'
 import type { Column, Form, Table } from '../core/form/compile.ts'
 
 /** Table id ('' for all fixed cells) → cell → position. */
 export type Ordinals = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /** `code`: in seals, of a row whose own entry is mapped to the ministry's codelist. */
-export type StoredRow = { readonly table: string; readonly key: string; readonly title: string; readonly code?: string; readonly cells: readonly (number | null)[] }
+export type StoredRow = { readonly table: string; readonly key: string; readonly title: string; readonly code?: string; readonly cells: readonly (number | null)[]; /** Of a record: its order. */ readonly position?: number }
 
 export type StoredRecord = {
   readonly cells: readonly (number | null)[]
@@ -98,10 +98,15 @@ export function toStored(form: Form, ordinals: Ordinals, tables: readonly TableV
           stored[position] = numberOf(value)
         }
       }
-      if (!isFixed) rows.push({ table: table.id, key: row.key, title: row.title ?? row.key, cells: stored })
+      if (!isFixed) rows.push({ table: table.id, key: row.key, title: row.title ?? row.key, cells: stored, ...(isRecord(table, row.key) ? { position: rows.length } : {}) })
     }
   }
   return { cells, rows, texts }
+}
+
+/** Records keep the order in which people added them. */
+function isRecord(table: Table, key: string): boolean {
+  return table.bands.length > 0 && table.bands[splitKey(table, key).band]?.per === 'record'
 }
 
 function positionOf(ordinals: ReadonlyMap<string, number> | undefined, cell: string): number {

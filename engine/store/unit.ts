@@ -40,6 +40,26 @@ export async function findUnitByCode(trx: Transaction, code: string): Promise<Un
   return Unit.query(trx.builder).findOne({ code })
 }
 
+/** Code → kind, of those that exist. */
+export async function unitKinds(trx: Transaction, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await trx.raw<{ rows: { kind: string; code: string }[] }>('select kind, code from unit where code = any(?)', [[...codes]])
+  return new Map(rows.map((row) => [row.code, row.kind]))
+}
+
+/** Units by a part of their name or code, of these kinds, or with these codes; by name. */
+export async function findUnits(
+  trx: Transaction, { text, kinds, codes }: { text?: string; kinds?: readonly string[]; codes?: readonly string[] }, limit: number,
+): Promise<{ id: string; code: string; name: string; kind: string }[]> {
+  const { rows } = await trx.raw<{ rows: { id: string; code: string; name: string; kind: string }[] }>(
+    `select id, code, name, kind from unit
+     where (:part::text is null or strpos(lower(name), lower(:part)) > 0 or strpos(code, lower(:part)) > 0)
+       and (:kinds::text[] is null or kind = any(:kinds)) and (:codes::text[] is null or code = any(:codes))
+     order by name collate "vi-x-icu", code limit :limit`,
+    { part: text ?? null, kinds: kinds === undefined ? null : [...kinds], codes: codes === undefined ? null : [...codes], limit },
+  )
+  return rows
+}
+
 /** Code → id, of those that exist. */
 export async function unitsByCode(trx: Transaction, codes: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await trx.raw<{ rows: { id: string; code: string }[] }>('select id, code from unit where code = any(?)', [[...codes]])

@@ -33,6 +33,7 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'open-period': ['open-periods', 'system'],
   'move-clock': ['person in demo mode'],
   'last-act': ['system'],
+  'list-units': ['person'],
   'read-inbox': ['person'],
   'list-filings': ['person'],
   'read-filing': ['person'],

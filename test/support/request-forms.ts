@@ -109,3 +109,53 @@ sections:
       - { id: name, title: Họ và tên, kind: text, required: true, personal: true }
       - { id: position, title: Chức vụ, kind: text }
 `
+
+/** Every kind of cell, in a section, in a repeated one and in a table of records; prefilled where nothing says otherwise. */
+export const everyKind = `
+id: every_kind
+code: MỌI/KIỂU
+title: Biểu có mọi kiểu ô
+legal-basis: Kiểm thử
+${around}
+routes: [{ reporting: [office], workflow: report, due: { half: 06-05 } }]
+sections:
+  - id: all
+    title: Mọi kiểu ô
+    fields:
+      - { id: name, title: Họ và tên, kind: text, max-length: 40, required: true, personal: true, help: Ghi như trong giấy tờ tùy thân. }
+      - { id: story, title: Nội dung, kind: long-text, max-length: 500 }
+      - { id: count, title: Số lần, kind: number, decimals: 1, max: 1000 }
+      - { id: amount, title: Số tiền, kind: money, measure: đồng }
+      - { id: day, title: Ngày nhận, kind: date, required: true }
+      - { id: urgent, title: Việc gấp, kind: yes-no }
+      - { id: why, title: Lý do gấp, kind: text, visible-when: urgent, required: true }
+      - { id: sex, title: Giới tính, kind: choice, choices: [{ code: male, title: Nam }, { code: female, title: Nữ }] }
+      - { id: month, title: Tháng, kind: choice, choices: [{ code: m1, title: Tháng 1 }, { code: m2, title: Tháng 2 }, { code: m3, title: Tháng 3 }, { code: m4, title: Tháng 4 }, { code: m5, title: Tháng 5 }, { code: m6, title: Tháng 6 }] }
+      - { id: ways, title: Nhận kết quả qua, kind: choices, choices: [{ code: mail, title: Thư điện tử }, { code: post, title: Bưu điện }, { code: person, title: Trực tiếp }] }
+      - { id: office, title: Cơ quan, kind: unit }
+      - { id: address, title: Địa chỉ, kind: address, personal: true }
+      - { id: identity, title: Số định danh, kind: identity-number, personal: true }
+      - { id: phone, title: Điện thoại, kind: phone, personal: true }
+      - { id: email, title: Thư điện tử, kind: email, personal: true }
+      - { id: files, title: Tài liệu kèm theo, kind: attachment, max-count: 2 }
+      - { id: twice, title: Hai lần số tiền, kind: money, measure: đồng, value: amount * 2 }
+      - { id: closed, title: Chỉ sửa khi không gấp, kind: text, read-only-when: urgent }
+      - { id: country, title: Quốc tịch, kind: text, prefill: '"Việt Nam"' }
+      - { id: opened, title: Ngày lập, kind: date, prefill: 'date("2020-06-01")' }
+  - id: people
+    title: Người có liên quan
+    repeat: { title: Người có liên quan, least: 1, most: 3 }
+    fields:
+      - { id: name, title: Họ và tên, kind: text, required: true }
+      - { id: born, title: Ngày sinh, kind: date }
+      - { id: nation, title: Dân tộc, kind: text, prefill: '"Kinh"' }
+tables:
+  - id: payments
+    title: Các lần thu
+    stub-title: Lần thu
+    rows: { per: record, title: Lần thu, most: 4, total: { id: total, title: Tổng số } }
+    columns:
+      - { id: paid, number: 1, title: Số tiền, kind: money, measure: đồng }
+      - { id: on, number: 2, title: Ngày, kind: date }
+      - { id: note, number: 3, title: Ghi chú, kind: text }
+`

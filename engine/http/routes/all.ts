@@ -5,5 +5,6 @@ import { filingRoutes } from './filing.ts'
 import { periodRoutes } from './period.ts'
 import { sessionRoutes } from './session.ts'
 import { substituteRoutes } from './substitute.ts'
+import { unitRoutes } from './unit.ts'
 
-export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes]
+export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...unitRoutes]
