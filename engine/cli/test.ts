@@ -1,4 +1,4 @@
-// `bieumau test [FOLDER…]`: runs the examples of packs and says of each whether it comes out as written, and where not,
+// `bieumau test [FOLDER…]`: runs the examples of packs, of forms and of workflows, and says of each whether it comes out as written, and where not,
 // what differs. A pack that is not sound has no examples that mean anything: its issues are printed instead.
 import type { Issue } from '../core/issue.ts'
 import { sentence } from '../core/messages/sentence.ts'

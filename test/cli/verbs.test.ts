@@ -55,6 +55,19 @@ describe('bieumau test', () => {
     expect((value as { examples: { passed: boolean }[] }).examples.filter((one) => !one.passed)).to.have.length(1)
   })
 
+  it('runs the examples of workflows, too', async () => {
+    cpSync(path.join(root, 'workflows'), at('flows'), { recursive: true })
+    const sound = await bieumau(['test', 'flows'], { cwd: folder })
+    expect(sound.code).to.equal(0)
+    const first = sound.out.find((line) => line.startsWith('✓ flows/examples/')) ?? ''
+    expect(first).to.match(/\.workflow\.yaml: /)
+    const file = first.slice(2, first.indexOf(': '))
+    change(file, 'state: ', 'state: x')
+    const failed = await bieumau(['test', 'flows'], { cwd: folder })
+    expect(failed.code).to.equal(1)
+    expect(failed.out.some((line) => line.startsWith(`✗ ${file}: `))).to.equal(true)
+  })
+
   it('runs nothing of a pack that is not sound', async () => {
     change('pack/17a.form.yaml', 'id: signatures', 'id: copies')
     const { code, out } = await bieumau(['test', 'pack'], { cwd: folder })
