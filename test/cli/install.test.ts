@@ -29,13 +29,15 @@ describe('bieumau install and export', function () {
   })
   const into = (database: FreshDatabase) => ({ env: { DATABASE_URL: database.ownerUrl, DATABASE_APP_URL: database.appUrl } })
   const at = (name: string): string => path.join(folder, name)
+  /** Without versions, which go up as the packs change. */
+  const named = (out: readonly string[]): string[] => out.map((line) => line.replace(/ \d+$/, ''))
   const packIn = (name: string): Pack => loadPack(name, readFolder(at(name)).files).pack as Pack
   const forms = 'forms/tt03-2019'
 
   it('say first what would be done, and write nothing', async () => {
     const { code, out, err } = await bieumau(['install', forms, '--dry-run'], into(first))
     expect([code, err]).to.deep.equal([0, ''])
-    expect(out).to.include.members(['Sẽ cài workflows/report 1', 'Sẽ cài tt03-2019/17a 1', 'Sẽ cài tt03-2019 1'])
+    expect(named(out)).to.include.members(['Sẽ cài workflows/report', 'Sẽ cài tt03-2019/17a', 'Sẽ cài tt03-2019'])
     expect((await bieumau(['export', '--out', at('none')], into(first))).out).to.deep.equal(['Chưa cài bộ nào.'])
   })
 
@@ -45,7 +47,7 @@ describe('bieumau install and export', function () {
     expect(done.out).to.include.members(['Đã cài justice-sector 2', 'Đã cài tt03-2019/17a 1'])
     const { code, value } = await bieumauJson(['install', forms], into(first))
     expect([code, value]).to.deep.equal([0, { added: [], unchanged: (value as { unchanged: string[] }).unchanged, issues: [] }])
-    expect((value as { unchanged: string[] }).unchanged).to.include('tt03-2019 1')
+    expect(named((value as { unchanged: string[] }).unchanged)).to.include('tt03-2019')
   })
 
   it('give back every file as it was, with its comments; comparing finds no change and installing nothing to do', async () => {
