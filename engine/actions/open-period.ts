@@ -53,7 +53,8 @@ export const openPeriod: Action<OpenInput, Opened> = {
       now,
     )
     const forms = formsInForce<FormDefinition>(pack, input, periods.kinds, await allForms(trx), installed.packs.filter((one) => isPackInForce(installed, one.id, end)))
-    const obligations = await Promise.all(forms.map((form) => obligationsOf(context, { ...input, dataTo: days.dataTo }, form)))
+    const tree = treeIn(context.trx)
+    const obligations = await Promise.all(forms.map((form) => obligationsOf(context, tree, { ...input, dataTo: days.dataTo }, form)))
     const filings = obligations.flat()
     await addFilings(trx, id, filings.map((one) => one.filing))
     await startClocks(context, filings.map((one) => one.filing))
@@ -105,9 +106,27 @@ export async function closePeriod(context: Context, id: string): Promise<number>
 type Period = OpenInput & { readonly dataTo: Readonly<Record<string, string>> }
 type Obligation = { readonly filing: NewFiling; readonly rollsUp: boolean }
 
-async function obligationsOf(context: Context, period: Period, form: InForce<FormDefinition>): Promise<Obligation[]> {
+/** What the routes of a period ask of the tree; each question once, for most forms go the same ways. */
+type Tree = {
+  readonly unitsOn: (kind: string, day: string) => ReturnType<typeof unitsOn>
+  readonly nearestAbove: (kind: string, day: string) => ReturnType<typeof nearestAbove>
+}
+
+function treeIn(trx: Context['trx']): Tree {
+  const once = <T>(ask: (kinds: readonly string[], day: string) => Promise<T>): ((kind: string, day: string) => Promise<T>) => {
+    const asked = new Map<string, Promise<T>>()
+    return (kind, day) => {
+      const known = asked.get(`${kind} ${day}`) ?? ask([kind], day)
+      asked.set(`${kind} ${day}`, known)
+      return known
+    }
+  }
+  return { unitsOn: once((kinds, day) => unitsOn(trx, kinds, day)), nearestAbove: once((kinds, day) => nearestAbove(trx, kinds, day)) }
+}
+
+async function obligationsOf(context: Context, tree: Tree, period: Period, form: InForce<FormDefinition>): Promise<Obligation[]> {
   const routes = form.routes.filter((route) => periodKindsOf(route).includes(period.kind))
-  return (await Promise.all(routes.map((route) => filingsOf(context, period, form, route)))).flat()
+  return (await Promise.all(routes.map((route) => filingsOf(context, tree, period, form, route)))).flat()
 }
 
 /** Clocks that run from the first state on. Filings of one workflow and due day begin alike, so they are read once. */
@@ -131,8 +150,8 @@ async function startClocks(context: Context, filings: readonly NewFiling[]): Pro
 }
 
 /** Who reports, to whom and under which name is as it was on the data cut-off of the unit's class. */
-async function filingsOf(context: Context, period: Period, { packId, definition: form }: InForce<FormDefinition>, route: RouteDefinition): Promise<Obligation[]> {
-  const { trx, now, parts } = context
+async function filingsOf(context: Context, tree: Tree, period: Period, { packId, definition: form }: InForce<FormDefinition>, route: RouteDefinition): Promise<Obligation[]> {
+  const { now, parts } = context
   const { organisation, calendar } = parts.installed()
   const workflow = await workflowOf(context, packId, route)
   const due = route.due?.[period.kind]
@@ -141,9 +160,9 @@ async function filingsOf(context: Context, period: Period, { packId, definition:
       const kind = organisation.kinds[kindId]
       const dataTo = dataToOf(period.dataTo, kind?.class)
       if (!isValidOn(route, dataTo) || !isValidOn(kind ?? {}, dataTo)) return []
-      const receiverOf = await receivers(context, route, dataTo)
-      const copiesOf = await copies(context, route, dataTo)
-      const units = await unitsOn(trx, [kindId], dataTo)
+      const receiverOf = await receivers(context, tree, route, dataTo)
+      const copiesOf = await copies(context, tree, route, dataTo)
+      const units = await tree.unitsOn(kindId, dataTo)
       return units.map((unit): Obligation => ({
         rollsUp: (form.tables ?? []).some((table) => table['roll-up'] !== undefined),
         filing: {
@@ -178,21 +197,21 @@ async function workflowOf(context: Context, packId: string, route: RouteDefiniti
 }
 
 /** The nearest living unit of the first kind that exists, or the named unit. A unit without one is the top. */
-async function receivers(context: Context, route: RouteDefinition, day: string): Promise<(unitId: string) => string | null> {
+async function receivers(context: Context, tree: Tree, route: RouteDefinition, day: string): Promise<(unitId: string) => string | null> {
   const { receiver } = route
   if (receiver === undefined) return () => null
   if (typeof receiver === 'object' && !Array.isArray(receiver)) {
     const unit = await findUnitByCode(context.trx, receiver.unit)
     return () => unit?.id ?? null
   }
-  const byKind = await Promise.all((typeof receiver === 'string' ? [receiver] : receiver).map((kind) => nearestAbove(context.trx, [kind], day)))
+  const byKind = await Promise.all((typeof receiver === 'string' ? [receiver] : receiver).map((kind) => tree.nearestAbove(kind, day)))
   return (unitId) => byKind.map((above) => above.get(unitId)).find((one) => one !== undefined) ?? null
 }
 
 /** Units beside the receiver that may read what has been sent: the nearest one of a kind, or a named one. */
-async function copies(context: Context, route: RouteDefinition, day: string): Promise<(unitId: string) => string[] | null> {
+async function copies(context: Context, tree: Tree, route: RouteDefinition, day: string): Promise<(unitId: string) => string[] | null> {
   const to = route['copy-to']
   if (to === undefined) return () => null
-  const each = await Promise.all(to.map((one) => receivers(context, { ...route, receiver: one }, day)))
+  const each = await Promise.all(to.map((one) => receivers(context, tree, { ...route, receiver: one }, day)))
   return (unitId) => each.flatMap((of) => of(unitId) ?? [])
 }

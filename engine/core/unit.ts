@@ -120,7 +120,14 @@ export function treeOn({ units }: UnitHistory, day: string): Tree {
 
 /** Before its first state a unit is what it was first. */
 export function stateOn({ states }: Pick<DatedUnit, 'states'>, day: string): UnitState {
-  return states.findLast((one) => one.from === undefined || one.from <= day) ?? (states[0] as UnitState)
+  let low = 0
+  let high = states.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((states[middle]?.from ?? '') <= day) low = middle
+    else high = middle
+  }
+  return states[low] as UnitState
 }
 
 /** Units above, nearest first. A unit that no longer exists ends the way; a circle ends where it closes. */

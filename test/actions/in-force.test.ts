@@ -56,7 +56,7 @@ describe('a period', () => {
 
   it('asks for the forms in force, those that are assigned with their due days', async () => {
     await open({ kind: 'six_months', year: 2020 })
-    expect(await formsOf('six_months', 2020)).to.deep.equal(['older/kept 1', 'small/again 1', 'small/changing 1', 'small/flow 1', 'small/other 1', 'small/reasons 1'])
+    expect(await formsOf('six_months', 2020)).to.deep.equal(['older/kept 1', 'small/again 1', 'small/changing 1', 'small/flow 1', 'small/moving 1', 'small/other 1', 'small/reasons 1'])
     const due = (await lines('six_months', 2020)).filter((one) => one.unit === 'xa_mot').map((one) => `${one.form} ${one.due}`)
     expect(due).to.include.members(['older/kept 2020-06-10', 'small/other 2020-06-08'])
   })
@@ -79,7 +79,7 @@ describe('a period', () => {
   it('goes on with the next version, and back to what was replaced', async () => {
     clock.advance({ days: 300 })
     await open({ kind: 'six_months', year: 2021 })
-    expect(await formsOf('six_months', 2021)).to.deep.equal(['small/again 1', 'small/changing 2', 'small/flow 1', 'small/other 1', 'small/reasons 1'])
+    expect(await formsOf('six_months', 2021)).to.deep.equal(['small/again 1', 'small/changing 2', 'small/flow 1', 'small/moving 1', 'small/other 1', 'small/reasons 1'])
   })
 
   it('takes units, names and receivers as they were on the data cut-off', async () => {
@@ -90,6 +90,8 @@ describe('a period', () => {
     clock.advance({ days: 300 })
     await open({ kind: 'year', year: 2021 })
     expect(await names('year', 2021)).to.deep.equal(['Xã Hai → huyen_moi (huyen_moi)', 'Phường Một → huyen_moi (huyen_moi)'])
+    const moving = async (kind: string) => [...new Set((await lines(kind, 2021)).filter((one) => one.form === 'small/moving').map((one) => one.receiver))]
+    expect([await moving('six_months'), await moving('year')], 'routes change on a day, too').to.deep.equal([['huyen'], ['tinh']])
     expect((await lines('year', 2021)).filter((one) => one.form === 'small/reasons_up').map((one) => one.unit)).to.deep.equal(['huyen_moi'])
   })
 

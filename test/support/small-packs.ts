@@ -133,6 +133,14 @@ tables:
     rows: { per: lower-unit, title: Xã, total: { id: all, title: Tổng số } }
     roll-up: { from: again, cells: { total: own.total } }`),
     },
+    // From the reform on the commune reports to the province.
+    {
+      path: 'moving.form.yaml',
+      text: form('moving', `routes:
+  - { reporting: [ubnd_xa], receiver: phong_tu_phap, periods: [six_months, year], workflow: workflows/report, to: 2021-07-01 }
+  - { reporting: [ubnd_xa], receiver: so_tu_phap, periods: [six_months, year], workflow: workflows/report, from: 2021-07-01 }
+${one}`),
+    },
     {
       path: 'urgent.form.yaml',
       text: form('urgent', `routes:\n  - { reporting: [ubnd_xa], receiver: [phong_tu_phap, so_tu_phap], copy-to: [so_tu_phap, { unit: btp }], periods: [urgent], workflow: workflows/report }\n${one}`),
