@@ -1,6 +1,6 @@
 // Rows that come from a codelist (danh mục động): one block for each entry that is valid on the filing's data cut-off, of
-// the ministry or of the unit itself; where lower rows come together by code, of the ministry. They are there when a filing is opened and stored once something is typed; a row
-// whose entry has gone stays as long as it holds a figure.
+// the ministry or of the unit itself; where lower rows come together by code, of the ministry. They are there when a
+// filing is opened and stored once something is typed; a row whose entry has gone stays as long as it holds a figure.
 import type { RowValues, TableValues } from '../core/contract/filing.ts'
 import { isKeptByUnits } from '../core/codelist.ts'
 import { joinKey, splitKey } from '../core/form/address.ts'
@@ -15,7 +15,8 @@ import type { CompiledForm } from './compiled.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 type Filing = { readonly packId: string; readonly unitId: string }
-/** `mapsTo`: code of the ministry, where the unit's own entry is mapped. */
+/** `mapsTo`: code of the ministry, where units map their own entries; '' for one that is mapped to none, so that its own
+ * name is not taken for the ministry's. */
 type Entry = Validity & { readonly code: string; readonly title: string; readonly mapsTo?: string }
 
 /** Does the form take rows from codelists? */
@@ -49,12 +50,16 @@ async function ownEntries({ trx, parts }: Where, { unitId }: Filing, references:
   const { codelists } = parts.installed()
   const kept = references.filter((one) => isKeptByUnits(codelists.get(one)?.scope ?? 'ministry'))
   const found = new Map(kept.map((one): [string, Entry[]] => [one, []]))
-  if (kept.length > 0) for (const one of await entriesIn(trx, unitId, kept)) found.get(`${one.packId}/${one.codelistId}`)?.push(entryOf(one))
+  if (kept.length === 0) return found
+  for (const one of await entriesIn(trx, unitId, kept)) {
+    const reference = `${one.packId}/${one.codelistId}`
+    found.get(reference)?.push(entryOf(one, codelists.get(reference)?.scope === 'unit-mapped'))
+  }
   return found
 }
 
-function entryOf({ code, title, mapsTo, validFrom, validTo }: CodelistEntry): Entry {
-  return { code, title, from: validFrom, to: validTo ?? undefined, ...(mapsTo === null ? {} : { mapsTo }) }
+function entryOf({ code, title, mapsTo, validFrom, validTo }: CodelistEntry, isMapped: boolean): Entry {
+  return { code, title, from: validFrom, to: validTo ?? undefined, ...(isMapped ? { mapsTo: mapsTo ?? '' } : {}) }
 }
 
 function filled(table: Table, band: Band, values: TableValues, entries: readonly Entry[], day: string): TableValues {
