@@ -1,6 +1,6 @@
 // Runs the examples of a form: what is typed, what must come out, which findings it raises, exactly.
 import { edit } from '../core/calculation/edit.ts'
-import { cellAt, openSheet, placeOf, type Sheet } from '../core/calculation/sheet.ts'
+import { cellAt, openSheet, placeOf, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
 import { nearest } from '../core/expression/check.ts'
 import type { Form } from '../core/form/compile.ts'
@@ -10,7 +10,7 @@ import { findings } from '../core/validation/validate.ts'
 import { toUnits } from '../core/number.ts'
 import type { ExampleDefinition } from './example.ts'
 
-/** Issues: form.unknown-table, example.unknown-cell, example.bad-value, example.wrong-value, example.findings-differ. */
+/** Issues: form.unknown-table, example.unknown-cell, example.unknown-outside, example.bad-value, example.wrong-value, example.findings-differ. */
 export function checkExamples(definition: ExampleDefinition, form: Form): Issue[] {
   return definition.examples.flatMap((example, index) => checkExample(example, form, `/examples/${index}`))
 }
@@ -18,11 +18,14 @@ export function checkExamples(definition: ExampleDefinition, form: Form): Issue[
 type Example = ExampleDefinition['examples'][number]
 
 /** A form filled in as an example says, or why it cannot be. */
-export function fillIn({ rows, values }: Pick<Example, 'rows' | 'values'>, form: Form, path: string): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
+export function fillIn({ rows, values, outside = {} }: Pick<Example, 'rows' | 'values' | 'outside'>, form: Form, path: string): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
   const tables = form.tables.map((one) => one.id)
   const lost = Object.keys(rows ?? {}).filter((id) => !tables.includes(id))
   if (lost.length > 0) return { issues: lost.map((name) => issue('form.unknown-table', `${path}/rows/${name}`, { name, nearest: nearest(name, tables) ?? '' })) }
-  const sheet = openSheet(form, rowsAsked(rows))
+  const known = form.outside.map(({ key }) => key)
+  const strange = Object.keys(outside).filter((key) => !known.includes(key))
+  if (strange.length > 0) return { issues: strange.map((name) => issue('example.unknown-outside', `${path}/outside/${name.replaceAll('/', '~1')}`, { name, nearest: nearest(name, known) ?? '' })) }
+  const sheet = openSheet(form, rowsAsked(rows), figuresFrom(form, outside))
   const cells = Object.entries(values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
   const wrong = cells.flatMap(({ address, value, at }) => {
     const place = placeOf(sheet, address)
@@ -54,6 +57,18 @@ function checkExample(example: Example, form: Form, path: string): readonly Issu
 
 function rowsAsked(rows: Record<string, Record<string, string>> | undefined): TableValues[] {
   return Object.entries(rows ?? {}).map(([id, titles]) => ({ id, rows: Object.entries(titles).map(([key, title]) => ({ key, title, cells: [] })) }))
+}
+
+/** Figures from elsewhere in smallest units, as a sheet is opened with them. */
+function figuresFrom(form: Form, given: NonNullable<Example['outside']>): OutsideValues {
+  type Value = number | string | null
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => {
+      const decimals = form.outside.find((one) => one.key === key)?.decimals ?? 0
+      const units = (one: Value): Value => (typeof one === 'number' ? (toUnits(one, decimals) ?? one) : one)
+      return [key, value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([row, one]) => [row, units(one)])) : units(value)]
+    }),
+  )
 }
 
 /** Examples are written as people read numbers (`12.5`), cells hold smallest units. */

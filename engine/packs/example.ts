@@ -4,7 +4,8 @@ import { Type, type Static } from '@sinclair/typebox'
 import { FormId, Text } from '../core/authored.ts'
 
 const closed = { additionalProperties: false }
-const Values = Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Null()]))
+const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
+const Values = Type.Record(Type.String(), Value)
 
 export const ExampleDefinition = Type.Object(
   {
@@ -17,6 +18,8 @@ export const ExampleDefinition = Type.Object(
           title: Text,
           /** Rows per unit, by table: key → title. */
           rows: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
+          /** Figures from elsewhere, by their spelling: one, or one by row. */
+          outside: Type.Optional(Type.Record(Type.String(), Type.Union([Value, Type.Record(Type.String(), Value)]))),
           values: Values,
           expect: Type.Optional(Values),
           /** Codes of findings with the cell they stand at; exactly these. */

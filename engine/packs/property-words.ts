@@ -334,6 +334,7 @@ const properties: Readonly<Record<string, Row>> = {
   'example.examples': ['Các ví dụ', 'Mỗi ví dụ nhập số liệu vào biểu trống rồi so kết quả.'],
   'examples.title': ['Tên ví dụ', 'Ví dụ nói lên điều gì.', 'Tổng bằng các phần cộng lại'],
   'examples.values': ['Nhập', 'Địa chỉ ô và giá trị nhập vào.', { 'main.copies': 1250 }],
+  'examples.outside': ['Số từ nơi khác', 'Số của kỳ trước, biểu khác hay thuộc tính, theo cách viết trong biểu thức; một số, hoặc một số cho từng dòng.', { 'previous(main.copies)': 1200 }],
   'examples.rows': ['Các dòng theo đơn vị', 'Theo bảng: khóa và tên của từng dòng.', { communes: { xa_mot: 'Xã Một' } }],
   'examples.expect': ['Phải ra', 'Địa chỉ ô và giá trị phải tính ra; null là để trống.', { 'main.acts': 1500 }],
   'examples.findings': ['Phát hiện', 'Đúng các phát hiện này, không hơn không kém; danh sách rỗng là không có.'],

@@ -257,6 +257,7 @@ export const issuesVi = {
   'example.wrong-clock': 'Đồng hồ “{id}”: “{what}” phải là {wanted} nhưng lại là {found}.',
   'example.wrong-tasks': 'Phải đang mở các việc: {wanted}; lại có: {found}.',
   'example.unknown-cell': 'Biểu không có ô nhập “{address}”.',
+  'example.unknown-outside': 'Biểu không lấy số nào từ “{name}”.',
   'example.bad-value': 'Ô “{address}” không nhận giá trị này ({reason}).',
   'example.wrong-value': 'Ô “{address}” phải là {wanted} nhưng tính ra {found}.',
   'example.findings-differ': 'Phát hiện phải là: {wanted}; nhưng là: {found}.',
