@@ -1,6 +1,7 @@
 // Carries out what a workflow step names: sealing the figures, handing them on, letting them count, telling people,
 // choosing somebody. All within the transaction of the act.
 import { dayOf } from '../core/calendar.ts'
+import { filedInPlaceOf } from '../core/in-force.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import type { Effect, EffectName } from '../core/workflow/effects.ts'
@@ -124,11 +125,11 @@ function given(code: string | undefined): { code?: string } {
 /** The receiver's filings of the same period whose forms take this one in. */
 export async function uppersOf(context: Context, filing: FilingLine): Promise<string[]> {
   if (filing.receiverId === null) return []
-  const reference = `${filing.packId}/${filing.formId}`
+  const references = filedInPlaceOf(`${filing.packId}/${filing.formId}`, context.parts.installed().packs)
   const candidates = await filingsOfUnit(context.trx, filing.periodId, filing.receiverId)
   const forms = await Promise.all(candidates.map((one) => compiledForm(context, one)))
   return candidates.filter((_, index) => {
     const compiled = forms[index]
-    return compiled !== undefined && sourcesOfForm(compiled.form, compiled.pack).includes(reference)
+    return compiled !== undefined && sourcesOfForm(compiled.form, compiled.pack).some((one) => references.includes(one))
   }).map((one) => one.id)
 }

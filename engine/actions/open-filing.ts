@@ -2,6 +2,7 @@
 import { openSheet, slotAt, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
 import type { ClockRef, TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
+import { filedFor } from '../core/in-force.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import { findings, unexplained } from '../core/validation/validate.ts'
 import type { Issue } from '../core/issue.ts'
@@ -70,11 +71,12 @@ export function hasDynamicRows({ form }: CompiledForm): boolean {
   return form.tables.some((table) => table.bands.length > 0)
 }
 
-/** The lower filings that this one takes in; none for a form without roll-up. */
+/** The lower filings that this one takes in, those that are filed in the place of others too; none for a form without roll-up. */
 export async function lowerOf(where: Where, filing: FilingLine, compiled: CompiledForm): Promise<FilingLine[]> {
   const sources = sourcesOfForm(compiled.form, compiled.pack)
   if (sources.length === 0) return []
-  return lowerFilings(where.trx, filing, sources.map((reference) => {
+  const { packs } = where.parts.installed()
+  return lowerFilings(where.trx, filing, [...new Set(sources.flatMap((reference) => filedFor(reference, packs)))].map((reference) => {
     const [pack = '', id = ''] = reference.split('/')
     return { pack, id }
   }))

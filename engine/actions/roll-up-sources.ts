@@ -1,5 +1,6 @@
 // The lower filings of an upper one as sources of its figures: what roll-ups take in and what an explanation leads back to
 // are the same by construction.
+import { filedInPlaceOf } from '../core/in-force.ts'
 import type { Figures, Source } from '../core/rollup/contribution.ts'
 import type { FilingLine } from '../store/filing.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
@@ -14,7 +15,8 @@ export async function lowerSources(context: Pick<Context, 'trx' | 'parts'>, lowe
   const seals = await readSeals(context.trx, lower.flatMap((one) => sealOf(one) ?? []))
   return Promise.all(
     lower.map(async (filing): Promise<LowerSource> => {
-      const source = { filing, reference: `${filing.packId}/${filing.formId}`, unit: { id: filing.unitId, title: filing.unitName, kind: filing.unitKind } }
+      const reference = `${filing.packId}/${filing.formId}`
+      const source = { filing, reference, inPlaceOf: filedInPlaceOf(reference, context.parts.installed().packs), unit: { id: filing.unitId, title: filing.unitName, kind: filing.unitKind } }
       const seal = seals.get(sealOf(filing) ?? '')
       return seal === undefined ? source : { ...source, seal, figures: await figuresOf(context, filing, seal) }
     }),

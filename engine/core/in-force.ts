@@ -171,3 +171,19 @@ export function formsInForce<F extends AnyForm>(
   }
   return [...own, ...assigned].map((form) => replaced(form, []))
 }
+
+/** A form and those that are ever filed in its place, as `pack/id`: all of them are taken in above under its name. */
+export function filedFor(reference: string, packs: readonly Declaring[]): string[] {
+  return closure(reference, (one) => packs.flatMap(({ id, replaces }) => (replaces ?? []).flatMap(({ form, by }) => (form === one ? [`${id}/${by}`] : []))))
+}
+
+/** A form and those in whose place it is filed. */
+export function filedInPlaceOf(reference: string, packs: readonly Declaring[]): string[] {
+  return closure(reference, (one) => packs.flatMap(({ id, replaces }) => (replaces ?? []).flatMap(({ form, by }) => (`${id}/${by}` === one ? [form] : []))))
+}
+
+function closure(start: string, next: (one: string) => readonly string[]): string[] {
+  const found = new Set([start])
+  for (const one of found) for (const other of next(one)) found.add(other)
+  return [...found]
+}

@@ -11,7 +11,7 @@ import { entryBands, takesIn, wayOf } from '../core/form/roll-up-way.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { cellKinds } from '../core/value.ts'
 import { referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
-import { versionsBeside } from './check-versions.ts'
+import { filedInstead, versionsBeside } from './check-versions.ts'
 import type { Pack } from './load-pack.ts'
 
 /** Issues: roll-up.*, pack.not-required. */
@@ -21,7 +21,7 @@ export function checkRollUps(pack: Pack, definition: FormDefinition, catalogue: 
     table.rollUps.flatMap((source, position) => {
       const path = pathOf(table, position)
       const target = splitReference(source.from, pack.definition.id)
-      const versions = versionsBeside(definition, target, pack, catalogue)
+      const versions = [...versionsBeside(definition, target, pack, catalogue), ...filedInstead(definition, target, pack, catalogue)]
       if (versions.length === 0) {
         const names = pack.forms.map((one) => one.definition.id)
         return [issue('roll-up.unknown-form', `${path}/from`, { name: source.from, nearest: nearest(source.from, names) ?? '' })]

@@ -42,6 +42,16 @@ export function versionsBeside(upper: FormDefinition, lower: { pack: string; id:
   return found.size > 0 ? [...found] : lowers.toSorted((a, b) => b.version - a.version).slice(0, 1)
 }
 
+/** Forms that are filed in the place of a lower one while the upper one is not replaced itself: they are taken in, too. */
+export function filedInstead(upper: FormDefinition, lower: { pack: string; id: string }, pack: Pack, catalogue: Catalogue): FormDefinition[] {
+  const kinds = kindsOf(pack, catalogue)
+  const replaced = (form: string) => [...catalogue.packs.values()].flatMap((one) => (one.definition.replaces ?? []).filter((each) => each.form === form).map((each) => ({ ...each, in: one })))
+  const uppers = replaced(`${pack.definition.id}/${upper.id}`)
+  return replaced(`${lower.pack}/${lower.id}`)
+    .filter((one) => !uppers.some((other) => bothServe(one, other, kinds)))
+    .flatMap(({ in: by, by: id }) => by.forms.map(({ definition }) => definition).filter((one) => one.id === id).toSorted((a, b) => b.version - a.version).slice(0, 1))
+}
+
 function checkServes(serves: Serves, path: string, pack: Pack, catalogue: Catalogue): Issue[] {
   const points: [PeriodPoint | undefined, string][] = [[serves.from, `${path}/from`], [serves.to, `${path}/to`]]
   const unknown = points.flatMap(([point, at]) => {

@@ -99,6 +99,14 @@ rules:
     },
     { path: 'other.form.yaml', text: form('other', one) },
     {
+      path: 'other_up.form.yaml',
+      text: form('other_up', `tables:
+  - id: main
+    columns: [{ id: total, title: Tổng số, measure: việc }]
+    rows: { per: lower-unit, title: Xã, total: { id: all, title: Tổng số } }
+    roll-up: { from: other, cells: { total: main.total } }`, { reporting: 'phong_tu_phap', receiver: 'so_tu_phap' }),
+    },
+    {
       path: 'reasons.form.yaml',
       text: form('reasons', `tables:
   - id: main

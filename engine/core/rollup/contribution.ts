@@ -10,6 +10,8 @@ import type { TableValues } from '../contract/filing.ts'
 export type Source = {
   /** `pack/id` of its form. */
   readonly reference: string
+  /** Forms in whose place it is filed. */
+  readonly inPlaceOf?: readonly string[]
   readonly unit: { readonly id: string; readonly title: string; readonly kind: string }
   readonly figures?: Figures
 }
@@ -33,8 +35,9 @@ export function arrivals(table: Table, declared: RollUpSource): Arrive {
   return ways[wayOf(table, declared)](table, declared)
 }
 
-export function belongsTo({ reference, unit }: Source, { from, kinds }: RollUpSource, pack: string): boolean {
-  return reference === qualified(from, pack) && (kinds === undefined || kinds.includes(unit.kind))
+export function belongsTo({ reference, inPlaceOf, unit }: Source, { from, kinds }: RollUpSource, pack: string): boolean {
+  const wanted = qualified(from, pack)
+  return (reference === wanted || inPlaceOf?.includes(wanted) === true) && (kinds === undefined || kinds.includes(unit.kind))
 }
 
 /** `17a` in pack p → `p/17a`. */
