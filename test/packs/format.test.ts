@@ -8,6 +8,7 @@ import { parseExpression, toText } from '../../engine/core/expression/parse.ts'
 import { formatFile, writeValue } from '../../engine/packs/format.ts'
 import { kindOf } from '../../engine/packs/load-pack.ts'
 import { hoisted, isExpression, resolved, schemas, valuesOfMap, type JsonSchema, type SchemaKind } from '../../engine/packs/schemas.ts'
+import { booleanTree, dateTree, numberTree, textTree } from '../core/expression/trees.ts'
 import { readBroken } from '../support/broken/read-broken.ts'
 import { packFolders } from '../support/repository-packs.ts'
 
@@ -161,6 +162,19 @@ describe('formatting', () => {
 
   it('of the repository is done', () => {
     for (const { name, kind, text } of files) expect(formatted(kind, text) === text, `run: npx bieumau format ${name}`).to.equal(true)
+  })
+
+  it('writes any tree as a text that means the same, in a formula, a list of targets and a guard', () => {
+    fc.assert(fc.property(fc.oneof(numberTree, booleanTree, textTree, dateTree), (tree) => {
+      const source = toLogic(tree)
+      const form = `id: a\nrules: [{ id: r, check: ${JSON.stringify(source)} }]\n`
+      const flow = `actions: { go: { guard: ${JSON.stringify(source)}, to: [{ when: ${JSON.stringify(source)}, state: b }] } }\n`
+      for (const [kind, text] of [['form', form], ['workflow', flow]] as const) {
+        const once = formatted(kind, text)
+        expect(meaning(kind, once)).to.deep.equal(meaning(kind, text))
+        expect(formatted(kind, once)).to.equal(once)
+      }
+    }), { numRuns: 300 })
   })
 
   it('knows every spelling of a tree that text has', () => {
