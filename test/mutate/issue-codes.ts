@@ -8,12 +8,13 @@ const folders = ['engine/core', 'engine/packs']
 
 /** Tests by the beginning of the file that is changed; the first that fits. */
 const tests: readonly (readonly [file: string, tests: readonly string[]])[] = [
-  ['engine/core/expression/', ['test/core/expression/parse.test.ts', 'test/core/expression/check.test.ts', 'test/packs/broken.test.ts', 'test/packs/hostile.test.ts']],
-  ['engine/core/validation/', ['test/core/validation/validate.test.ts']],
+  ['engine/core/calculation/', ['test/core/validation/conditions.test.ts']],
+  ['engine/core/expression/', ['test/core/expression/check.test.ts', 'test/core/expression/parse.test.ts', 'test/packs/broken.test.ts', 'test/packs/bounds.test.ts']],
+  ['engine/core/form/', ['test/packs/broken.test.ts', 'test/core/form/check.test.ts', 'test/packs/bounds.test.ts']],
   ['engine/core/number.ts', ['test/core/number.test.ts']],
-  ['engine/core/form/', ['test/packs/broken.test.ts', 'test/core/form/check.test.ts', 'test/packs/hostile.test.ts']],
-  ['engine/core/workflow/', ['test/packs/broken.test.ts', 'test/core/workflow/machine.test.ts', 'test/packs/hostile.test.ts']],
-  ['engine/', ['test/packs/broken.test.ts', 'test/packs/examples.test.ts', 'test/packs/hostile.test.ts', 'test/packs/version-taken.test.ts', 'test/cli/check.test.ts']],
+  ['engine/core/validation/', ['test/core/validation/kinds.test.ts', 'test/core/validation/validate.test.ts', 'test/core/validation/conditions.test.ts']],
+  ['engine/core/workflow/', ['test/packs/broken.test.ts', 'test/core/workflow/machine.test.ts', 'test/core/workflow/clock.test.ts']],
+  ['engine/', ['test/packs/broken.test.ts', 'test/packs/bounds.test.ts', 'test/packs/scenarios.test.ts', 'test/packs/version-taken.test.ts']],
 ]
 
 export const issueCodes: Source = {
