@@ -81,6 +81,12 @@ describe('expressions in two spellings', () => {
     expect(codes({ '+': [1] })).to.deep.equal(['expression.arguments'])
   })
 
+  it('refuse a day that no calendar has, in either spelling', () => {
+    expect(codes({ date: '2020-02-29' })).to.deep.equal([])
+    for (const day of ['2020-02-30', '2021-02-29', '2020-13-01', '29/02/2020', '', 20200229, null]) expect(codes({ date: day }), String(day)).to.deep.equal(['expression.date'])
+    for (const day of ['2020-02-30', '29/02/2020', '']) expect(codes(`date("${day}")`), day).to.deep.equal(['expression.date'])
+  })
+
   it('never change a number silently: one that a double cannot hold is refused', () => {
     expect(codes('a > 9007199254740993')).to.deep.equal(['expression.number'])
     expect(codes('a > 0.12345678901234567890')).to.deep.equal(['expression.number'])
