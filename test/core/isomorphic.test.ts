@@ -7,21 +7,28 @@ import { checksum, openSheet, placeOf, valuesOf, type Sheet } from '../../engine
 import type { TableValues } from '../../engine/core/contract/filing.ts'
 import { checkForm } from '../../engine/core/form/check.ts'
 import { compileForm, type Form } from '../../engine/core/form/compile.ts'
+import { compileValue } from '../../engine/core/expression/compile.ts'
+import { describe as inWords } from '../../engine/core/expression/describe.ts'
+import { operators } from '../../engine/core/expression/operators.ts'
+import { parseExpression, toText } from '../../engine/core/expression/parse.ts'
 import { readNumber, showNumber, toUnits } from '../../engine/core/number.ts'
 import { dueDay } from '../../engine/core/period.ts'
 import { findings } from '../../engine/core/validation/validate.ts'
 import { compileWorkflow } from '../../engine/core/workflow/compile.ts'
 import { step } from '../../engine/core/workflow/machine.ts'
+import { cellsOf } from './expression/calculating.ts'
 import { packOf, repositoryPacks } from '../support/repository-packs.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const parts = {
   edit, checksum, openSheet, placeOf, valuesOf, checkForm, compileForm, readNumber, showNumber, toUnits, dueDay, findings, compileWorkflow, step,
+  parseExpression, toText, compileValue, describe: inWords,
 }
 type Core = typeof parts
 const from: Readonly<Record<string, readonly (keyof Core)[]>> = {
   'calculation/edit.ts': ['edit'], 'calculation/sheet.ts': ['checksum', 'openSheet', 'placeOf', 'valuesOf'], 'form/check.ts': ['checkForm'], 'form/compile.ts': ['compileForm'],
   'number.ts': ['readNumber', 'showNumber', 'toUnits'], 'period.ts': ['dueDay'], 'validation/validate.ts': ['findings'], 'workflow/compile.ts': ['compileWorkflow'], 'workflow/machine.ts': ['step'],
+  'expression/parse.ts': ['parseExpression', 'toText'], 'expression/compile.ts': ['compileValue'], 'expression/describe.ts': ['describe'],
 }
 
 /** Core as one script, run where there is nothing but the language. */
@@ -86,6 +93,17 @@ describe('core where there is nothing but the language', () => {
       })
     }
   }
+
+  it('makes the same of every operator', () => {
+    const said = (parts: Core, text: string): string => {
+      const parsed = parts.parseExpression(text)
+      if ('issues' in parsed) return JSON.stringify(parsed.issues)
+      const value = parts.compileValue(parsed.node, () => { throw new Error('An example names no cell') })(cellsOf({}), 0)
+      return JSON.stringify([parts.toText(parsed.node), parts.describe(parsed.node, () => ''), value], (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
+    }
+    for (const { name, example: [text] } of operators.values()) expect(said(core, text), name).to.equal(said(parts, text))
+    expect(said(core, 'a + * b')).to.equal(said(parts, 'a + * b'))
+  })
 
   it('reads numbers, counts days and steps workflows the same', () => {
     for (const text of ['1.234.567,89', '1,234.5', '１２', '', '9007199254740993']) {
