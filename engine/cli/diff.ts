@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Change, Weight } from '../core/change.ts'
 import { compareForms } from '../core/form/compare.ts'
 import type { FormDefinition } from '../core/form/definition.ts'
-import type { Issue } from '../core/issue.ts'
+import { blocks, type Issue } from '../core/issue.ts'
 import { changeSentence } from '../core/messages/change-sentence.ts'
 import { sentence, type Language } from '../core/messages/sentence.ts'
 import { shapeIssues } from '../core/shape.ts'
@@ -39,7 +39,7 @@ export function diff({ names, has, language }: Asked): number {
 function compareFolders(before: string, after: string): Compared {
   const [old, now] = [before, after].map((folder) => packsIn(folder).map((one) => loadPack(shown(one), readNamed(one).files))) as [Loaded[], Loaded[]]
   const issues = [...old, ...now].flatMap((one) => one.issues)
-  return issues.length > 0 ? { issues } : { files: compareLoaded(old.flatMap((one) => one.pack ?? []), now.flatMap((one) => one.pack ?? [])) }
+  return blocks(issues) ? { issues } : { files: compareLoaded(old.flatMap((one) => one.pack ?? []), now.flatMap((one) => one.pack ?? [])) }
 }
 
 /** The folder itself, or the packs right below it. */

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { checkForm } from '../core/form/check.ts'
 import type { FormDefinition } from '../core/form/definition.ts'
-import type { Issue } from '../core/issue.ts'
+import { blocks, type Issue } from '../core/issue.ts'
 import { nearest } from '../core/expression/check.ts'
 import { shapeIssues } from '../core/shape.ts'
 import * as shapes from '../packs/generated/shapes.js'
@@ -24,7 +24,7 @@ export function findForm(name: string, root: string): Found {
   if (only === undefined) throw new WrongUse('cli.no-such-form', { name, nearest: nearest(name, forms.flatMap((one) => [one.definition.id, `${one.pack}/${one.definition.id}`])) ?? '' })
   if (other !== undefined) throw new WrongUse('cli.several-forms', { name, packs: fitting.map((one) => `${one.pack}/${id}`).join(', ') })
   const issues = loaded.flatMap((one) => one.issues).filter((one) => one.position?.file === only.source.file)
-  return issues.length > 0 ? { issues } : { definition: only.definition }
+  return blocks(issues) ? { issues } : { definition: only.definition }
 }
 
 function formIn(file: string, text: string): Found {
@@ -33,5 +33,5 @@ function formIn(file: string, text: string): Found {
   if (!shapes.form(source.value)) return { issues: placed(source, shapeIssues(shapes.form.errors ?? [])) }
   const definition = source.value as FormDefinition
   const issues = checkForm(definition)
-  return issues.length > 0 ? { issues: placed(source, issues) } : { definition }
+  return blocks(issues) ? { issues: placed(source, issues) } : { definition }
 }

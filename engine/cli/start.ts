@@ -1,6 +1,7 @@
 // `bieumau start`: database, migrations, packs, clock, server, worker. Demo mode adds the demo's units and accounts,
 // sets the clock into the regulation's year and opens the demo's period.
 import { randomUUID } from 'node:crypto'
+import { blocks } from '../core/issue.ts'
 import path from 'node:path'
 import pino, { type Logger } from 'pino'
 import type { Caller, Installed, Parts } from '../actions/action.ts'
@@ -74,7 +75,7 @@ export async function withParts<T>(env: NodeJS.ProcessEnv, work: (parts: Parts) 
 function soundPacks(root: string, config: Config): readonly Pack[] {
   const folders = ownFolders(root).filter((folder) => config.mode === 'demo' || path.basename(folder) !== demoPack)
   const { packs, issues } = checkPacks(folders.map((folder) => ({ ...readFolder(folder), folder: path.relative(process.cwd(), folder) })))
-  if (issues.length === 0) return packs
+  if (!blocks(issues)) return packs
   throw new Problem('invalid-input', { issues })
 }
 

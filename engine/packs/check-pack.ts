@@ -2,7 +2,7 @@
 // here like any other check.
 import { nearest } from '../core/expression/check.ts'
 import { compileForm } from '../core/form/compile.ts'
-import { issue, type Issue } from '../core/issue.ts'
+import { blocks, issue, type Issue } from '../core/issue.ts'
 import { checkWorkflow } from '../core/workflow/check.ts'
 import { compileWorkflow } from '../core/workflow/compile.ts'
 import { checkExamples } from './check-examples.ts'
@@ -31,10 +31,10 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
   for (const { definition, source } of pack.codelists) issues.push(...placed(source, checkCodelist(definition)))
   for (const { definition, source } of pack.prints) issues.push(...placed(source, checkPrint(definition, pack, catalogue)))
   issues.push(...checkOrganisation(pack, catalogue), ...checkPeriods(pack, catalogue), ...checkUnits(pack, catalogue))
-  if (issues.length > 0) return issues
+  if (blocks(issues)) return issues
   // Whether figures flow can be asked once routes lead somewhere.
   const flows = pack.forms.flatMap(({ definition, source }) => placed(source, checkFlows(definition, pack, catalogue)))
-  return [...flows, ...checkFormExamples(pack), ...checkWorkflowExamples(pack, catalogue)]
+  return [...issues, ...flows, ...checkFormExamples(pack), ...checkWorkflowExamples(pack, catalogue)]
 }
 
 function checkFormExamples(pack: Pack): Issue[] {

@@ -67,6 +67,12 @@ describe('bieumau check', () => {
     expect(contents(folder)).to.deep.equal(before)
   })
 
+  it('tells of warnings, and ends with 0 where there is nothing else', async () => {
+    change('17a.form.yaml', 'signatures:\n  - {', 'rules:\n  - { id: some, check: copies >= 0, basis: implied, message: Xem lại. }\nsignatures:\n  - {')
+    const { code, out } = await check()
+    expect([code, heads(out), out.at(-1)]).to.deep.equal([0, [`${place('17a.form.yaml', 'check: copies')} rule.never-fails`], 'Không có lỗi; 1 cảnh báo.'])
+  })
+
   it('checks a copy by itself, not by the pack of the same name in the repository', async () => {
     change('17a.form.yaml', 'id: contracts', 'id: agreements')
     const { code, out } = await check()

@@ -12,6 +12,7 @@ import { columnsOf } from './heading.ts'
 import { limitsIn } from './limits.ts'
 import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Seat } from './names.ts'
 import { leafDefinitions, type Column, type Table } from './layout.ts'
+import { breakdowns } from './spellings.ts'
 
 export function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
   const seat = (index: number): Seat => ({ tables, table: tables[index] as Table, axis: 'across', band: -1 })
@@ -29,6 +30,7 @@ function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
     list.forEach((column, index) => {
       const own = `${at}/${index}`
       if (column.value !== undefined) issues.push(...checkValueOf(column.kind ?? 'number', column.value, `${own}/value`, seat, column.id ?? ''))
+      if (column['parts-are'] === 'computed') issues.push(...mayOutgrow(sumOf(breakdowns(column.parts)[0] ?? []), column.decimals ?? 0, `${own}/parts`, seat))
       columns(column.columns ?? [], `${own}/columns`)
     })
   columns(table.columns, `${path}/columns`)
@@ -36,6 +38,12 @@ function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
   const stubs = (list: readonly StubDefinition[], at: string, from: Seat): void =>
     list.forEach((stub, index) => {
       const own = `${at}/${index}`
+      if (stub['parts-are'] === 'computed') {
+        // Every row of a column has the same limits, so a total of rows is one of them times their number.
+        const rows = breakdowns(stub.parts)[0]?.length ?? 0
+        const sums = seat.table.columns.filter(({ aggregate, holds }) => aggregate === 'sum' && holds === 'number')
+        issues.push(...sums.flatMap(({ id, decimals }) => mayOutgrow(call('*', cellOf(id), { kind: 'number', text: String(rows) }), decimals, `${own}/parts`, seat)).slice(0, 1))
+      }
       if (stub.value !== undefined) issues.push(...checkOne(stub.value, `${own}/value`, from, 'calculate', 'number'))
       if (Array.isArray(stub.rows)) stubs(stub.rows, `${own}/rows`, from)
       else if (stub.rows !== undefined) stubs(stub.rows.each ?? [], `${own}/rows/each`, { ...from, band: band++ })
@@ -47,13 +55,22 @@ function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
   return issues
 }
 
+const cellOf = (id: string): Node => ({ kind: 'reference', path: [id] })
+const call = (operator: string, ...args: Node[]): Node => ({ kind: 'call', operator, args })
+const sumOf = (ids: readonly string[]): Node => (ids.length === 0 ? { kind: 'blank' } : call('sum', ...ids.map(cellOf)))
+
+/** A result of cells, each within its limits, that a cell could not hold. */
+function mayOutgrow(node: Node, decimals: number, path: string, seat: Seat): Issue[] {
+  return mayExceed(node, limitsIn(seat), decimals) ? [issue('expression.may-exceed', path, undefined, 'warning')] : []
+}
+
 function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string, seat: Seat, id: string): Issue[] {
   if (cellKinds[kind].holds === 'text') return [issue('form.text-is-not-calculated', path, { id })]
   const issues = checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
   const parsed = parseExpression(value)
   if (issues.length > 0 || 'issues' in parsed) return issues
   const { decimals = 0 } = leafDefinitions(seat.table).find((one) => one.id === id) ?? {}
-  return mayExceed(parsed.node, limitsIn(seat), decimals) ? [issue('expression.may-exceed', path, undefined, 'warning')] : []
+  return mayOutgrow(parsed.node, decimals, path, seat)
 }
 
 function checkSection(section: SectionDefinition, path: string, seat: Seat): Issue[] {

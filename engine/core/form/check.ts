@@ -5,7 +5,7 @@ import { nearest } from '../expression/check.ts'
 import { readMask } from '../expression/mask.ts'
 import { cellWord, outside, words } from '../expression/tree.ts'
 import { aggregations } from '../aggregate.ts'
-import { issue, type Issue } from '../issue.ts'
+import { blocks, issue, type Issue } from '../issue.ts'
 import { toUnits } from '../number.ts'
 import { cellKinds, type CellKind } from '../value.ts'
 import { checkExpressions } from './check-expressions.ts'
@@ -32,17 +32,17 @@ export function checkForm(definition: FormDefinition): Issue[] {
     ...duplicates(rules.map(({ id }, index) => ({ id, path: `/rules/${index}` }))),
   ]
   if (authored.length + sections.length === 0) issues.push(issue('form.nothing-to-fill', ''))
-  if (issues.length > 0) return issues
+  if (blocks(issues)) return issues
   // Names can be followed only once they are unique.
   const tables = layOut(definition)
   const large = tables.findIndex((table) => table.classes.length * table.columns.length > cellsAtMost)
   if (large >= 0) return [issue('form.too-many-cells', `/tables/${large}`, { limit: cellsAtMost })]
   issues.push(...checkExpressions(definition, tables))
-  if (issues.length > 0) return issues
+  if (blocks(issues)) return issues
   const { templates } = makeTemplates(definition, tables)
   const writers = writersOf(templates, tables)
   const order = sortTemplates(templates, tables, writers)
-  return [...('cycle' in order ? [issue('form.cycle', '/tables', { path: order.cycle.join(' → ') })] : []), ...checkRollUps({ tables, writers })]
+  return [...issues, ...('cycle' in order ? [issue('form.cycle', '/tables', { path: order.cycle.join(' → ') })] : []), ...checkRollUps({ tables, writers })]
 }
 
 type Named = { readonly id: string; readonly path: string }

@@ -265,6 +265,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   // Command line
   'cli.usage': 'Usage:',
   'cli.check.issues': '{count} issues.',
+  'cli.check.warnings': 'No errors; {count} warnings.',
   'cli.check.sound': 'No issues.',
   'cli.building-interface': 'Building the pages…',
   'cli.port-taken': 'Port {port} is taken by another program. Choose another one, e.g. PORT=8081 npm start.',

@@ -265,6 +265,7 @@ export const issuesVi = {
   // Command line
   'cli.usage': 'Cách dùng:',
   'cli.check.issues': '{count} lỗi.',
+  'cli.check.warnings': 'Không có lỗi; {count} cảnh báo.',
   'cli.check.sound': 'Không có lỗi.',
   'cli.building-interface': 'Đang dựng giao diện…',
   'cli.port-taken': 'Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ PORT=8081 npm start.',

@@ -86,6 +86,37 @@ describe('the check of a form', () => {
     expect(issuesOf(withColumns(`{ id: t, title: T, decimals: 1, parts: [a] }, ${a}`))).to.deep.equal(['form.measure-mismatch /tables/0/columns/0'])
   })
 
+  it('finds rules that no figures can break or keep, in every column that they are applied to', () => {
+    const rule = (check: string, more = '') => `rules: [{ id: r, check: "${check}", basis: implied, message: m${more} }]`
+    const rate = '{ id: rate, title: R, max: 100 }'
+    const table = (check: string, more = '') => issuesOf(withColumns(`${a}, ${rate}, { id: half, title: H, value: rate / 2 }, { id: loss, title: L, min: -9 }`, rule(check, more)))
+    for (const check of ['a >= 0', 'rate <= 100 and a + rate >= 0', 'sum(column rate) <= 100', 'main.a >= 0']) expect(table(check), check).to.deep.equal(['rule.never-fails /rules/0/check'])
+    for (const check of ['a < 0', 'rate > 100', 'main.rate = 101', 'between(rate, 200, 300)']) expect(table(check), check).to.deep.equal(['rule.never-holds /rules/0/check'])
+    // A calculated cell has no limits of its own, nor has a figure from outside.
+    for (const check of ['half >= 0', 'loss >= 0', 'a <= 1000', 'previous(a) >= 0', 'rate > 99']) expect(table(check), check).to.deep.equal([])
+    expect(table('cell >= 0', ', columns: [a, rate]')).to.deep.equal(['rule.never-fails /rules/0/check'])
+    expect(table('cell >= 0', ', columns: [a, loss]')).to.deep.equal([])
+    expect(table('cell > 100', ', columns: [a, rate]')).to.deep.equal(['rule.never-holds /rules/0/check'])
+  })
+
+  it('goes on behind a warning', () => {
+    expect(issuesOf(withColumns('{ id: a, title: A, value: b + 1 }, { id: b, title: B, value: a + 1 }, { id: d, title: D }', 'rules: [{ id: r, check: d >= 0, basis: implied, message: m }]'))).to.deep.equal(['rule.never-fails /rules/0/check', 'form.cycle /tables'])
+  })
+
+  it('finds sums that may outgrow a cell where limits were set', () => {
+    const most = 'max: 900000000000000'
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `{ id: p${index}, title: P, ${most} }`).join(', ')
+    const parts = (count: number) => `parts: [${Array.from({ length: count }, (_, index) => `p${index}`).join(', ')}], parts-are: computed`
+    expect(issuesOf(withColumns(`{ id: t, title: T, ${parts(10)} }, ${many(10)}`))).to.deep.equal([])
+    expect(issuesOf(withColumns(`{ id: t, title: T, ${parts(11)} }, ${many(11)}`))).to.deep.equal(['expression.may-exceed /tables/0/columns/0/parts'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, value: p0 * 11 }, ${many(1)}`))).to.deep.equal(['expression.may-exceed /tables/0/columns/0/value'])
+    expect(issuesOf(withColumns(`{ id: t, title: T, value: a * 1000000 }, ${a}`))).to.deep.equal([])
+    const rows = (count: number) => Array.from({ length: count }, (_, index) => `r${index}`)
+    const stubs = (count: number) => `{ tables: [{ id: main, columns: [${many(1)}, ${a}], rows: [{ id: all, title: T, parts: [${rows(count).join(', ')}], parts-are: computed }, ${rows(count).map((id) => `{ id: ${id}, title: R }`).join(', ')}] }] }`
+    expect(issuesOf(stubs(10))).to.deep.equal([])
+    expect(issuesOf(stubs(11))).to.deep.equal(['expression.may-exceed /tables/0/rows/0/parts'])
+  })
+
   it('keeps what a circular did not print from blocking', () => {
     expect(issuesOf(withColumns(a, 'rules: [{ id: r, check: a > 1, basis: ours, severity: error, message: m }]'))).to.deep.equal(['rule.ours-cannot-block /rules/0/severity'])
     for (const basis of ['printed', 'implied']) expect(issuesOf(withColumns(a, `rules: [{ id: r, check: a > 1, basis: ${basis}, severity: error, message: m }]`))).to.deep.equal([])
