@@ -103,6 +103,41 @@ describe('a clock', () => {
     expect(read(extended, '2020-06-15')).to.include({ is: 'running', started: '2020-06-15', due: '2020-06-22', late: false })
   })
 
+  it('knows nothing of what is still to come', () => {
+    const accepted = [happened('2020-06-01', 'working', 'accept'), happened('2020-06-03', 'signing')]
+    expect(read(accepted, '2020-06-02')).to.include({ is: 'running', due: '2020-06-08' })
+    expect(read(accepted, '2020-06-03').is).to.equal('ended')
+  })
+
+  it('is paused from the first of several pauses on, and adds them all up, in days of every kind', () => {
+    const twice = [happened('2020-06-01', 'working', 'accept'), happened('2020-06-02', 'waiting'), happened('2020-06-04', 'waiting'), happened('2020-06-05', 'working')]
+    expect(read(twice, '2020-06-05').due).to.equal('2020-06-11')
+    const again = [...twice, happened('2020-06-08', 'waiting'), happened('2020-06-09', 'working')]
+    expect(read(again, '2020-06-09').due).to.equal('2020-06-12')
+    const month = clockOf({ limit: { days: 30 } })
+    expect(read([twice[0] as Happening], '2020-06-01', month).due).to.equal('2020-07-01')
+    expect(read(twice, '2020-06-05', month).due).to.equal('2020-07-06')
+    const untilDue = clockOf({ limit: { until: 'due' } })
+    expect(read(twice, '2020-06-05', untilDue, '2020-06-12').due).to.equal('2020-06-17')
+  })
+
+  it('does not start where it ends', () => {
+    const intake = clockOf({ starts: { state: ['filed', 'signing'] } })
+    expect(read([happened('2020-06-01', 'signing')], '2020-06-02', intake).is).to.equal('idle')
+  })
+
+  it('says of one that was stopped while it was paused by when it would have been due', () => {
+    const halted = [happened('2020-06-01', 'working', 'accept'), happened('2020-06-03', 'waiting'), happened('2020-06-05', 'waiting', 'halt')]
+    expect(read(halted, '2020-07-01')).to.include({ is: 'ended', ended: '2020-06-05', due: '2020-06-10', late: false })
+  })
+
+  it('tells what happened at one instant apart by its order', () => {
+    const [first, second] = [happened('2020-06-01', 'working', 'accept'), happened('2020-06-01', 'signing')]
+    for (const list of [[first, second], [second, first]]) expect(read(list, '2020-06-02').is).to.equal('ended')
+    const [later, earlier] = [{ ...first, revision: 9 }, { ...second, revision: 8 }]
+    for (const list of [[later, earlier], [earlier, later]]) expect(read(list, '2020-06-02').is).to.equal('running')
+  })
+
   it('runs out on the morning after its last day, and reminds on the morning of the day asked for', () => {
     const reading = read([happened('2020-06-01', 'working', 'accept')], '2020-06-02')
     expect(expiryOf(reading)).to.deep.equal(startOfDay('2020-06-09'))

@@ -12,7 +12,7 @@ import type { Facts } from '../../../engine/core/workflow/facts.ts'
 import { openTasks } from '../../../engine/core/workflow/task.ts'
 import { checkPacks } from '../../../engine/packs/check-packs.ts'
 
-const [pack] = checkPacks([readFolder(path.resolve('test/support/desk-pack'))]).packs
+const { packs: [pack], issues } = checkPacks([readFolder(path.resolve('test/support/desk-pack'))])
 const definition = pack?.workflows[0]?.definition as WorkflowDefinition
 const desk = compileWorkflow(definition)
 const days = workingDaysOf(pack!.calendar!.definition)
@@ -48,6 +48,10 @@ function follow(workflow: Workflow, walk: readonly { day: string; name: string }
 }
 
 describe('the course of a filing', () => {
+  it('is that of the examples beside the workflow', () => {
+    expect(issues).to.deep.equal([])
+  })
+
   it('is the same whether somebody looks every day or only at the end', () => {
     fc.assert(fc.property(walks, fc.integer({ min: 0, max: 60 }), (walk, later) => {
       const until = addDays(walk.at(-1)?.day ?? opened, later)
@@ -100,12 +104,14 @@ describe('the course of a filing', () => {
 
   it('does an act that a clock may do too late for its state not at all, and says that it ran out', () => {
     const strict = structuredClone(definition)
-    strict.actions['give_up']!.guard = 'errors > 0'
+    strict.actions['give_up']!.guard = 'errors > 0 and overdue'
     const workflow = compileWorkflow(strict)
     let course = begin(workflow, at(opened))
     for (const name of ['accept', 'assign', 'ask']) course = act(terms(workflow), course, at(opened), name, everybody, facts).course
     const later = wait(terms(workflow), course, at('2020-08-01'), facts)
     expect(later.state).to.equal('waiting')
     expect(later.happenings.at(-1)).to.deep.include({ action: 'clock.answering', to: 'waiting', clock: 'answering' })
+    // The fact that the clock has run out is known by then.
+    expect(wait(terms(workflow), course, at('2020-08-01'), { ...facts, errors: 1 }).state).to.equal('lapsed')
   })
 })
