@@ -151,7 +151,7 @@ ${one}`),
     },
     {
       path: 'urgent.form.yaml',
-      text: form('urgent', `routes:\n  - { reporting: [ubnd_xa], receiver: [phong_tu_phap, so_tu_phap], copy-to: [so_tu_phap, { unit: btp }], periods: [urgent], workflow: workflows/report }\n${one}`),
+      text: form('urgent', `routes:\n  - { reporting: [ubnd_xa], receiver: [phong_tu_phap, so_tu_phap], copy-to: [so_tu_phap, { unit: huyen_moi }], periods: [urgent], workflow: workflows/report }\n${one}`),
     },
   ],
 }
