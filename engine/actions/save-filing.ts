@@ -47,8 +47,9 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     const { rows = [] } = patch
     const { open, notes } = rows.length === 0 ? { open: opened, notes: [] } : withRows(opened, rows)
     const since = patch.revision >= filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
-    const lost = lostCells(patch.cells.filter(([address]) => placeOf(open.sheet, address) === undefined), removedSince(since))
-    const { places, issues } = checkPatch(open.sheet, patch, await knownFor(context, patch, open.sheet), lost)
+    const found = patch.cells.map(([address]) => placeOf(open.sheet, address))
+    const lost = lostCells(patch.cells.filter((_, index) => found[index] === undefined), removedSince(since))
+    const { places, issues } = checkPatch(patch, found, await knownFor(context, patch, open.sheet), lost)
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
     const conflicts = since.length === 0 ? [] : [...lost, ...writtenInto(opened, rows, since), ...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
@@ -90,11 +91,11 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
 }
 
 /** Where the cells of a patch are, and every wrong one, at once. Cells of records that others have removed are no mistake. */
-function checkPatch(sheet: Sheet, patch: SaveRequest, known: Known, lost: readonly Conflict[]): { places: Place[]; issues: Issue[] } {
+function checkPatch(patch: SaveRequest, found: readonly (Place | undefined)[], known: Known, lost: readonly Conflict[]): { places: Place[]; issues: Issue[] } {
   const places: Place[] = []
   const issues: Issue[] = []
-  for (const [address, value] of patch.cells) {
-    const place = placeOf(sheet, address)
+  for (const [index, [address, value]] of patch.cells.entries()) {
+    const place = found[index]
     if (place === undefined && lost.some((one) => one.address === address)) continue
     if (place === undefined) issues.push(issue('value.unknown-cell', address, { address }))
     else if (place.role !== 'typed') issues.push(issue('value.read-only-cell', address, { address }))
