@@ -28,12 +28,13 @@ export function hasEntryRows({ form }: Pick<CompiledForm, 'form'>): boolean {
 export async function withEntryRows(where: Where, filing: Filing, { form }: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<TableValues[]> {
   const bands = form.tables.flatMap((table) => table.bands.filter((band) => band.per === 'entry').map((band) => ({ table, band })))
   const isGathered = (table: Table): boolean => table.rollUps.some((one) => wayOf(table, one) === 'code')
+  const isGrouped = (table: Table): boolean => table.rollUps.some((one) => one.by === 'group')
   const own = await ownEntries(where, filing, bands.flatMap(({ table, band }) => (isGathered(table) ? [] : (codelistOf(band, filing) ?? []))))
   const entriesFor = (table: Table, band: Band): readonly Entry[] => {
     const reference = codelistOf(band, filing) ?? ''
     const codelist = where.parts.installed().codelists.get(reference)
     if (codelist === undefined) return []
-    return isKeptByUnits(codelist.scope) && !isGathered(table) ? (own.get(reference) ?? []) : (codelist.entries ?? [])
+    return isKeptByUnits(codelist.scope) && !isGathered(table) ? (own.get(reference) ?? []) : (codelist.entries ?? []).filter(({ parent }) => parent === undefined || !isGrouped(table))
   }
   return form.tables.map((table) => {
     const values = tables.find((one) => one.id === table.id) ?? { id: table.id, rows: [] }

@@ -14,7 +14,7 @@ import type { Action, Context } from './action.ts'
 import { compiledForm, type CompiledForm } from './compiled.ts'
 import { formRef, unitRef, viewerOf } from './filing-view.ts'
 import { filingFor, lowerOf, openFiling, tablesOf } from './open-filing.ts'
-import { lowerSources } from './roll-up-sources.ts'
+import { groupsOf, lowerSources } from './roll-up-sources.ts'
 
 export const explainFilingCell: Action<{ id: string; address: string }, ExplainReply> = {
   name: 'explain-cell',
@@ -61,7 +61,7 @@ async function originsIn(context: Context, upper: FilingRow, { form, pack, ...co
   const then = new Map(sealed?.content.coverage.map((one) => [one.filing, one.seal]))
   const lower = await lowerOf(context, upper, { ...compiled, form, pack })
   const sources = await lowerSources(context, lower, (one) => (sealed === undefined ? one.countedSealId : (then.get(one.id) ?? null)))
-  return originsOf(form, pack, sources, address)
+  return originsOf(form, pack, sources, address, groupsOf(context))
 }
 
 type Origin = Awaited<ReturnType<typeof originsIn>>[number]

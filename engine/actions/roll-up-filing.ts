@@ -12,7 +12,7 @@ import { markedFilings, takeMarks, type Mark } from '../store/roll-up-queue.ts'
 import { toStored } from '../store/record.ts'
 import type { Action } from './action.ts'
 import { fromOutside, lowerOf, openFiling } from './open-filing.ts'
-import { lowerSources } from './roll-up-sources.ts'
+import { groupsOf, lowerSources } from './roll-up-sources.ts'
 
 export const readMarks: Action<undefined, Mark[]> = {
   name: 'read-roll-up-marks',
@@ -34,7 +34,7 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
     const open = await openFiling(context, filing)
     const current = valuesOf(open.sheet)
     const sources = await lowerSources(context, await lowerOf(context, filing, open.compiled), (one) => one.countedSealId)
-    const { tables: wanted, outside } = await fromOutside(context, filing, open.compiled, rollUp(open.compiled.form, open.compiled.pack, current, sources))
+    const { tables: wanted, outside } = await fromOutside(context, filing, open.compiled, rollUp(open.compiled.form, open.compiled.pack, current, sources, groupsOf(context)))
     const change = difference(open.compiled.form, current, wanted)
     const takesIn = open.workflow.states.get(filing.state)?.source['takes-in'] === true && !filing.periodLocked
     if (change.addresses.length === 0 && sameRows(current, wanted)) {

@@ -1,7 +1,7 @@
 // The lower filings of an upper one as sources of its figures: what roll-ups take in and what an explanation leads back to
 // are the same by construction.
 import { filedInPlaceOf } from '../core/in-force.ts'
-import type { Figures, Source } from '../core/rollup/contribution.ts'
+import type { Figures, Groups, Source } from '../core/rollup/contribution.ts'
 import type { FilingLine } from '../store/filing.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import type { Context } from './action.ts'
@@ -21,6 +21,12 @@ export async function lowerSources(context: Pick<Context, 'trx' | 'parts'>, lowe
       return seal === undefined ? source : { ...source, seal, figures: await figuresOf(context, filing, seal) }
     }),
   )
+}
+
+/** The groups of the installed codelists. */
+export function groupsOf({ parts }: Pick<Context, 'parts'>): Groups {
+  const { codelists } = parts.installed()
+  return (reference) => new Map((codelists.get(reference)?.entries ?? []).flatMap(({ code, parent }): [string, string][] => (parent === undefined ? [] : [[code, parent]])))
 }
 
 /** Figures are as old as the day to which they were collected; of the same day, as their approval. */

@@ -9,6 +9,7 @@ import { compileForm, roleOf, type Column, type Form, type Role, type Table } fr
 import type { FormDefinition, RollUpSource } from '../core/form/definition.ts'
 import { entryBands, takesIn, wayOf } from '../core/form/roll-up-way.ts'
 import { issue, type Issue } from '../core/issue.ts'
+import { groupOf } from '../core/rollup/contribution.ts'
 import { cellKinds } from '../core/value.ts'
 import { referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
 import { filedInstead, versionsBeside } from './check-versions.ts'
@@ -132,7 +133,9 @@ function checkCodes({ table, source, path, packs, catalogue }: Seat, lower: Form
     return own === other ? [] : [issue('roll-up.other-codelist', `${path}/cells`, { here: own, below: other })]
   }
   if (here !== undefined || below === undefined) return []
-  const codes = there === undefined ? below.rows.flatMap(({ key, total }) => (total ? [] : [key])) : (catalogue.codelists.get(list(there.codelist, packs.lower))?.entries ?? []).map(({ code }) => code)
+  const entries = there === undefined ? [] : (catalogue.codelists.get(list(there.codelist, packs.lower))?.entries ?? [])
+  const above = new Map(entries.flatMap(({ code, parent }): [string, string][] => (parent === undefined || source.by !== 'group' ? [] : [[code, parent]])))
+  const codes = there === undefined ? below.rows.flatMap(({ key, total }) => (total ? [] : [key])) : entries.map(({ code }) => groupOf(code, above, table.rowOf))
   const lost = codes.filter((code) => !table.rowOf.has(code))
-  return lost.length === 0 ? [] : [issue('roll-up.code-without-row', `${path}/cells`, { codes: lost.join(', '), form: lower.code })]
+  return lost.length === 0 ? [] : [issue('roll-up.code-without-row', `${path}/cells`, { codes: [...new Set(lost)].join(', '), form: lower.code })]
 }

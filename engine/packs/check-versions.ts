@@ -48,7 +48,8 @@ export function filedInstead(upper: FormDefinition, lower: { pack: string; id: s
   const replaced = (form: string) => [...catalogue.packs.values()].flatMap((one) => (one.definition.replaces ?? []).filter((each) => each.form === form).map((each) => ({ ...each, in: one })))
   const uppers = replaced(`${pack.definition.id}/${upper.id}`)
   return replaced(`${lower.pack}/${lower.id}`)
-    .filter((one) => !uppers.some((other) => bothServe(one, other, kinds)))
+    // That a pack replaces a form of its own is refused elsewhere.
+    .filter((one) => one.in.definition.id !== lower.pack && !uppers.some((other) => bothServe(one, other, kinds)))
     .flatMap(({ in: by, by: id }) => by.forms.map(({ definition }) => definition).filter((one) => one.id === id).toSorted((a, b) => b.version - a.version).slice(0, 1))
 }
 

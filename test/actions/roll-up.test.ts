@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { fromOutside, lowerOf } from '../../engine/actions/open-filing.ts'
 import { compiledForm } from '../../engine/actions/compiled.ts'
-import { lowerSources } from '../../engine/actions/roll-up-sources.ts'
+import { groupsOf, lowerSources } from '../../engine/actions/roll-up-sources.ts'
 import { openSheet, valuesOf } from '../../engine/core/calculation/sheet.ts'
 import type { ExplainReply, Filing, TableValues } from '../../engine/core/contract/filing.ts'
 import { rollUp } from '../../engine/core/rollup/roll-up.ts'
@@ -88,7 +88,7 @@ describe('roll-ups of several forms, kinds of unit and codes', function () {
       const compiled = await compiledForm(where, row)
       const typedOnly = filing.tables.flatMap((table) => (table.id === 'all' ? [{ id: 'all', rows: table.rows.map((one) => ({ ...one, cells: one.cells.map((value, index) => (compiled.form.byId.get('all')?.columns[index]?.id === 'plan' ? value : null)) })) }] : []))
       const sources = await lowerSources(where, await lowerOf(where, row, compiled), (one) => one.countedSealId)
-      const { tables, outside } = await fromOutside(where, row, compiled, rollUp(compiled.form, compiled.pack, typedOnly, sources))
+      const { tables, outside } = await fromOutside(where, row, compiled, rollUp(compiled.form, compiled.pack, typedOnly, sources, groupsOf(where)))
       return valuesOf(openSheet(compiled.form, tables, outside))
     })
   }

@@ -169,7 +169,7 @@ function checkDynamic({ definition, path, dynamic }: Placed<DynamicRows> & Band,
   if (per !== 'lower-unit' && kinds !== undefined) issues.push(issue('form.not-for-these-rows', `${path}/kinds`, { property: 'kinds', per }))
   if (per !== 'record' && (least ?? most) !== undefined) issues.push(issue('form.not-for-these-rows', path, { property: least === undefined ? 'most' : 'least', per }))
   if (least !== undefined && most !== undefined && least > most) issues.push(issue('form.limits-crossed', path, { min: least, max: most }))
-  if (per === 'lower-unit' && [table['roll-up'] ?? []].flat().every((one) => one.into !== undefined || one.by === 'code')) issues.push(issue('form.rows-per-unit-need-roll-up', path.replace(/\/rows$/, '')))
+  if (per === 'lower-unit' && [table['roll-up'] ?? []].flat().every((one) => one.into !== undefined || one.by === 'code' || one.by === 'group')) issues.push(issue('form.rows-per-unit-need-roll-up', path.replace(/\/rows$/, '')))
   return issues
 }
 
@@ -198,9 +198,10 @@ function checkRollUpNames(table: TableDefinition, path: string, fixed: Band, col
     if (into !== undefined && by !== undefined) return [...issues, issue('form.roll-up-two-ways', `${at}/by`, { into })]
     if (into !== undefined) return rows.includes(into) ? issues : [...issues, unknown('form.unknown-row', `${at}/into`, into, rows)]
     // By code, rows are those of one codelist or those that are printed.
-    const fits = by === 'code' ? bandsPer('entry') === 1 || (bandsPer('entry') === 0 && rows.length > 0) : bandsPer('lower-unit') > 0 || (by === undefined && table.rows === 'one')
+    const byCode = by === 'code' || by === 'group'
+    const fits = byCode ? bandsPer('entry') === 1 || (bandsPer('entry') === 0 && rows.length > 0) : bandsPer('lower-unit') > 0 || (by === undefined && table.rows === 'one')
     if (!fits) issues.push(issue('form.roll-up-into-no-row', at))
-    if (by === 'code' && new Set(Object.values(cells).map((address) => address.split('.')[0])).size > 1) issues.push(issue('form.codes-of-several-tables', `${at}/cells`))
+    if (byCode && new Set(Object.values(cells).map((address) => address.split('.')[0])).size > 1) issues.push(issue('form.codes-of-several-tables', `${at}/cells`))
     return issues
   })
 }

@@ -5,7 +5,7 @@ import { parseExpression } from '../expression/parse.ts'
 import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
 import { sentence, type Language, type Params } from '../messages/sentence.ts'
 import type { RouteDefinition } from '../route.ts'
-import type { ColumnDefinition, FormDefinition, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import type { ColumnDefinition, FormDefinition, RollUpSource, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
 
 /** `level` 0 is the form, 1 a part of it, 2 a sentence about something in the part, deeper is below that. */
@@ -120,9 +120,17 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
     })
   }
 
+  function wayWords({ kinds, into, by }: RollUpSource): string {
+    return [
+      ...(kinds === undefined ? [] : [say('describe.roll-up.kinds', { kinds: kinds.join(', ') })]),
+      ...(into === undefined ? [] : [say('describe.roll-up.into', { row: into })]),
+      ...(by === undefined ? [] : [say(`describe.roll-up.by.${by}`)]),
+    ].join('')
+  }
+
   function rollUpLines(table: TableDefinition): Line[] {
-    return ([table['roll-up'] ?? []].flat() as { from: string; into?: string; cells: Record<string, string> }[]).flatMap((source) => [
-      at(2, say('describe.roll-up', { form: source.from, into: source.into === undefined ? '' : say('describe.roll-up.into', { row: source.into }) })),
+    return [table['roll-up'] ?? []].flat().flatMap((source) => [
+      at(2, say('describe.roll-up', { form: source.from, into: wayWords(source) })),
       ...Object.entries(source.cells).map(([column, cell]) => at(3, say('describe.roll-up.cell', { column: labelIn(form, table.id, [column]) ?? column, cell }))),
     ])
   }

@@ -1,5 +1,5 @@
 // Which rows of a table lower figures come into. There are three ways: all units together into one row, a row for each
-// unit, or a row for each code. Who fills a cell, what a roll-up does and whether it can be done all ask here.
+// unit, or a row for each code or group of codes. Who fills a cell, what a roll-up does and whether it can be done all ask here.
 import type { RollUpSource } from './definition.ts'
 import type { Band, Table } from './layout.ts'
 
@@ -7,7 +7,7 @@ export type Way = 'row' | 'unit' | 'code'
 
 export function wayOf(table: Table, { into, by }: RollUpSource): Way {
   if (into !== undefined) return 'row'
-  if (by === 'code') return 'code'
+  if (by === 'code' || by === 'group') return 'code'
   return unitBands(table).length > 0 ? 'unit' : 'row'
 }
 

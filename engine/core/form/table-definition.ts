@@ -168,7 +168,7 @@ export type RowsDefinition = 'one' | StubDefinition[] | DynamicRows
 
 const sourceCell = Type.String({
   minLength: 1, maxLength: 190, examples: ['main.copies', 'people.{row}.births'],
-  description: 'bảng.cột hoặc bảng.dòng.cột của biểu cấp dưới; {row}: dòng cùng tên, khi mỗi đơn vị hoặc mỗi mã có nhiều dòng; by: code: cột của mọi dòng trong bảng',
+  description: 'bảng.cột hoặc bảng.dòng.cột của biểu cấp dưới; {row}: dòng cùng tên, khi mỗi đơn vị hoặc mỗi mã có nhiều dòng; by: code, by: group: cột của mọi dòng trong bảng',
 })
 
 /** Lower figures that flow into this table: from which form and which units, into which of its rows, and which cells each
@@ -179,15 +179,15 @@ const RollUpSource = Type.Object(
     kinds: Type.Optional(Type.Array(Id, { minItems: 1, description: 'Chỉ các loại đơn vị này; mặc định: mọi đơn vị gửi biểu đó lên' })),
     into: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60, description: 'Dòng (in sẵn) nhận số của mọi đơn vị gộp lại; bỏ trống: dòng của từng đơn vị, hoặc dòng duy nhất của bảng' })),
     by: Type.Optional(
-      literals(['unit', 'code'], {
-        description: 'unit: mỗi đơn vị một dòng; code: gộp các dòng của biểu cấp dưới theo mã của danh mục, hoặc theo dòng in sẵn cùng tên',
+      literals(['unit', 'code', 'group'], {
+        description: 'unit: mỗi đơn vị một dòng; code: gộp các dòng của biểu cấp dưới theo mã của danh mục, hoặc theo dòng in sẵn cùng tên; group: theo nhóm của mã trong danh mục (parent)',
       }),
     ),
     cells: Type.Record(Id, sourceCell, { minProperties: 1, description: 'Cột của bảng này: ô của biểu cấp dưới' }),
   },
   closed,
 )
-export type RollUpSource = { from: string; kinds?: string[]; into?: string; by?: 'unit' | 'code'; cells: Record<string, string> }
+export type RollUpSource = { from: string; kinds?: string[]; into?: string; by?: 'unit' | 'code' | 'group'; cells: Record<string, string> }
 export const RollUpDefinition = Type.Union([RollUpSource, Type.Array(RollUpSource, { minItems: 1, maxItems: 20 })], {
   description: 'Số liệu cấp dưới chảy vào bảng này: từ một hoặc nhiều biểu',
 })

@@ -19,6 +19,9 @@ export type Source = {
 /** `asOf` sorts figures by age where the latest are wanted. */
 export type Figures = { readonly form: Form; readonly tables: readonly TableValues[]; readonly asOf: string }
 
+/** Groups of a codelist (`pack/id`): the code above each code that has one. */
+export type Groups = (codelist: string) => ReadonlyMap<string, string>
+
 export type Contribution<S extends Source = Source> = {
   readonly source: S
   /** Row of the upper table. */
@@ -31,8 +34,8 @@ export type Contribution<S extends Source = Source> = {
 type Arrive = <S extends Source>(source: S) => Contribution<S>[]
 
 /** A declaration is read once; what comes back is asked for every source that it is about. */
-export function arrivals(table: Table, declared: RollUpSource): Arrive {
-  return ways[wayOf(table, declared)](table, declared)
+export function arrivals(table: Table, declared: RollUpSource, groups: Groups): Arrive {
+  return ways[wayOf(table, declared)](table, declared, groups)
 }
 
 export function belongsTo({ reference, inPlaceOf, unit }: Source, { from, kinds }: RollUpSource, pack: string): boolean {
@@ -45,7 +48,7 @@ export function qualified(reference: string, pack: string): string {
   return reference.includes('/') ? reference : `${pack}/${reference}`
 }
 
-const ways: Readonly<Record<Way, (table: Table, declared: RollUpSource) => Arrive>> = {
+const ways: Readonly<Record<Way, (table: Table, declared: RollUpSource, groups: Groups) => Arrive>> = {
   row: (_, declared) => {
     const cells = cellsOf(declared, '')
     return (source) => [{ source, row: declared.into ?? '', cellOf: (column) => cells.get(column) }]
@@ -59,7 +62,7 @@ const ways: Readonly<Record<Way, (table: Table, declared: RollUpSource) => Arriv
         .map(({ band, key, cells }) => ({ source, row: joinKey(table, band.index, source.unit.id, key), title: source.unit.title, cellOf: (column) => cells.get(column) }))
   },
 
-  code: (table, declared) => {
+  code: (table, declared, groups) => {
     const bands = entryBands(table)
     const places =
       bands.length === 0
@@ -67,6 +70,7 @@ const ways: Readonly<Record<Way, (table: Table, declared: RollUpSource) => Arriv
         : bands.flatMap((band) => band.rows.map(({ key }) => ({ keyOf: (code: string) => joinKey(table, band.index, code, key), cells: cellsOf(declared, key) })))
     return (source) =>
       codesIn(source, [...(places[0]?.cells.values() ?? [])][0]?.table ?? '')
+        .map((one) => (declared.by === 'group' ? grouped(table, one, groups) : one))
         .filter(({ code }) => bands.length > 0 || table.rowOf.has(code))
         .flatMap(({ code, title, rowOf }) =>
           places.map(({ keyOf, cells }) => ({
@@ -90,11 +94,23 @@ function cellsOf({ cells }: RollUpSource, row: string): Map<string, Address> {
   )
 }
 
-/** The codes that a lower table has figures of. `rowOf` gives the key of a row of the code's block. */
-type Coded = { readonly code: string; readonly title?: string; readonly rowOf: (row: string) => string }
+/** The codes that a lower table has figures of, and of which codelist. `rowOf` gives the key of a row of the code's block. */
+type Coded = { readonly code: string; readonly title?: string; readonly codelist?: string; readonly rowOf: (row: string) => string }
+
+/** The group that a code belongs to: the nearest one above that has a printed row, or the highest in a row per entry. */
+function grouped(table: Table, { code, codelist = '', rowOf }: Coded, groups: Groups): Coded {
+  return { code: groupOf(code, groups(codelist), entryBands(table).length > 0 ? undefined : table.rowOf), rowOf }
+}
+
+export function groupOf(code: string, above: ReadonlyMap<string, string>, rows: ReadonlyMap<string, unknown> | undefined): string {
+  let group = code
+  // No codelist is read whose parents go round in a circle.
+  for (let next = above.get(code); next !== undefined && rows?.has(group) !== true; next = above.get(next)) group = next
+  return group
+}
 
 /** A printed row's code is its id. A unit's own entry says which of the ministry's codes it stands for; '' is none. */
-function codesIn({ figures }: Source, id: string): Coded[] {
+function codesIn({ reference, figures }: Source, id: string): Coded[] {
   const table = figures?.form.byId.get(id)
   if (figures === undefined || table === undefined) return []
   const found = new Map<string, Coded>()
@@ -109,6 +125,7 @@ function codesIn({ figures }: Source, id: string): Coded[] {
     if (code === '' || table.bands[band]?.per !== 'entry') continue
     found.set(`${band} ${instance}`, {
       code,
+      codelist: qualified(table.bands[band]?.codelist ?? '', reference.split('/')[0] ?? ''),
       ...(row.code === undefined && row.title !== undefined ? { title: row.title } : {}),
       rowOf: (name) => joinKey(table, band, instance, name),
     })

@@ -8,19 +8,19 @@ import { classOfKey, parseAddress, splitKey, type Address } from '../form/addres
 import { roleOf, type Column, type Form, type Role, type Table } from '../form/compile.ts'
 import { takesIn, wayOf } from '../form/roll-up-way.ts'
 import { fromWire, toWire } from '../value.ts'
-import { arrivals, belongsTo, qualified, type Contribution, type Source } from './contribution.ts'
+import { arrivals, belongsTo, qualified, type Contribution, type Groups, type Source } from './contribution.ts'
 
 /**
  * The upper record with the sources' figures in it. Units have their rows in the order of the sources, which matters to
  * nothing else.
  */
-export function rollUp(form: Form, pack: string, current: readonly TableValues[], sources: readonly Source[]): TableValues[] {
+export function rollUp(form: Form, pack: string, current: readonly TableValues[], sources: readonly Source[], groups: Groups = noGroups): TableValues[] {
   const read = readerOf()
   return form.tables.map((table) => {
     const before = current.find((one) => one.id === table.id) ?? { id: table.id, rows: [] }
     if (table.rollUps.length === 0) return before
     const roles = table.classes.map((_, row) => table.columns.map(({ index }) => roleOf(form, table, row, index)))
-    const given = byRow(contributionsTo(table, pack, sources))
+    const given = byRow(contributionsTo(table, pack, sources, groups))
     const known = new Map(before.rows.map((row) => [row.key, row]))
     const rest = before.rows.filter((row) => !given.has(row.key) && stays(table, row, rolesAt(table, roles, row.key)))
     return {
@@ -40,12 +40,12 @@ export function rollUp(form: Form, pack: string, current: readonly TableValues[]
 
 /** The lower cells that a rolled-up cell is made of, in the order of the sources; a source without figures is one that is
  * expected there and not in. */
-export function originsOf<S extends Source>(form: Form, pack: string, sources: readonly S[], address: string): { readonly source: S; readonly at: Address | undefined }[] {
+export function originsOf<S extends Source>(form: Form, pack: string, sources: readonly S[], address: string, groups: Groups = noGroups): { readonly source: S; readonly at: Address | undefined }[] {
   const parts = parseAddress(address)
   const table = parts === undefined ? undefined : form.byId.get(parts.table)
   if (parts === undefined || table === undefined) return []
   const { row, column } = parts
-  const found = contributionsTo(table, pack, sources).flatMap(({ source, row: key, cellOf }) => {
+  const found = contributionsTo(table, pack, sources, groups).flatMap(({ source, row: key, cellOf }) => {
     const at = key === row ? cellOf(column) : undefined
     return at === undefined ? [] : [{ source, at }]
   })
@@ -59,9 +59,11 @@ export function sourcesOfForm(form: Form, pack: string): string[] {
   return [...new Set(form.tables.flatMap((table) => table.rollUps.map((one) => qualified(one.from, pack))))]
 }
 
-function contributionsTo<S extends Source>(table: Table, pack: string, sources: readonly S[]): Contribution<S>[] {
+const noGroups: Groups = () => new Map()
+
+function contributionsTo<S extends Source>(table: Table, pack: string, sources: readonly S[], groups: Groups): Contribution<S>[] {
   return table.rollUps.flatMap((declared) => {
-    const arrive = arrivals(table, declared)
+    const arrive = arrivals(table, declared, groups)
     return sources.filter((one) => belongsTo(one, declared, pack)).flatMap((source) => arrive(source))
   })
 }

@@ -42,7 +42,7 @@ describe('a form in sentences', () => {
         rows: [{ id: 'r', number: 'I', title: 'R', rows: { per: 'entry', codelist: 'offences', title: 'Tội danh' } }, { id: 's', title: 'S', value: 'r', rows: [{ id: 't', title: 'T' }] }],
         closed: [{ rows: ['r'], columns: ['a'] }],
         relations: [{ same: 'a', as: 'b', basis: 'ours' }, { 'carried-over': 'a', from: 'b', basis: 'ours' }, { range: 'a', least: 1, most: 2, basis: 'ours' }, { change: 'a', beyond: 50, basis: 'ours' }],
-        'roll-up': [{ from: 'x', into: 'r', cells: { a: 'main.a' } }],
+        'roll-up': [{ from: 'x', kinds: ['k'], into: 'r', cells: { a: 'main.a' } }, { from: 'y', by: 'group', cells: { a: 'main.a' } }],
       }, { id: 'people', columns: [{ id: 'a', title: 'A' }], rows: { per: 'record', title: 'Người', total: { id: 'total', title: 'Cộng' } } }],
       sections: [{ id: 'more', fields: [{ id: 'f', title: 'F', kind: 'text', required: true, personal: true, 'visible-when': 'a > 0', prefill: 'a' }] }],
     } as unknown as FormDefinition
@@ -50,7 +50,7 @@ describe('a form in sentences', () => {
     for (const said of [
       'Kiểu date.', '2 chữ số thập phân.', 'Không nhỏ hơn 1.', 'Không lớn hơn 9.', 'Không in, chỉ dùng để tính.', 'Khi tổng hợp: lấy bình quân.', 'Phần mềm tính: [A] × 2.', 'Phần mềm cộng: [A].', 'Không nhỏ hơn [A].',
       'Dòng “I. R” (r).', 'Mỗi mục của danh mục offences một dòng (Tội danh).', '3 dòng in sẵn.', 'Ô đóng: dòng r, cột a.', '[A] bằng [B].', '[A] bằng [B] của kỳ trước chuyển sang.', '[A] thường từ 1 đến 2.', '[A] chênh quá 50%',
-      'của cấp dưới vào dòng r:', 'Người nhập thêm từng dòng (Người). Dòng “Cộng” do phần mềm cộng.', 'Bắt buộc điền.', 'Dữ liệu cá nhân.', 'Chỉ hiện khi', 'Điền sẵn',
+      'của cấp dưới (chỉ k) vào dòng r:', 'biểu y của cấp dưới, gộp theo nhóm của mã:', 'Người nhập thêm từng dòng (Người). Dòng “Cộng” do phần mềm cộng.', 'Bắt buộc điền.', 'Dữ liệu cá nhân.', 'Chỉ hiện khi', 'Điền sẵn',
     ]) expect(lines).to.contain(said)
   })
 })
