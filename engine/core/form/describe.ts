@@ -2,7 +2,7 @@
 // together, what is checked and where figures come from. Read from the definition, so nothing has to be compiled.
 import { describe } from '../expression/describe.ts'
 import { parseExpression } from '../expression/parse.ts'
-import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
+import { cellWord, type RangeNode, type ReferenceNode } from '../expression/tree.ts'
 import { sentence, type Language, type Params } from '../messages/sentence.ts'
 import type { RouteDefinition } from '../route.ts'
 import type { ColumnDefinition, FormDefinition, RollUpSource, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
@@ -15,10 +15,10 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   const say = (code: string, params: Params = {}): string => sentence(code, params, language)
   const words = (source: unknown, table: string | undefined): string => {
     const parsed = parseExpression(source)
-    return 'node' in parsed ? describe(parsed.node, (node) => labelOf(node, form, table), language) : String(source)
+    return 'node' in parsed ? describe(parsed.node, (node) => (node.path[0] === cellWord && node.path.length === 1 ? say('describe.each-cell') : labelOf(node, form, table)), language) : String(source)
   }
   const at = (level: number, text: string): Line => ({ level, text })
-  const named = (ids: readonly string[], table: string): string => ids.map((id) => `[${labelIn(form, table, [id]) ?? id}]`).join(' + ')
+  const named = (ids: readonly string[], table: string, between = ' + '): string => ids.map((id) => `[${labelIn(form, table, [id]) ?? id}]`).join(between)
 
   return [
     at(0, say('describe.form', { code: form.code, title: form.title })),
@@ -138,7 +138,12 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   function ruleWords(rule: RuleDefinition): string {
     const table = rule.table ?? form.tables?.[0]?.id
     const severity = rule.severity ?? (rule.basis === 'ours' ? 'warning' : 'error')
-    return say('describe.rule', { id: rule.id, condition: words(rule.check, table), message: rule.message, severity: say(`describe.severity.${severity}`), basis: say(`describe.basis.${rule.basis}`) })
+    const { rows, columns } = rule as { rows?: string[]; columns?: string[] }
+    const scope = [
+      ...(rows === undefined ? [] : [say('describe.rule.rows', { rows: named(rows, table ?? '', ', ') })]),
+      ...(columns === undefined ? [] : [say('describe.rule.columns', { columns: named(columns, table ?? '', ', ') })]),
+    ]
+    return say('describe.rule', { id: [rule.id, ...scope].join(' '), condition: words(rule.check, table), message: rule.message, severity: say(`describe.severity.${severity}`), basis: say(`describe.basis.${rule.basis}`) })
   }
 }
 

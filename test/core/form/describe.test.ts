@@ -34,6 +34,11 @@ describe('a form in sentences', () => {
     }
   })
 
+  it('says of a rule which rows and columns it is for', () => {
+    const form = { ...definitionOf('12a'), rules: [{ id: 'few', columns: ['notaries', 'fees'], check: 'cell < 10', basis: 'ours', message: 'Nhiều.' }] } as FormDefinition
+    expect(texts(form).find((one) => one.startsWith('few'))).to.match(/^few \(từng cột \[Số công chứng viên\], \[.+phí công chứng\]\): \[ô đang xét\] < 10\./)
+  })
+
   it('says of what the language can what it means', () => {
     const loose = {
       ...definitionOf('17a'),
