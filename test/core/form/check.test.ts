@@ -33,6 +33,21 @@ describe('the check of a form', () => {
     expect(issuesOf('{ tables: [{ id: main, columns: [{ id: a, title: A }], rows: [{ id: x, title: X, rows: [{ id: x, title: Y }] }] }] }')).to.deep.equal(['form.duplicate-id /tables/0/rows/0/rows/0'])
   })
 
+  it('finds relations over columns that there are not, that ask for nothing, or that ours would block, each by its own kind', () => {
+    const related = (relation: string): string[] => issuesOf(`{ tables: [{ id: main, rows: one, columns: [${a}, ${b}], relations: [${relation}] }] }`)
+    for (const kind of ['same: aa, as: b', 'carried-over: aa, from: b', 'change: aa, beyond: 50', 'range: aa, most: 5']) {
+      expect(related(`{ ${kind}, basis: implied }`), kind).to.deep.equal([`form.unknown-column /tables/0/relations/0/${kind.slice(0, kind.indexOf(':'))}`])
+      expect(related(`{ ${kind.replace('aa', 'a')}, basis: implied }`), kind).to.deep.equal([])
+      expect(related(`{ ${kind.replace('aa', 'a')}, basis: ours, severity: error }`), kind).to.deep.equal(['rule.ours-cannot-block /tables/0/relations/0/severity'])
+    }
+    expect(related('{ carried-over: a, from: bb, basis: implied }')).to.deep.equal(['form.unknown-column /tables/0/relations/0/from'])
+    expect(related('{ range: a, basis: implied }')).to.deep.equal(['form.range-without-limits /tables/0/relations/0'])
+    expect(related('{ range: a, least: 3, most: 2, basis: implied }')).to.deep.equal(['form.limits-crossed /tables/0/relations/0'])
+    expect(related('{ range: a, least: 3, most: 3, basis: implied }')).to.deep.equal([])
+    expect(issuesOf(`{ tables: [{ id: main, columns: [${a}], rows: { per: record, title: R, least: 3, most: 2 } }] }`)).to.deep.equal(['form.limits-crossed /tables/0/rows'])
+    expect(issuesOf(withColumns(a, 'sections: [{ id: s, repeat: { title: R, least: 3, most: 2 }, fields: [{ id: x, title: X, kind: number }] }]'))).to.deep.equal(['form.limits-crossed /sections/0/repeat'])
+  })
+
   it('finds parts that there are not, twice, or of themselves, in every breakdown by its own place', () => {
     expect(issuesOf(withColumns(`{ id: t, title: T, parts: [a, bb] }, ${a}, ${b}`))).to.deep.equal(['form.unknown-column /tables/0/columns/0/parts/1'])
     expect(issuesOf(withColumns(`{ id: t, title: T, parts: [[a, b], [a, t], [b, b]] }, ${a}, ${b}`))).to.deep.equal([
