@@ -140,7 +140,7 @@ export class FilingPage extends LitElement {
     if (draft === undefined || place === undefined) return
     if (place.table.kind === 'section') return this.renderRoot.querySelector<HTMLElement>(`[data-address="${address}"]`)?.focus()
     const row = rowsOf(draft.sheet, place.table.id).findIndex((one) => one.key === parseAddress(address)?.row)
-    this.renderRoot.querySelector<SheetFrame>(`#sheet-${place.table.id}`)?.goTo({ row: Math.max(0, row), column: place.column })
+    this.renderRoot.querySelector<SheetFrame>(`#sheet-${place.table.id}`)?.goTo({ row: Math.max(0, row), column: place.table.columns.filter((column) => !column.hidden && column.index < place.column).length })
   }
 
   #back(forth: boolean): void {
@@ -267,7 +267,7 @@ export class FilingPage extends LitElement {
     const view = viewOf(draft, table, this.#work.found)
     if (table.kind === 'section') return html`<div @bm-gesture=${(event: CustomEvent<Gesture>) => this.#fieldGesture(table, event)}>${fields(view)}</div>`
     const label = text('sheet.label', { title: table.title ?? draft.form.title })
-    return html`<section class="sheet" aria-label=${label} @bm-changes=${(event: CustomEvent<readonly Change[]>) => this.#work.change(event.detail)}>
+    return html`<section class=${table.continues === undefined ? 'sheet' : 'sheet continues'} aria-label=${label} @bm-changes=${(event: CustomEvent<readonly Change[]>) => this.#work.change(event.detail)}>
       ${table.title === undefined ? nothing : html`<h2>${table.title}</h2>`}
       <bm-sheet-frame id="sheet-${table.id}" .view=${view} .label=${label} .showPrevious=${this.view.previous && draft.previous !== null} .compact=${this.view.compact}
         .grid=${this.view.grid} .licence=${this.welcome.handsontableKey ?? ''}></bm-sheet-frame>

@@ -17,6 +17,7 @@ export const filingStyles = css`
   .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; align-items: start; }
   .sheets { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; min-width: 0; }
   .sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; min-width: 0; }
+  .sheet.continues { margin-top: -0.75rem; }
   .legend { display: flex; gap: 0.5rem; align-items: center; }
   .swatch { display: inline-grid; place-items: center; width: 1.375rem; height: 1.125rem; border: 1px solid var(--line); background: var(--rolled); color: var(--accent); font-size: 0.75rem; }
   .explanation { max-width: 60rem; }

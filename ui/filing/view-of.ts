@@ -2,7 +2,7 @@
 // each cell. Roles never change while a form is open, so they are asked once.
 import { cellAt, placeOf, rowsOf } from '../../engine/core/calculation/sheet.ts'
 import { formatAddress } from '../../engine/core/form/address.ts'
-import type { Table } from '../../engine/core/form/compile.ts'
+import type { Column, Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import { sentence } from '../../engine/core/messages/sentence.ts'
 import { plainCell, showCell } from '../sheet/read-cell.ts'
@@ -19,8 +19,9 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
   const rows = rowsOf(draft.sheet, table.id)
   const { editable } = draft.filing
   const atCell = strongest(found)
+  const columns = table.columns.filter((column) => !column.hidden)
   const cell = (row: number, index: number): CellView => {
-    const column = table.columns[index]
+    const column = columns[index]
     if (column === undefined) throw new Error(`No column ${index} in ${table.id}`)
     const address = formatAddress(table.id, rows[row]?.key ?? '', column.id, rows[row]?.kind === 'dynamic')
     const state = cellAt(draft.sheet, address)
@@ -37,19 +38,19 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
       wrong,
       finding: wrong === undefined ? atCell.get(address) : { severity: 'error', sentence: wrongSentence(wrong) },
       elsewhere: draft.elsewhere.has(address),
-      previous: previousAt(draft, table, address, index),
+      previous: previousAt(draft, column, address),
     }
   }
-  return { table, columns: table.columns, rows, cell, readOnly: !editable }
+  const shared = table.continues !== undefined || draft.form.tables.some((one) => one.continues === table.index)
+  return { table, columns, rows, cell, readOnly: !editable, shared }
 }
 
 export function wrongSentence(wrong: Wrong): string {
   return wrong.sentence ?? sentence(wrong.issue.code, wrong.issue.params ?? {}, language())
 }
 
-function previousAt(draft: Draft, table: Table, address: string, index: number): string {
-  const column = table.columns[index]
-  if (draft.previous === null || column === undefined || placeOf(draft.previous, address) === undefined) return ''
+function previousAt(draft: Draft, column: Column, address: string): string {
+  if (draft.previous === null || placeOf(draft.previous, address) === undefined) return ''
   return showCell(column, cellAt(draft.previous, address).value)
 }
 

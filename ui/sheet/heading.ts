@@ -1,6 +1,6 @@
 // The merged heading of a table as cells with ids, and for every column the ids of all headings above it, so that a
 // screen reader can say "Công chứng, Số việc công chứng, Tổng số" at the figure.
-import type { Table } from '../../engine/core/form/compile.ts'
+import type { Column, Table } from '../../engine/core/form/compile.ts'
 
 export type Heading = {
   readonly id: string
@@ -17,8 +17,26 @@ export type Headings = {
   readonly of: readonly (readonly string[])[]
 }
 
-export function headings(table: Pick<Table, 'id' | 'header' | 'columns'>): Headings {
-  const of: string[][] = table.columns.map(() => [])
+/** What stands above the rows' names: the form's own words, or what the rows are where all of them are of one kind. */
+export function stubHead({ stubTitle, rows, bands }: Pick<Table, 'stubTitle' | 'rows' | 'bands'>): string | undefined {
+  return stubTitle ?? (bands.length === 1 && rows.every((row) => row.total) ? bands[0]?.title : undefined)
+}
+
+/** The printed numbers: one over all columns that share it. */
+export function numberCells(columns: readonly Column[], span: (column: Column) => number): { readonly label: string; readonly colspan: number }[] {
+  const cells: { label: string; colspan: number }[] = []
+  columns.forEach((column, index) => {
+    const last = cells.at(-1)
+    if (last !== undefined && column.number !== undefined && columns[index - 1]?.number === column.number) last.colspan += span(column)
+    else cells.push({ label: column.number === undefined ? '' : `(${column.number})`, colspan: span(column) })
+  })
+  return cells
+}
+
+export function headings(table: Pick<Table, 'id' | 'header' | 'columns' | 'spans'>): Headings {
+  const shown = table.columns.filter((column) => !column.hidden)
+  const width = (from: number, count: number): number => shown.slice(from, from + count).reduce((sum, column) => sum + (table.spans[column.index] ?? 1), 0)
+  const of: string[][] = shown.map(() => [])
   const taken: boolean[][] = table.header.map(() => [])
   const rows = table.header.map((cells, level) => {
     let column = 0
@@ -29,7 +47,7 @@ export function headings(table: Pick<Table, 'id' | 'header' | 'columns'>): Headi
         for (let right = 0; right < cell.colspan; right++) (taken[level + down] ?? [])[column + right] = true
       }
       for (let right = 0; right < cell.colspan; right++) of[column + right]?.push(id)
-      const heading = { id, title: cell.title, measure: cell.measure ?? '', colspan: cell.colspan, rowspan: cell.rowspan, from: column }
+      const heading = { id, title: cell.title, measure: cell.measure ?? '', colspan: width(column, cell.colspan), rowspan: cell.rowspan, from: column }
       column += cell.colspan
       return heading
     })

@@ -10,6 +10,7 @@ import { LitElement, html, render, unsafeCSS, type PropertyValues } from 'lit'
 import { icon } from '../parts/icon.ts'
 import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
+import { numberCells, stubHead } from './heading.ts'
 import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, readKey, type Extent, type KeyMeaning } from './gesture.ts'
 import { sheetHandsontableStyles } from './sheet-handsontable-styles.ts'
@@ -170,7 +171,7 @@ export class SheetHandsontable extends LitElement {
       }
       return line
     })
-    if (table.numbers) padded.push(columns.map((column) => ({ label: column.number === undefined ? '' : `(${column.number})`, colspan: 1 })))
+    if (table.numbers) padded.push(numberCells(columns, () => 1))
     return padded as NonNullable<Settings['nestedHeaders']>
   }
 
@@ -236,7 +237,7 @@ export class SheetHandsontable extends LitElement {
     const words = th.querySelector('.colHeader')
     const last = table.header.length - 1 + (table.numbers ? 1 : 0)
     if (words === null) return
-    words.textContent = level === last && table.numbers ? 'A' : level === 0 ? (table.stubTitle ?? table.bands[0]?.title ?? text('sheet.stub')) : ''
+    words.textContent = level === last && table.numbers ? 'A' : level === 0 ? (stubHead(table) ?? text('sheet.stub')) : ''
   }
 
   #selected(row: number, column: number, row2: number, column2: number): void {

@@ -6,6 +6,9 @@ export const sheetTableStyles = css`
   :host([compact]) { --row: 26px; }
   .scroll { overflow: auto; max-height: max(20rem, calc(100dvh - 13rem)); border: 1px solid var(--line-strong); background: var(--surface); border-radius: 3px; }
   table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums lining-nums; line-height: 1.3; }
+  table.shared { table-layout: fixed; width: auto; }
+  .stub-width { width: 16rem; }
+  .cell-width { width: 7.5rem; }
   th, td { border-right: 1px solid var(--line); border-bottom: 1px solid var(--line); }
   tbody tr > :last-child, .numbers > :last-child { border-right: 0; }
   thead { position: sticky; top: 0; z-index: 3; }

@@ -3,12 +3,13 @@
 // does not draw the table again.
 import { LitElement, html, nothing, type PropertyValues } from 'lit'
 import type { RowView } from '../../engine/core/calculation/sheet.ts'
+import type { Column } from '../../engine/core/form/compile.ts'
 import { icon } from '../parts/icon.ts'
 import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
 import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, blockOf, isInside, readKey, type Extent, type KeyMeaning } from './gesture.ts'
-import { headings } from './heading.ts'
+import { headings, numberCells, stubHead } from './heading.ts'
 import { readCell } from './read-cell.ts'
 import { sheetTableStyles } from './sheet-table-styles.ts'
 import { gestureOf, report, type CellView, type Place, type Selection, type SheetView } from './view.ts'
@@ -228,6 +229,11 @@ export class SheetTable extends LitElement {
     if (event.type === 'cut') report(this, { kind: 'clear', at: this.#selection })
   }
 
+  /** Grid columns that a column takes where several tables share one grid. */
+  #span(column: Column | undefined): number {
+    return column === undefined || !this.view.shared ? 1 : (this.view.table.spans[column.index] ?? 1)
+  }
+
   override updated(_changed: PropertyValues<this>): void {
     this.#mark()
   }
@@ -242,14 +248,15 @@ export class SheetTable extends LitElement {
     return html`<div class="scroll" @keydown=${(event: KeyboardEvent) => this.#key(event)} @pointerdown=${(event: PointerEvent) => this.#pressed(event)}
         @pointermove=${(event: PointerEvent) => this.#dragged(event)} @dblclick=${() => this.#open(null)}
         @copy=${(event: ClipboardEvent) => this.#clipboard(event)} @cut=${(event: ClipboardEvent) => this.#clipboard(event)} @paste=${(event: ClipboardEvent) => this.#clipboard(event)}>
-      <table role="grid" class=${this.showPrevious ? 'with-previous' : ''} aria-label=${this.label} aria-readonly=${view.readOnly ? 'true' : nothing}>
+      <table role="grid" class=${[this.showPrevious ? 'with-previous' : '', view.shared ? 'shared' : ''].join(' ').trim()} aria-label=${this.label} aria-readonly=${view.readOnly ? 'true' : nothing}>
+        ${view.shared ? html`<colgroup>${stub ? html`<col class="stub-width">` : nothing}${view.columns.flatMap((column) => Array.from({ length: this.#span(column) }, () => html`<col class="cell-width">`))}</colgroup>` : nothing}
         <thead>
           ${head.rows.map((cells, level) => html`<tr>
-            ${stub && level === 0 ? html`<th class="stub" scope="col" id="stub-head" rowspan=${levels}>${view.table.stubTitle ?? view.table.bands[0]?.title ?? text('sheet.stub')}</th>` : nothing}
+            ${stub && level === 0 ? html`<th class="stub" scope="col" id="stub-head" rowspan=${levels}>${stubHead(view.table) ?? text('sheet.stub')}</th>` : nothing}
             ${cells.map((cell) => html`<th id=${cell.id} scope=${cell.colspan > 1 ? 'colgroup' : 'col'} colspan=${cell.colspan} rowspan=${cell.rowspan}>${cell.title}${cell.measure === '' ? nothing : html`<span class="measure">(${cell.measure})</span>`}</th>`)}
           </tr>`)}
           ${view.table.numbers
-            ? html`<tr class="numbers">${stub ? html`<td class="stub">A</td>` : nothing}${view.columns.map((column) => html`<td>${column.number === undefined ? '' : `(${column.number})`}</td>`)}</tr>`
+            ? html`<tr class="numbers">${stub ? html`<td class="stub">A</td>` : nothing}${numberCells(view.columns, (column) => this.#span(column)).map(({ label, colspan }) => html`<td colspan=${colspan}>${label}</td>`)}</tr>`
             : nothing}
         </thead>
         <tbody>${rows}</tbody>
@@ -277,7 +284,7 @@ export class SheetTable extends LitElement {
     if (notes.length > 0) described.push(html`<span id="${id}-note">${notes.join('. ')}</span>`)
     const wrong = cell.wrong !== undefined || cell.finding?.severity === 'error'
     const look = [cell.role, cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', cell.wrong === undefined ? '' : 'unread'].join(' ')
-    return html`<td id=${id} role="gridcell" data-row=${row} data-column=${column} data-address=${cell.address} class=${look} headers=${heads.join(' ')}
+    return html`<td id=${id} role="gridcell" colspan=${this.#span(this.view.columns[column])} data-row=${row} data-column=${column} data-address=${cell.address} class=${look} headers=${heads.join(' ')}
       title=${notes.length === 0 ? nothing : notes.join('\n')}
       aria-readonly=${cell.editable ? nothing : 'true'} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes.length === 0 ? nothing : `${id}-note`}>${sign(cell)}<span class="figure">${cell.shown}</span>${this.showPrevious && cell.previous !== '' ? html`<span class="previous" aria-hidden="true">${cell.previous}</span>` : nothing}</td>`
   }

@@ -34,10 +34,13 @@ export type CellView = {
 
 export type SheetView = {
   readonly table: Table
+  /** Those that are shown. */
   readonly columns: readonly Column[]
   readonly rows: readonly RowView[]
   readonly cell: (row: number, column: number) => CellView
   readonly readOnly: boolean
+  /** Printed in one grid with other tables: columns of one number stand under each other. */
+  readonly shared: boolean
 }
 
 export type Gesture =

@@ -115,7 +115,9 @@ export function layOut(definition: FormDefinition): Table[] {
   return [
     ...tables.map((table, index) => {
       const continues = indexOf.get(authored[index]?.continues ?? '')
-      return continues === undefined ? table : { ...table, continues }
+      if (continues === undefined) return table
+      const stubTitle = table.stubTitle ?? tables[continues]?.stubTitle
+      return { ...table, continues, ...(stubTitle === undefined ? {} : { stubTitle }) }
     }),
     ...sections,
   ]

@@ -15,6 +15,7 @@ export function sample(values: WireValue[][], locked: ReadonlySet<string> = new 
     columns,
     rows: values.map((_, index) => ({ key: `r${index}`, title: `Dòng ${index}`, depth: 0, total: false, kind: 'fixed' })),
     readOnly: false,
+    shared: false,
     cell: (row, at) => {
       const of = columns[at] as Column
       const value = values[row]?.[at] ?? null

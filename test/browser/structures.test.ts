@@ -1,0 +1,139 @@
+// The structures of the circulars in the real browser: a second head in the same grid, a column that splits in one
+// section, blocks of rows, closed cells and rows under rows, in our own table, filled in by keyboard.
+import { expect } from 'chai'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { readFolder } from '../../engine/cli/read-folders.ts'
+import type { TableValues } from '../../engine/core/contract/filing.ts'
+import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import { checkPacks } from '../../engine/packs/check-packs.ts'
+import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
+import { packFolders } from '../support/repository-packs.ts'
+import { ids, startMock, type Mock } from '../ui/mock-server.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const built = path.join(root, 'var/test/ui-structures')
+const screens = path.join(root, 'var/test/screens')
+const { packs } = checkPacks([...packFolders(), { ...readFolder(path.join(root, 'test/support/structures')), folder: 'structures' }])
+const definitionOf = (id: string): FormDefinition =>
+  packs.flatMap((pack) => pack.forms).find(({ definition }) => definition.id === id)?.definition as FormDefinition
+
+describe('the structures of the circulars on the page', function () {
+  this.timeout(60_000)
+  let browser: Browser
+  let mock: Mock
+  let page: Page
+
+  before(async () => {
+    execFileSync(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', 'ui', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'], { cwd: root })
+    mkdirSync(screens, { recursive: true })
+    browser = await launchBrowser()
+  })
+  after(() => browser?.close())
+  beforeEach(async () => {
+    mock = await startMock(built)
+    page = await newPage(browser, { width: 1280, height: 900 })
+  })
+  afterEach(async () => {
+    const errors = errorsOf(page).filter((one) => !one.startsWith('401 ') || !one.endsWith('/session'))
+    await page.context().close()
+    await mock.close()
+    expect(errors).to.deep.equal([])
+  })
+
+  const open = async (form: string, tables: TableValues[] = []): Promise<void> => {
+    const definition = definitionOf(form)
+    const model = mock.records.get(ids.single)
+    if (model === undefined) throw new Error('The stand-in has no filing to model on')
+    mock.records.set(ids.foreign, { filing: { ...model.filing, id: ids.foreign, definition, form: { ...model.filing.form, id: form, code: definition.code, title: definition.title }, tables, previous: [] }, history: [] })
+    await page.goto(mock.url)
+    await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
+    await page.keyboard.press('Enter')
+    await page.locator('bm-inbox-page h1').waitFor()
+    await page.goto(`${mock.url}/filings/${ids.foreign}`)
+    await page.locator('td[data-address]').first().waitFor()
+  }
+  const cell = (address: string) => page.locator(`td[data-address="${address}"]`)
+  const figure = async (address: string): Promise<string> => (await cell(address).locator('.figure').innerText()).trim()
+  const look = async (name: string): Promise<void> => {
+    await page.screenshot({ path: path.join(screens, `structure-${name}.png`), fullPage: true })
+    await checkAccessibility(page)
+  }
+  const left = async (address: string): Promise<number> => (await cell(address).boundingBox())?.x ?? -1
+  const right = async (address: string): Promise<number> => {
+    const box = await cell(address).boundingBox()
+    return box === null ? -1 : box.x + box.width
+  }
+
+  it('stand under each other by column number where a second head begins, and are typed through with Tab', async () => {
+    await open('births_13a')
+    await cell('events.births.total').click()
+    for (const key of ['12', '7', '5', '9', '3']) {
+      await page.keyboard.type(key)
+      await page.keyboard.press('Tab')
+    }
+    expect(await figure('events.births.late')).to.equal('3')
+    await cell('marriages.marriages.age_male').click()
+    await page.keyboard.type('26,5')
+    await page.keyboard.press('Enter')
+    expect(await figure('marriages.marriages.age_male')).to.equal('26,5')
+    for (const [above, below] of [['total', 'total'], ['male', 'first'], ['on_time', 'age_male'], ['again', 'again']] as const) {
+      expect(Math.abs((await left(`events.births.${above}`)) - (await left(`marriages.marriages.${below}`))), above).to.be.below(1)
+    }
+    await look('two-heads')
+  })
+
+  it('give a column the room of the two that it splits into below', async () => {
+    await open('other_14a')
+    expect(Math.abs((await left('events.change.total')) - (await left('single_status.to_marry.male')))).to.be.below(1)
+    expect(Math.abs((await right('events.change.total')) - (await right('single_status.to_marry.female')))).to.be.below(1)
+    await cell('single_status.to_marry.male').click()
+    await page.keyboard.type('10')
+    await page.keyboard.press('Enter')
+    expect(await figure('single_status.certificates.male')).to.equal('10')
+    await look('split-column')
+  })
+
+  it('have rows of blocks, which add up within the unit and across units', async () => {
+    const row = (key: string, title: string) => ({ key, title, cells: [] })
+    await open('certified_17c', [{ id: 'communes', rows: [row('a/actual', 'Huyện A'), row('a/estimate', 'Huyện A'), row('b/actual', 'Huyện B'), row('b/estimate', 'Huyện B')] }])
+    for (const [address, value] of [['communes[a/actual].copies', '100'], ['communes[b/actual].copies', '50'], ['communes[b/estimate].copies', '5']] as const) {
+      await cell(address).click()
+      await page.keyboard.type(value)
+      await page.keyboard.press('Enter')
+    }
+    expect(await figure('communes.all_actual.copies')).to.equal('150')
+    expect(await figure('communes.all_estimate.acts')).to.equal('5')
+    expect(await page.getByRole('rowheader').allInnerTexts()).to.include.members(['Tổng số – Thực hiện', 'Huyện A – Thực hiện', 'Huyện B – Ước tính'])
+    await look('blocks')
+  })
+
+  it('close cells that are never filled in, and say so to a key and to a reader', async () => {
+    const row = (key: string, title: string) => ({ key, title, cells: [] })
+    await open('education_10d', [{ id: 'main', rows: [row('0:ha', 'Huyện A'), row('1:so', 'Sở Y tế')] }])
+    const closed = cell('main[1:so].broadcasts')
+    expect(await closed.getAttribute('class')).to.include('closed')
+    expect(await closed.getAttribute('aria-readonly')).to.equal('true')
+    await closed.click()
+    await page.keyboard.type('7')
+    expect(await figure('main[1:so].broadcasts')).to.equal('')
+    await cell('main[0:ha].broadcasts').click()
+    await page.keyboard.type('40')
+    await page.keyboard.press('Enter')
+    expect(await figure('main.all.broadcasts')).to.equal('40')
+    await look('closed-cells')
+  })
+
+  it('do not show columns that are only for calculating', async () => {
+    await open('arbitration_35a')
+    expect(await page.locator('td[data-address="main.per_case"]').count()).to.equal(0)
+    await cell('main.taxes').click()
+    await page.keyboard.type('5')
+    await page.keyboard.press('Enter')
+    expect(await figure('main.taxes')).to.equal('5')
+    await look('hidden-column')
+  })
+})
