@@ -1,6 +1,8 @@
 // Four made-up forms of the shapes that the pages must draw: one wide row, two tables with a row per unit, printed rows
 // with a tree, and fields. For the pages' own tests only; the real forms are packs.
+import { parse } from 'yaml'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import { confirmation, everyKind } from '../support/request-forms.ts'
 
 const common = {
   'legal-basis': 'Thông tư số 03/2019/TT-BTP ngày 20/3/2019',
@@ -122,3 +124,6 @@ export const stubs: FormDefinition = {
   ] }],
   signatures: ['Người lập biểu', 'TM. ỦY BAN NHÂN DÂN'],
 }
+
+/** Requests of fields and records. */
+export const requests = { everyKind: parse(everyKind) as FormDefinition, confirmation: parse(confirmation) as FormDefinition }

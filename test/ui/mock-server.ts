@@ -13,12 +13,14 @@ import { openSheet, valuesOf, cellAt, placeOf } from '../../engine/core/calculat
 import { compileForm } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { findings } from '../../engine/core/validation/validate.ts'
-import { big, single, stubs, upper, wide } from './mock-forms.ts'
+import { changeRows } from '../../engine/core/calculation/records.ts'
+import { recordedAt } from '../../ui/filing/draft.ts'
+import { big, requests, single, stubs, upper, wide } from './mock-forms.ts'
 
 export const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-export const ids = { single: id(1), wide: id(2), upper: id(3), stubs: id(4), big: id(5), foreign: id(9) }
+export const ids = { single: id(1), wide: id(2), upper: id(3), stubs: id(4), big: id(5), foreign: id(9), kinds: id(6), confirmation: id(7) }
 
 const now = '2020-06-05T09:03:00+07:00'
 const unit = (n: number, name: string) => ({ id: id(n), code: `u${n}`, name, kind: 'k' })
@@ -103,6 +105,7 @@ function makeRecords(): Map<string, Record_> {
     filing(4, stubs, { state: states.idle, revision: 0, events: [], tables: [], due: null, previous: [{ id: 'main', rows: [{ key: 'change', cells: [null, 12, 14, 9850] }, { key: 'parents', cells: [null, 3, 4, null] }] }] }),
   ]
   list.push(filing(5, big, { tables: [{ id: 'main', rows: Array.from({ length: 62 }, (_, row) => ({ key: `r${row}`, cells: [null, ...Array.from({ length: 39 }, (__, index) => row * 100 + index)] })) }] }))
+  list.push(filing(6, requests.everyKind, { tables: [] }), filing(7, requests.confirmation, { tables: [] }))
   return new Map(list.map((one) => [one.id, { filing: one, history: [] }]))
 }
 
@@ -164,6 +167,11 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
   const all = mock.mode === 'empty' ? [] : [...mock.records.values()].map((one) => one.filing)
   if (is('POST /session/password')) return send(204, undefined)
   if (is('POST /demo/clock')) return send(200, { now: '2020-06-08T08:00:00+07:00', period })
+  if (is('GET /units')) {
+    const [words, codes] = [url.searchParams.get('text')?.toLocaleLowerCase('vi'), url.searchParams.get('codes')?.split(',')]
+    const units = [unit(300, 'Sở Tư pháp tỉnh Quảng Bình'), commune, district]
+    return send(200, { units: units.filter((one) => (words === undefined || one.name.toLocaleLowerCase('vi').includes(words) || one.code.includes(words)) && (codes === undefined || codes.includes(one.code))) })
+  }
   if (is('GET /inbox')) {
     return send(200, { tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
   }
@@ -203,7 +211,8 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
 
 function save(record: Record_, body: SaveRequest, send: (status: number, value: unknown) => void, refuse: (status: number, code: string, title: string, detail: string, more?: Partial<ProblemReply>) => void): void {
   const { filing } = record
-  const sheet = openSheet(compileForm(filing.definition as FormDefinition), filing.tables)
+  const form = compileForm(filing.definition as FormDefinition)
+  const sheet = openSheet(form, changeRows(form, filing.tables, body.rows ?? []))
   const changed = new Map<string, WireValue>()
   for (const one of record.history) if (one.revision > body.revision) for (const cell of one.cells) changed.set(cell.address, cell.after)
   const conflicts = body.cells.flatMap(([address, value]) => (changed.has(address) && changed.get(address) !== value ? [{ address, yours: value, theirs: changed.get(address) ?? null, by: lan, at: now }] : []))
@@ -219,7 +228,7 @@ function save(record: Record_, body: SaveRequest, send: (status: number, value: 
   record.filing = { ...filing, revision, state: filing.state.tone === 'idle' ? states.working : filing.state, tables: valuesOf(sheet), updatedAt: now, explanation: body.explanation ?? filing.explanation, reasons: { ...filing.reasons, ...body.reasons }, actions: filing.actions.map((one) => (one.id === 'submit' ? { ...one, blocked: errors > 0 ? `còn ${errors} lỗi phải sửa` : null } : one)) }
   const patched = new Set(body.cells.map(([address]) => address))
   const others = [...changed].filter(([address]) => !patched.has(address))
-  send(200, { revision, state: record.filing.state, moved: [...moved.filter((one) => !patched.has(one)).map((one) => [one, cellAt(sheet, one).value]), ...others], findings: found.map((one) => ({ code: one.code, severity: one.severity, path: one.path, message: one.code })), agreed: true })
+  send(200, { revision, state: record.filing.state, moved: [...moved.filter((one) => !patched.has(one)).map((one) => [one, recordedAt(sheet, one)]), ...others], findings: found.map((one) => ({ code: one.code, severity: one.severity, path: one.path, message: one.code })), agreed: true })
 }
 
 /** Somebody else saves a cell: another person, or another window. */

@@ -5,6 +5,7 @@ import type {
 import type {
   ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, Welcome,
 } from '../../engine/core/contract/session.ts'
+import type { UnitRef } from '../../engine/core/contract/shapes.ts'
 import { ask } from './client.ts'
 
 const filing = (id: string): string => `/filings/${encodeURIComponent(id)}`
@@ -23,4 +24,6 @@ export const act = (id: string, action: string, body: ActRequest, key: string): 
 export const history = (id: string): Promise<HistoryReply> => ask('GET', `${filing(id)}/history`)
 export const explain = (id: string, address: string): Promise<ExplainReply> =>
   ask('GET', `${filing(id)}/explain?address=${encodeURIComponent(address)}`)
+/** Units to choose from, by a part of the name or code, or by code. */
+export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${new URLSearchParams(wanted).toString()}`)
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })

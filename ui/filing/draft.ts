@@ -1,12 +1,14 @@
 // The filing on the desk: the record as the server last told it, the open sheet, and what has been typed since and is not
 // saved yet. Pure state and functions; sending is the saver's, drawing the page's.
-import type { Filing, SaveReply, SaveRequest } from '../../engine/core/contract/filing.ts'
+import type { Filing, RowChange, RowValues, SaveReply, SaveRequest } from '../../engine/core/contract/filing.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 import { edit } from '../../engine/core/calculation/edit.ts'
-import { cellAt, checksum, openSheet, placeOf, valuesOf, type Sheet } from '../../engine/core/calculation/sheet.ts'
+import { changeRows, checkRowChanges, rowAddress } from '../../engine/core/calculation/records.ts'
+import { checksum, openSheet, placeOf, recordedIn, valuesOf, type Sheet } from '../../engine/core/calculation/sheet.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
-import { formatAddress } from '../../engine/core/form/address.ts'
-import { compileForm, type Form } from '../../engine/core/form/compile.ts'
+import { formatAddress, joinKey } from '../../engine/core/form/address.ts'
+import { compileForm, type Band, type Form, type Table } from '../../engine/core/form/compile.ts'
+import { prefilled } from '../../engine/core/validation/prefill.ts'
 import { noSteps, redo, remember, undo, type Step, type Steps } from '../sheet/undo.ts'
 import type { Change, Wrong } from '../sheet/view.ts'
 
@@ -20,6 +22,8 @@ export type Draft = {
   previous: Sheet | null
   revision: number
   unsaved: Map<string, Unsaved>
+  /** Records added, named or removed here and not saved yet, by the row's address. */
+  rows: Map<string, RowChange>
   wrong: Map<string, Wrong>
   explanation: { text: string; saved: string }
   reasons: { texts: Record<string, string>; saved: Record<string, string> }
@@ -37,6 +41,7 @@ export function openDraft(filing: Filing): Draft {
     previous: filing.previous.length === 0 ? null : openSheet(form, filing.previous),
     revision: filing.revision,
     unsaved: new Map(),
+    rows: new Map(),
     wrong: new Map(),
     explanation: { text: filing.explanation, saved: filing.explanation },
     reasons: { texts: { ...filing.reasons }, saved: { ...filing.reasons } },
@@ -47,8 +52,12 @@ export function openDraft(filing: Filing): Draft {
 
 /** Applies one gesture's changes as one step that can be taken back. Cells that are not typed here are left out. */
 export function change(draft: Draft, changes: readonly Change[]): void {
-  const allowed = changes.filter((one) => placeOf(draft.sheet, one.address)?.role === 'typed')
-  const step: Step = { before: allowed.map((one) => stateOf(draft, one.address)), after: allowed }
+  const fresh = changes.flatMap((one) => ('row' in one && mayChangeRow(draft, one.row) && rowsOfRecord(draft, one.row).length === 0 ? [one.address] : []))
+  const isFresh = (address: string): boolean => fresh.some((row) => isWithin(address, row))
+  const allowed = changes.filter((one) => ('row' in one ? mayChangeRow(draft, one.row) : isFresh(one.address) || placeOf(draft.sheet, one.address)?.role === 'typed'))
+  // What stands in a record that is new goes with it.
+  const before = allowed.flatMap((one) => ('row' in one ? rowBefore(draft, one.row) : isFresh(one.address) ? [] : [stateOf(draft, one.address)]))
+  const step: Step = { before, after: allowed }
   apply(draft, allowed)
   draft.steps = remember(draft.steps, step)
 }
@@ -63,19 +72,76 @@ export function takeBack(draft: Draft, forth = false): { count: number; first: s
 
 function stateOf(draft: Draft, address: string): Change {
   const wrong = draft.wrong.get(address)
-  return wrong === undefined ? { address, value: cellAt(draft.sheet, address).value } : { address, wrong }
+  return wrong === undefined ? { address, value: recordedAt(draft.sheet, address) } : { address, wrong }
+}
+
+/** What has been typed at an address, seen or not. */
+export function recordedAt(sheet: Sheet, address: string): WireValue {
+  const place = placeOf(sheet, address)
+  return place === undefined ? null : recordedIn(sheet, place)
+}
+
+function mayChangeRow(draft: Draft, row: RowChange): boolean {
+  return draft.filing.editable && checkRowChanges(draft.form, valuesOf(draft.sheet), [row]).length === 0
+}
+
+/** What takes a change of a record back: a removed one comes again with everything that was in it. */
+function rowBefore(draft: Draft, change: RowChange): Change[] {
+  const { table, band, key } = change
+  const where = { table, key, ...(band === undefined ? {} : { band }) }
+  const address = rowAddress(draft.form, change)
+  const rows = rowsOfRecord(draft, change)
+  const [first] = rows
+  if (first === undefined) return [{ address, row: { ...where, gone: true } }]
+  const columns = draft.form.byId.get(change.table)?.columns ?? []
+  const cells = change.gone !== true ? [] : rows.flatMap((row) => columns.map((column) => formatAddress(change.table, row.key, column.id, true)))
+  return [{ address, row: { ...where, title: first.title ?? '' } }, ...cells.filter((at) => placeOf(draft.sheet, at)?.role === 'typed').map((at) => stateOf(draft, at))]
+}
+
+/** The rows of a record: one, or one for each row of its block. */
+function rowsOfRecord(draft: Draft, change: RowChange): RowValues[] {
+  const start = `${change.table}[`
+  const address = rowAddress(draft.form, change)
+  const rows = valuesOf(draft.sheet).find((one) => one.id === change.table)?.rows ?? []
+  return rows.filter((row) => `${start}${row.key}]` === address || `${start}${row.key}`.startsWith(`${address.slice(0, -1)}/`))
+}
+
+/** Opens the sheet anew with records added, named and removed. What was waiting in a removed one goes with it. */
+function applyRows(draft: Draft, changes: readonly RowChange[]): void {
+  for (const change of changes) {
+    const address = rowAddress(draft.form, change)
+    const title = change.title ?? draft.rows.get(address)?.title
+    draft.rows.set(address, change.gone === true || title === undefined ? change : { ...change, title })
+    if (change.gone !== true) continue
+    for (const waiting of [draft.unsaved, draft.wrong]) for (const at of waiting.keys()) if (isWithin(at, address)) waiting.delete(at)
+  }
+  const before = draft.sheet
+  draft.sheet = openSheet(draft.form, changeRows(draft.form, valuesOf(before), changes), draft.filing.outside?.values)
+}
+
+const isWithin = (cell: string, row: string): boolean => cell.startsWith(`${row}.`) || cell.startsWith(`${row.slice(0, -1)}/`)
+
+/** A new record for a band of a table, with what fills itself in. */
+export function newRecord(draft: Draft, table: Table, band: Band, key: string): Change[] {
+  const row: RowChange = { table: table.id, ...(table.bands.length > 1 ? { band: band.index } : {}), key }
+  const sheet = openSheet(draft.form, changeRows(draft.form, valuesOf(draft.sheet), [row]), draft.filing.outside?.values)
+  const keys = new Set(band.rows.map((shape) => joinKey(table, band.index, key, shape.key)))
+  return [{ address: rowAddress(draft.form, row), row }, ...prefilled(sheet, keys).map(([address, value]) => ({ address, value }))]
 }
 
 function apply(draft: Draft, changes: readonly Change[]): void {
   const values: [string, WireValue][] = []
+  const rows = changes.flatMap((one) => ('row' in one ? [one.row] : []))
+  if (rows.length > 0) applyRows(draft, rows)
   for (const one of changes) {
     draft.elsewhere.delete(one.address)
+    if ('row' in one) continue
     if ('wrong' in one) {
       draft.wrong.set(one.address, one.wrong)
       continue
     }
     draft.wrong.delete(one.address)
-    const before = cellAt(draft.sheet, one.address).value
+    const before = recordedAt(draft.sheet, one.address)
     const saved = draft.unsaved.has(one.address) ? (draft.unsaved.get(one.address) as Unsaved).saved : before
     if (one.value === saved) draft.unsaved.delete(one.address)
     else draft.unsaved.set(one.address, { value: one.value, saved })
@@ -90,8 +156,9 @@ export function patchOf(draft: Draft): SaveRequest | null {
   const explanation = draft.explanation.text === draft.explanation.saved ? {} : { explanation: draft.explanation.text }
   const changed = Object.entries(draft.reasons.texts).filter(([key, words]) => (draft.reasons.saved[key] ?? '') !== words)
   const reasons = changed.length === 0 ? {} : { reasons: Object.fromEntries(changed) }
-  if (cells.length === 0 && !('explanation' in explanation) && !('reasons' in reasons)) return null
-  return { revision: draft.revision, cells, ...explanation, ...reasons, checksum: checksum(draft.sheet) }
+  const rows = draft.rows.size === 0 ? {} : { rows: [...draft.rows.values()] }
+  if (cells.length === 0 && draft.rows.size === 0 && !('explanation' in explanation) && !('reasons' in reasons)) return null
+  return { revision: draft.revision, cells, ...rows, ...explanation, ...reasons, checksum: checksum(draft.sheet) }
 }
 
 export type Accepted = {
@@ -107,17 +174,21 @@ export function accept(draft: Draft, sent: SaveRequest, reply: SaveReply): Accep
     const now = draft.unsaved.get(address)
     if (now === undefined) {
       // Taken back to the old value while the save was under way: the server has the newer one, so it must be told.
-      const current = cellAt(draft.sheet, address).value
+      const current = recordedAt(draft.sheet, address)
       if (current !== value) draft.unsaved.set(address, { value: current, saved: value })
     } else if (now.value === value) draft.unsaved.delete(address)
     else draft.unsaved.set(address, { value: now.value, saved: value })
+  }
+  for (const row of sent.rows ?? []) {
+    const address = rowAddress(draft.form, row)
+    if (draft.rows.get(address) === row) draft.rows.delete(address)
   }
   if (sent.explanation !== undefined) draft.explanation.saved = sent.explanation
   Object.assign(draft.reasons.saved, sent.reasons)
   draft.revision = reply.revision
   draft.filing = { ...draft.filing, revision: reply.revision, state: reply.state }
 
-  let reread = false
+  let reread = reply.reread === true
   const elsewhere: string[] = []
   const values: [string, WireValue][] = []
   for (const [address, value] of reply.moved) {
@@ -126,7 +197,7 @@ export function accept(draft: Draft, sent: SaveRequest, reply: SaveReply): Accep
     else if (place.role === 'typed' || place.role === 'rolled-up') {
       const waiting = draft.unsaved.get(address)
       if (waiting !== undefined) draft.unsaved.set(address, { value: waiting.value, saved: value })
-      else if (cellAt(draft.sheet, address).value !== value) {
+      else if (recordedAt(draft.sheet, address) !== value) {
         values.push([address, value])
         elsewhere.push(address)
       }
@@ -139,7 +210,7 @@ export function accept(draft: Draft, sent: SaveRequest, reply: SaveReply): Accep
 
 /** The record as it is now, with what is unsaved laid over it again. Returns the cells that changed elsewhere. */
 export function rebase(draft: Draft, filing: Filing): string[] {
-  const fresh = openSheet(draft.form, filing.tables, filing.outside?.values)
+  const fresh = openSheet(draft.form, changeRows(draft.form, filing.tables, [...draft.rows.values()]), filing.outside?.values)
   const elsewhere: string[] = []
   for (const table of valuesOf(fresh)) {
     const columns = draft.form.byId.get(table.id)?.columns ?? []
@@ -150,8 +221,8 @@ export function rebase(draft: Draft, filing: Filing): string[] {
         const address = formatAddress(table.id, row.key, column.id, draft.form.byId.get(table.id)?.rowOf.has(row.key) !== true)
         const place = placeOf(draft.sheet, address)
         if (place === undefined || (place.role !== 'typed' && place.role !== 'rolled-up')) return
-        const known = draft.unsaved.get(address)?.saved ?? cellAt(draft.sheet, address).value
-        const now = cellAt(fresh, address).value
+        const known = draft.unsaved.get(address)?.saved ?? recordedAt(draft.sheet, address)
+        const now = recordedAt(fresh, address)
         if (known !== now && !draft.unsaved.has(address)) elsewhere.push(address)
       })
     }
@@ -161,7 +232,7 @@ export function rebase(draft: Draft, filing: Filing): string[] {
     const place = placeOf(fresh, address)
     if (place?.role !== 'typed') draft.unsaved.delete(address)
     else {
-      const saved = cellAt(fresh, address).value
+      const saved = recordedAt(fresh, address)
       if (saved === value) draft.unsaved.delete(address)
       else {
         draft.unsaved.set(address, { value, saved })
@@ -190,6 +261,8 @@ function changedReasons(draft: Draft): Record<string, string> {
 
 /** Gives a cell up to what the server has: the other person's number is kept. */
 export function yieldCell(draft: Draft, address: string): void {
+  // A record: what is saved of it comes with the filing when it is read again.
+  if (draft.rows.delete(address)) return
   const waiting = draft.unsaved.get(address)
   if (waiting === undefined) return
   draft.unsaved.delete(address)
@@ -205,5 +278,5 @@ export function refuse(draft: Draft, address: string, wrong: Wrong): void {
 export function countUnsaved(draft: Draft): number {
   const patch = patchOf(draft)
   if (patch === null) return 0
-  return patch.cells.length + (patch.explanation === undefined ? 0 : 1) + Object.keys(patch.reasons ?? {}).length
+  return patch.cells.length + (patch.rows?.length ?? 0) + (patch.explanation === undefined ? 0 : 1) + Object.keys(patch.reasons ?? {}).length
 }

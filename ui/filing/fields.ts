@@ -1,39 +1,38 @@
-// A section of the form: fields one below the other, each with its measure, help and finding. A field is a cell; typing
-// into it is the same gesture as typing into the sheet.
-import { css, html, nothing, type TemplateResult } from 'lit'
-import { report, type SheetView } from '../sheet/view.ts'
+// A section of the form: fields one below the other, only those that are seen now; where it repeats, a group for each
+// record with the means to add and remove one. A field is a cell; typing into it is the same gesture as typing into the
+// sheet. Fields are told apart by their address, so that showing one does not take the focus from another.
+import { css, html, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { SheetView } from '../sheet/view.ts'
+import './field.ts'
+import { adder, remover, type RecordActs } from './records.ts'
 
-export function fields(view: SheetView): TemplateResult {
-  return html`<section class="fields" aria-labelledby="section-${view.table.id}">
-    ${view.table.title === undefined ? html`<h2 class="hidden-text" id="section-${view.table.id}">${view.table.id}</h2>` : html`<h2 id="section-${view.table.id}">${view.table.title}</h2>`}
-    ${view.columns.map((column, index) => {
-      const cell = view.cell(0, index)
-      const id = `field-${cell.address}`
-      const wrong = cell.wrong !== undefined || cell.finding?.severity === 'error'
-      const notes = [cell.finding === undefined ? '' : `${id}-finding`, column.help === undefined ? '' : `${id}-help`].filter((one) => one !== '').join(' ')
-      const commit = (event: Event): void => {
-        const field = event.target as HTMLInputElement
-        report(field, { kind: 'type', at: { row: 0, column: index }, text: field.value })
-      }
-      const ask = (event: KeyboardEvent): void => {
-        if (!event.altKey || event.key !== '/') return
-        event.preventDefault()
-        report(event.target as HTMLElement, { kind: 'ask', at: { row: 0, column: index } })
-      }
-      return html`<div class="field" @keydown=${ask}>
-        <label for=${id}>${column.number === undefined ? '' : `(${column.number}) `}${column.title}${column.measure === '' ? '' : html` <span class="quiet">(${column.measure})</span>`}</label>
-        ${column.holds === 'text'
-          ? html`<textarea id=${id} data-address=${cell.address} .value=${cell.shown} maxlength=${column.maxLength} ?readonly=${!cell.editable} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes === '' ? nothing : notes} @change=${commit}></textarea>`
-          : html`<input id=${id} data-address=${cell.address} class="number figures" .value=${cell.shown} inputmode=${column.decimals > 0 ? 'decimal' : 'numeric'} autocomplete="off" ?readonly=${!cell.editable} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes === '' ? nothing : notes} @change=${commit} />`}
-        ${column.help === undefined ? nothing : html`<p class="hint" id="${id}-help">${column.help}</p>`}
-        ${cell.finding === undefined ? nothing : html`<p class=${wrong ? 'wrong' : 'hint'} id="${id}-finding">${cell.finding.sentence}</p>`}
-      </div>`
-    })}
+export function fields(view: SheetView, acts: RecordActs): TemplateResult {
+  const { table } = view
+  const [band] = table.bands
+  const heading = table.title === undefined ? html`<h2 class="hidden-text" id="section-${table.id}">${table.id}</h2>` : html`<h2 id="section-${table.id}">${table.title}</h2>`
+  return html`<section class="fields" aria-labelledby="section-${table.id}">
+    ${heading}
+    ${band === undefined
+      ? group(view, 0)
+      : html`${repeat(view.rows, (row) => row.key, (row, index) => html`<div class="record" role="group" aria-labelledby="record-${table.id}-${index}">
+          <div class="row"><h3 id="record-${table.id}-${index}">${row.title}</h3>${remover(view, row, acts)}</div>${group(view, index)}</div>`)}
+        ${adder(view, band, acts)}`}
   </section>`
+}
+
+function group(view: SheetView, row: number): unknown {
+  const seen = view.columns.map((column, index) => ({ column, index, cell: view.cell(row, index) })).filter(({ cell }) => cell.asked.visible)
+  return repeat(seen, ({ cell }) => cell.address, ({ column, index, cell }) => html`<bm-field data-address=${cell.address} .column=${column} .cell=${cell} .at=${{ row, column: index }}></bm-field>`)
 }
 
 export const fieldStyles = css`
   .fields { display: grid; gap: 0.875rem; max-width: 42rem; }
-  .fields input.number { max-width: 14rem; text-align: right; }
-  .fields [readonly] { background: var(--sunken); }
+  .fields .record { display: grid; gap: 0.875rem; padding: 0.875rem 1rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); }
+  .fields .record > .row, .records li { justify-content: space-between; }
+  .records { display: grid; gap: 0.5rem; max-width: 42rem; }
+  .records ol { display: grid; gap: 0.375rem; }
+  .records li { display: flex; gap: 0.75rem; align-items: center; }
+  .records li label { display: flex; flex: 1; gap: 0.75rem; align-items: center; }
+  .records li span { white-space: nowrap; }
 `

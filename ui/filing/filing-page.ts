@@ -1,13 +1,16 @@
 // The page of one filing: it draws the work and hands over what the person does. What is typed lives in the draft, when
 // it is saved and what others did is the work's, what a gesture means is the sheet's; here they only meet.
 import { LitElement, html, nothing, type PropertyValues } from 'lit'
-import type { PossibleAction } from '../../engine/core/contract/filing.ts'
+import type { PossibleAction, RowChange } from '../../engine/core/contract/filing.ts'
 import type { Session, Welcome } from '../../engine/core/contract/session.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
-import { placeOf, rowsOf } from '../../engine/core/calculation/sheet.ts'
-import { parseAddress } from '../../engine/core/form/address.ts'
+import { isShown } from '../../engine/core/calculation/conditions.ts'
+import { rowAddress } from '../../engine/core/calculation/records.ts'
+import { placeOf, rowsOf, type RowView } from '../../engine/core/calculation/sheet.ts'
+import { formatAddress, joinKey, parseAddress, splitKey } from '../../engine/core/form/address.ts'
 import type { Table } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import { newKey } from '../api/client.ts'
 import { tell } from '../frame/events.ts'
 import { recall, remember } from '../frame/memory.ts'
 import { showRoute } from '../frame/route.ts'
@@ -28,7 +31,7 @@ import { isPlain, type ActDetails } from './act-dialog.ts'
 import { bar, type View } from './bar.ts'
 import './conflict-dialog.ts'
 import { coverageStyles } from './coverage-panel.ts'
-import type { Draft } from './draft.ts'
+import { newRecord, type Draft } from './draft.ts'
 import { fieldStyles, fields } from './fields.ts'
 import { filingStyles } from './filing-styles.ts'
 import { errorsBelow, findingLines, findingStyles } from './findings-panel.ts'
@@ -36,6 +39,7 @@ import { foot, headStyles, heading } from './head.ts'
 import { labelAt, valueAt } from './label.ts'
 import { notices } from './notices.ts'
 import { panel, type PanelName } from './panel.ts'
+import { recordList, type RecordActs } from './records.ts'
 import type { Step } from './source-panel.ts'
 import { viewOf } from './view-of.ts'
 import { Work } from './work.ts'
@@ -265,16 +269,50 @@ export class FilingPage extends LitElement {
 
   #table(draft: Draft, table: Table): unknown {
     const view = viewOf(draft, table, this.#work.found)
-    if (table.kind === 'section') return html`<div @bm-gesture=${(event: CustomEvent<Gesture>) => this.#fieldGesture(table, event)}>${fields(view)}</div>`
+    if (table.kind === 'section') {
+      return isShown(draft.sheet, table) ? html`<div @bm-gesture=${(event: CustomEvent<Gesture>) => this.#fieldGesture(table, event)}>${fields(view, this.#records(draft, table))}</div>` : nothing
+    }
     const label = text('sheet.label', { title: table.title ?? draft.form.title })
     return html`<section class=${table.continues === undefined ? 'sheet' : 'sheet continues'} aria-label=${label} @bm-changes=${(event: CustomEvent<readonly Change[]>) => this.#work.change(event.detail)}>
       ${table.title === undefined ? nothing : html`<h2>${table.title}</h2>`}
       <bm-sheet-frame id="sheet-${table.id}" .view=${view} .label=${label} .showPrevious=${this.view.previous && draft.previous !== null} .compact=${this.view.compact}
         .grid=${this.view.grid} .licence=${this.welcome.handsontableKey ?? ''}></bm-sheet-frame>
+      ${recordList(view, this.#records(draft, table))}
       ${errorsBelow(table.id, findingLines(draft, this.#work.found), (address) => this.#jump(address))}
       ${table.rollUps.length === 0 ? nothing : html`<p class="hint legend"><span class="swatch rolled">${icon('sum')}</span> ${text('sheet.legend-rolled')}${draft.filing.takesIn ? `. ${text('filing.takes-in')}` : ''}</p>`}
       ${this.view.grid === 'rich' && this.welcome.demo && table === draft.form.tables[0] ? html`<p class="hint">${text('sheet.evaluation')}</p>` : nothing}
     </section>`
+  }
+
+  /** Records are added at the end, and the first field of a new one takes the focus. */
+  #records(draft: Draft, table: Table): RecordActs {
+    const rowOf = (row: RowView): { address: string; row: RowChange } => {
+      const { band, instance } = splitKey(table, row.key)
+      const change = { table: table.id, key: instance, ...(table.bands.length > 1 ? { band } : {}) }
+      return { address: rowAddress(draft.form, change), row: change }
+    }
+    return {
+      add: (band) => {
+        const key = newKey()
+        this.#work.change(newRecord(draft, table, band, key))
+        tell(this, 'bm-say', text('records.added', { title: band.title }))
+        void this.updateComplete.then(() => {
+          const first = table.columns.find((column) => draft.form.writers[table.index]?.across[column.index]?.length === 0)
+          if (first !== undefined) this.#jump(formatAddress(table.id, joinKey(table, band.index, key, band.rows[0]?.key ?? ''), first.id, true))
+        })
+      },
+      name: (row, title) => {
+        const change = rowOf(row)
+        this.#work.change([{ address: change.address, row: { ...change.row, title: title.normalize('NFC').trim() } }])
+      },
+      remove: (row) => {
+        const change = rowOf(row)
+        this.#work.change([{ address: change.address, row: { ...change.row, gone: true } }])
+        tell(this, 'bm-say', text('records.removed', { title: row.title }))
+        const { band } = splitKey(table, row.key)
+        void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#add-${table.id}-${band}`)?.focus())
+      },
+    }
   }
 
   #explanation(draft: Draft): unknown {

@@ -1,10 +1,12 @@
 // What is typed and not saved survives a reload, a crash and a lost session: a copy in the tab's own storage, keyed by
 // person, filing and revision. It holds only the patch, and goes when the patch is saved.
+import type { RowChange } from '../../engine/core/contract/filing.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 
 export type Kept = {
   readonly revision: number
   readonly cells: readonly (readonly [address: string, value: WireValue])[]
+  readonly rows?: readonly RowChange[]
   readonly wrong: readonly (readonly [address: string, text: string])[]
   readonly explanation?: string
   readonly reasons?: Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 // What is kept in the tab of an open filing, and how it is put back: values that still have their cell, texts that still
 // cannot be read, explanation and reasons.
+import { rowAddress } from '../../engine/core/calculation/records.ts'
 import { placeOf } from '../../engine/core/calculation/sheet.ts'
 import { readCell } from '../sheet/read-cell.ts'
 import type { Change } from '../sheet/view.ts'
@@ -11,6 +12,7 @@ export function toKeep(draft: Draft): Kept | null {
   const { explanation, reasons } = draft
   return {
     revision: draft.revision,
+    ...(draft.rows.size === 0 ? {} : { rows: [...draft.rows.values()] }),
     cells: [...draft.unsaved].map(([address, { value }]) => [address, value] as const),
     wrong: [...draft.wrong].map(([address, wrong]) => [address, wrong.text] as const),
     ...(explanation.text === explanation.saved ? {} : { explanation: explanation.text }),
@@ -20,6 +22,7 @@ export function toKeep(draft: Draft): Kept | null {
 
 /** How many entries came back, and whether they were typed on an older copy. */
 export function putBack(draft: Draft, kept: Kept): { count: number; older: boolean } {
+  change(draft, (kept.rows ?? []).map((row) => ({ address: rowAddress(draft.form, row), row })))
   const cells = kept.cells.flatMap(([address, value]): Change[] => (placeOf(draft.sheet, address)?.role === 'typed' ? [{ address, value }] : []))
   const wrong = kept.wrong.flatMap(([address, typed]): Change[] => {
     const place = placeOf(draft.sheet, address)

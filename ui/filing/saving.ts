@@ -43,7 +43,7 @@ export async function saveDraft(draft: Draft): Promise<SaveOutcome> {
 async function meetConflicts(draft: Draft, conflicts: readonly Conflict[]): Promise<SaveOutcome> {
   try {
     const elsewhere = rebase(draft, await api.readFiling(draft.filing.id))
-    const open = conflicts.filter((one) => draft.unsaved.has(one.address))
+    const open = conflicts.filter((one) => draft.unsaved.has(one.address) || draft.rows.has(one.address))
     return { sent: open.length === 0 ? 'again' : 'failed', elsewhere, reread: false, conflicts: open }
   } catch {
     return { sent: 'failed', ...nothing }

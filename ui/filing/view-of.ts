@@ -1,12 +1,13 @@
 // The draft as a grid sees it: one view per table, with what is wrong, what is not typed here and last year's figure at
 // each cell. Roles never change while a form is open, so they are asked once.
-import { cellAt, placeOf, rowsOf } from '../../engine/core/calculation/sheet.ts'
+import { cellAt, placeOf, rowsOf, type Place } from '../../engine/core/calculation/sheet.ts'
+import { askedAt } from '../../engine/core/calculation/conditions.ts'
 import { formatAddress } from '../../engine/core/form/address.ts'
 import type { Column, Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import { sentence } from '../../engine/core/messages/sentence.ts'
 import { plainCell, showCell } from '../sheet/read-cell.ts'
-import type { CellView, SheetView, Wrong } from '../sheet/view.ts'
+import type { CellView, Finding, SheetView, Wrong } from '../sheet/view.ts'
 import { language, text, type UiKey } from '../text.ts'
 import type { Draft } from './draft.ts'
 
@@ -26,7 +27,8 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
     const address = formatAddress(table.id, rows[row]?.key ?? '', column.id, rows[row]?.kind === 'dynamic')
     const state = cellAt(draft.sheet, address)
     const wrong = draft.wrong.get(address)
-    const may = editable && state.role === 'typed'
+    const asked = askedAt(draft.sheet, placeOf(draft.sheet, address) as Place)
+    const may = editable && state.role === 'typed' && !asked.readOnly
     return {
       address,
       value: state.value,
@@ -34,9 +36,10 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
       plain: wrong?.text ?? plainCell(column, state.value),
       role: state.role,
       editable: may,
-      why: may ? '' : text(reasons[state.role]),
+      why: may ? '' : text(asked.readOnly ? 'field.locked' : reasons[state.role]),
       wrong,
-      finding: wrong === undefined ? atCell.get(address) : { severity: 'error', sentence: wrongSentence(wrong) },
+      asked,
+      finding: wrong === undefined ? atCell.get(address) : { code: wrong.issue.code, severity: 'error', sentence: wrongSentence(wrong), beside: wrongSentence(wrong) },
       elsewhere: draft.elsewhere.has(address),
       previous: previousAt(draft, column, address),
     }
@@ -54,12 +57,19 @@ function previousAt(draft: Draft, column: Column, address: string): string {
   return showCell(column, cellAt(draft.previous, address).value)
 }
 
-function strongest(found: readonly Issue[]): Map<string, { severity: Severity; sentence: string }> {
-  const cells = new Map<string, { severity: Severity; sentence: string }>()
+function strongest(found: readonly Issue[]): Map<string, Finding> {
+  const cells = new Map<string, Finding>()
   for (const one of found) {
     const known = cells.get(one.path)
     if (known !== undefined && weight[known.severity] >= weight[one.severity]) continue
-    cells.set(one.path, { severity: one.severity, sentence: sentence(one.code, one.params ?? {}, language()) })
+    const words = sentence(one.code, one.params ?? {}, language())
+    cells.set(one.path, { code: one.code, severity: one.severity, sentence: words, beside: withoutLabel(words, String(one.params?.['label'] ?? '')) })
   }
   return cells
+}
+
+/** Beside the cell, its name need not be said again. */
+function withoutLabel(words: string, label: string): string {
+  const rest = words.startsWith(`${label}: `) ? words.slice(label.length + 2) : words
+  return rest.charAt(0).toLocaleUpperCase('vi') + rest.slice(1)
 }

@@ -3,6 +3,8 @@
 import type { Column, Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import type { RowView } from '../../engine/core/calculation/sheet.ts'
+import type { RowChange } from '../../engine/core/contract/filing.ts'
+import type { Asked } from '../../engine/core/calculation/conditions.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 import type { KeyMeaning } from './gesture.ts'
 
@@ -12,6 +14,9 @@ export type Selection = { readonly anchor: Place; readonly focus: Place }
 
 /** Text that could not become a value: kept and shown as typed, never sent. */
 export type Wrong = { readonly text: string; readonly issue: Issue; /** ready sentence where the server made it */ readonly sentence?: string }
+
+/** What is wrong at a cell: as a sentence of its own, and as it reads beside the cell. */
+export type Finding = { readonly code: string; readonly severity: Severity; readonly sentence: string; readonly beside: string }
 
 export type CellView = {
   readonly address: string
@@ -25,8 +30,10 @@ export type CellView = {
   /** Why it is not editable, in words; empty where it is. */
   readonly why: string
   readonly wrong: Wrong | undefined
+  /** Is it seen, required, locked now? */
+  readonly asked: Asked
   /** The weightiest finding at the cell. */
-  readonly finding: { readonly severity: Severity; readonly sentence: string } | undefined
+  readonly finding: Finding | undefined
   readonly elsewhere: boolean
   /** The official figure of the year before, in words of the cell; empty where there is none. */
   readonly previous: string
@@ -58,8 +65,12 @@ export type Gesture =
   /** A keystroke on a cell that is not typed here. */
   | { readonly kind: 'refused'; readonly at: Place }
 
-/** One cell's new content: a value to store, or a wrong text to show. */
-export type Change = { readonly address: string; readonly value: WireValue } | { readonly address: string; readonly wrong: Wrong }
+/** One cell's new content: a value to store, or a wrong text to show. Or a record that is added, named or removed; `address`
+ * is then the row's. */
+export type Change =
+  | { readonly address: string; readonly value: WireValue }
+  | { readonly address: string; readonly wrong: Wrong }
+  | { readonly address: string; readonly row: RowChange }
 
 /** What both grid elements offer to the page. */
 export type GridElement = HTMLElement & {

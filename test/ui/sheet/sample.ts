@@ -23,7 +23,7 @@ export function sample(values: WireValue[][], locked: ReadonlySet<string> = new 
       const editable = at > 0 && !locked.has(address)
       return {
         address, value, shown: showCell(of, value), plain: plainCell(of, value), role: at === 0 ? 'calculated' : 'typed', editable,
-        why: editable ? '' : 'Tự động tính', wrong: undefined, finding: undefined, elsewhere: false, previous: '',
+        why: editable ? '' : 'Tự động tính', wrong: undefined, asked: { visible: true, required: false, readOnly: false }, finding: undefined, elsewhere: false, previous: '',
       }
     },
   }

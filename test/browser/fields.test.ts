@@ -1,0 +1,216 @@
+// Filling in fields of every kind by keyboard alone, with the mistakes that people make, and records that they add and
+// remove: in the real browser against a stand-in for the application.
+import { expect } from 'chai'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { dayNumber } from '../../engine/core/calendar.ts'
+import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
+import { builtPages } from '../support/built-pages.ts'
+import { ids, startMock, type Mock } from '../ui/mock-server.ts'
+
+const screens = path.resolve('var/test/screens')
+
+describe('fields on the page', function () {
+  this.timeout(60_000)
+  let browser: Browser
+  let mock: Mock
+  let page: Page
+  before(async () => {
+    mkdirSync(screens, { recursive: true })
+    browser = await launchBrowser()
+  })
+  after(() => browser?.close())
+  beforeEach(async () => {
+    mock = await startMock(builtPages())
+    page = await newPage(browser, { width: 1280, height: 900 })
+    page.setDefaultTimeout(8000)
+    await page.goto(mock.url)
+    await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
+    await page.keyboard.press('Enter')
+    await page.locator('bm-inbox-page h1').waitFor()
+  })
+  afterEach(async () => {
+    const errors = errorsOf(page).filter((one) => !one.includes('401'))
+    await page.context().close()
+    await mock.close()
+    expect(errors).to.deep.equal([])
+  })
+
+  const open = async (id: string): Promise<void> => {
+    await page.goto(`${mock.url}/filings/${id}`)
+    await page.locator('bm-field').first().waitFor()
+  }
+  const field = (address: string) => page.locator(`bm-field[data-address="${address}"]`)
+  const control = (address: string) => field(address).locator('input, textarea, select').first()
+  const message = (address: string) => field(address).locator('#message')
+  const saved = () => page.getByText(/Đã lưu lúc \d\d:\d\d/).waitFor()
+  const rows = (id: string, table: string) => mock.records.get(id)?.filing.tables.find((one) => one.id === table)?.rows ?? []
+  /** What has the focus now, by its address. */
+  const focused = (): Promise<string | null> => page.evaluate(`(() => {
+    let at = document.activeElement
+    let host = null
+    while (at?.shadowRoot?.activeElement) { host = at; at = at.shadowRoot.activeElement }
+    return at?.getAttribute('data-address') ?? host?.getAttribute('data-address') ?? null
+  })()`)
+  const tabTo = async (address: string): Promise<void> => {
+    for (let turn = 0; turn < 12 && (await focused()) !== address; turn++) await page.keyboard.press('Tab')
+    expect(await focused()).to.equal(address)
+  }
+  const look = async (name: string): Promise<void> => {
+    for (const [width, colorScheme] of [[1280, 'light'], [390, 'light'], [1280, 'dark']] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      expect(await checkAccessibility(page), `${name} ${width} ${colorScheme}`).to.deep.equal([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width)
+      await page.screenshot({ path: path.join(screens, `fields-${name}-${width}-${colorScheme}.png`), fullPage: true })
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+
+  it('of every kind are filled in by keyboard alone, as people write, and saved as values', async () => {
+    await open(ids.kinds)
+    await field('all.name').evaluate((one: HTMLElement) => one.focus())
+    const next = () => page.keyboard.press('Tab')
+    const type = async (words: string): Promise<void> => {
+      await page.keyboard.type(words)
+      await next()
+    }
+    await type('Nguyễn Thị Ánh')
+    await type('Dòng một')
+    await type('12,5')
+    await type('1500000')
+    expect(await control('all.amount').inputValue()).to.equal('1.500.000')
+    await type('5/6/2020')
+    expect(await control('all.day').inputValue()).to.equal('05/06/2020')
+    await page.keyboard.press('Space')
+    await field('all.why').waitFor()
+    // The button to take a choice back stands between.
+    await tabTo('all.why')
+    await type('Quá hạn')
+    await page.keyboard.press('ArrowDown')
+    await tabTo('all.month')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await next()
+    await page.keyboard.press('Space')
+    await next()
+    await next()
+    await page.keyboard.press('Space')
+    await tabTo('all.office')
+    await type('Sở Tư pháp tỉnh Quảng Bình (u300)')
+    await type('Xã Bắc Bộ')
+    await type('079 123 456 789')
+    await type('+84 912 345 678')
+    await type('an@example.vn')
+    await saved()
+    expect(rows(ids.kinds, 'all')[0]?.cells.slice(0, 15)).to.deep.equal([
+      'Nguyễn Thị Ánh', 'Dòng một', 125, 1_500_000, dayNumber('2020-06-05'), 1, 'Quá hạn', 'female', 'm2', 'mail,person', 'u300', 'Xã Bắc Bộ', '079123456789', '0912345678', 'an@example.vn',
+    ])
+    expect(await control('all.twice').inputValue()).to.equal('3.000.000')
+    expect(await control('all.office').inputValue()).to.equal('Sở Tư pháp tỉnh Quảng Bình (u300)')
+    expect(await control('all.closed').getAttribute('readonly'), 'locked where it is urgent').to.equal('')
+    await look('filled')
+  })
+
+  it('say beside themselves what cannot be read, quietly while it is typed and as an error once it is left', async () => {
+    await open(ids.kinds)
+    for (const [address, words, told] of [
+      ['all.day', '31/02/2020', 'không phải là ngày'], ['all.identity', '123', 'cần đúng 12 chữ số'], ['all.phone', '113', 'không phải là số điện thoại'], ['all.email', 'an@', 'không phải là địa chỉ thư'],
+      ['all.amount', 'một triệu', 'không phải là số'], ['all.office', 'Sở nào đó', 'không phải là mã đơn vị'],
+    ] as const) {
+      await control(address).fill(words)
+      if (address !== 'all.office') {
+        expect(await message(address).innerText()).to.contain(told)
+        expect(await message(address).getAttribute('class'), 'a hint while typing').to.equal('hint')
+      }
+      await control(address).press('Tab')
+      await field(address).locator('#message.wrong').waitFor()
+      expect(await message(address).innerText()).to.contain(told)
+      expect(await control(address).getAttribute('aria-invalid')).to.equal('true')
+      expect(await control(address).inputValue(), 'what was typed stays').to.equal(words)
+    }
+    await page.getByText('6 ô chưa đọc được, chưa lưu').waitFor()
+    await look('wrong')
+    await control('all.email').fill('an@example.vn')
+    expect(await message('all.email').isVisible()).to.equal(false)
+    await control('all.email').press('Tab')
+    await page.getByText('5 ô chưa đọc được, chưa lưu').waitFor()
+  })
+
+  it('come and go with what they hang on, without taking the focus, and keep what was typed', async () => {
+    await open(ids.kinds)
+    await field('all.urgent').getByLabel('Có', { exact: true }).check()
+    await control('all.why').fill('vì gấp')
+    await field('all.urgent').getByLabel('Không', { exact: true }).check()
+    await field('all.why').waitFor({ state: 'detached' })
+    expect(await focused()).to.equal('all.urgent')
+    await saved()
+    expect(rows(ids.kinds, 'all')[0]?.cells[6]).to.equal('vì gấp')
+    await field('all.urgent').getByLabel('Có', { exact: true }).check()
+    expect(await control('all.why').inputValue()).to.equal('vì gấp')
+    await field('all.urgent').getByRole('button', { name: 'Bỏ chọn' }).click()
+    await field('all.why').waitFor({ state: 'detached' })
+  })
+
+  it('repeat: records are added up to their limit, removed, and brought back with everything in them', async () => {
+    await open(ids.kinds)
+    const add = page.getByRole('button', { name: 'Thêm người có liên quan' })
+    await add.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('group', { name: 'Người có liên quan 1' }).waitFor()
+    expect(await focused()).to.match(/^people\[.*\]\.name$/)
+    await page.keyboard.type('Bình')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('1/2/1980')
+    await page.keyboard.press('Tab')
+    await saved()
+    expect(rows(ids.kinds, 'people').map((row) => row.cells)).to.deep.equal([['Bình', dayNumber('1980-02-01'), 'Kinh']])
+    await add.click()
+    await add.click()
+    await page.getByText('Đã đủ 3 bản ghi.').waitFor()
+    expect(await add.getAttribute('aria-disabled')).to.equal('true')
+    await add.focus()
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('group', { name: /^Người có liên quan \d$/ }).count()).to.equal(3)
+    await look('records')
+    await page.getByRole('button', { name: 'Bỏ người có liên quan 1' }).click()
+    await page.getByRole('group', { name: 'Người có liên quan 3' }).waitFor({ state: 'detached' })
+    await saved()
+    await page.getByRole('button', { name: 'Hoàn tác' }).click()
+    await page.getByRole('group', { name: 'Người có liên quan 3' }).waitFor()
+    await page.getByLabel('Họ và tên').nth(3).waitFor()
+    expect(await page.locator('bm-field[data-address^="people["]').locator('input').evaluateAll((all) => (all as HTMLInputElement[]).map((one) => one.value))).to.include('Bình')
+    await saved()
+  })
+
+  it('of a table: records are added under the grid, named, filled in and totalled', async () => {
+    await open(ids.kinds)
+    await page.getByRole('button', { name: 'Thêm lần thu' }).click()
+    await page.keyboard.type('250')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('1/6/2020')
+    await page.keyboard.press('Tab')
+    await page.getByLabel('Tên gọi 1').fill('Đợt một')
+    await page.getByLabel('Tên gọi 1').press('Tab')
+    await page.getByRole('rowheader', { name: 'Đợt một' }).waitFor()
+    expect((await page.locator('td[data-address="payments.total.paid"] .figure').innerText()).trim()).to.equal('250')
+    await saved()
+    expect(rows(ids.kinds, 'payments').map((row) => [row.title ?? row.key, row.cells])).to.deep.equal([['total', [250, null, null]], ['Đợt một', [250, dayNumber('2020-06-01'), null]]])
+  })
+
+  it('make a request of sections, groups and conditions that can be read', async () => {
+    await open(ids.confirmation)
+    expect(await page.getByRole('heading', { name: 'Ủy quyền' }).count()).to.equal(0)
+    await field('request.role').getByLabel('Người được ủy quyền').check()
+    await page.getByRole('heading', { name: 'Ủy quyền' }).waitFor()
+    await page.getByRole('button', { name: 'Thêm khoản phải thi hành' }).click()
+    await page.getByLabel('Trả tiền').check()
+    await page.getByLabel(/^Số tiền phải thi hành/).fill('12000000')
+    await page.getByLabel(/^Số tiền phải thi hành/).press('Tab')
+    expect(await control('summary.total').inputValue()).to.equal('12.000.000')
+    await look('request')
+  })
+})
