@@ -25,9 +25,9 @@ function differ(one: AggregationName, other: AggregationName): boolean {
 
 export const rollUps: Source = {
   name: 'roll-ups',
-  covers: () => ['test/core/rollup/roll-up.test.ts', 'test/packs/examples.test.ts', 'test/journeys/commune-to-ministry.test.ts', 'test/journeys/notaries-to-ministry.test.ts'],
+  covers: () => ['test/core/rollup/meeting.test.ts', 'test/core/rollup/roll-up.test.ts', 'test/packs/examples.test.ts', 'test/journeys/commune-to-ministry.test.ts', 'test/journeys/notaries-to-ministry.test.ts'],
   mutants: () => [
-    ...flipsOf('engine/core/rollup/roll-up.ts'),
+    ...['engine/core/rollup/roll-up.ts', 'engine/core/rollup/contribution.ts', 'engine/core/form/roll-up-way.ts'].flatMap(flipsOf),
     ...readdirSync('forms', { withFileTypes: true, recursive: true }).filter((entry) => entry.name.endsWith('.form.yaml')).map((entry) => path.posix.join(entry.parentPath.replaceAll(path.sep, '/'), entry.name)).sort().flatMap(declared),
   ],
 }
