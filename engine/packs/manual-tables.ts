@@ -35,3 +35,22 @@ export function aggregationTable(): Block[] {
     { kind: 'table', title: 'Các cách tổng hợp', head: ['Cách', 'Ý nghĩa'], rows: choicesOf('aggregate').map((name) => [`\`${name}\``, aggregations[name as AggregationName].doc.vi]) },
   ]
 }
+
+/** In which rows lower figures meet, each with the words that say so. */
+const ways: readonly (readonly [spelling: string, meaning: string])[] = [
+  ['rows: { per: lower-unit, … }', 'Mỗi đơn vị có biểu phải gửi lên một dòng (hoặc một khối dòng); chưa tiếp nhận thì để trống; thôi phải gửi thì mất dòng. Nhiều biểu của một đơn vị chung một dòng.'],
+  ['rows: one', 'Số của mọi đơn vị gộp vào dòng duy nhất.'],
+  ['into: <dòng>', 'Số của mọi đơn vị gộp vào dòng in sẵn này.'],
+  ['kinds: [<loại đơn vị>]', 'Chỉ các loại đơn vị này. Viết nhiều nguồn, mỗi nguồn một loại và một dòng: tổng hợp theo nhóm đơn vị.'],
+  ['by: code', 'Dòng của biểu cấp dưới gộp theo mã: mã của danh mục, mã của Bộ mà mục riêng của đơn vị được ánh xạ tới, hoặc dòng in sẵn cùng tên. Mục riêng chưa ánh xạ thì chưa được gộp.'],
+  ['by: group', 'Như `by: code`, nhưng vào dòng của nhóm: mục cấp trên (`parent`) gần nhất có dòng in sẵn, hoặc mục cao nhất.'],
+  ['<bảng>.{row}.<cột>', 'Trong khối nhiều dòng (Nam, Nữ…), mỗi dòng lấy dòng cùng tên của biểu cấp dưới.'],
+]
+
+export function rollUpTable(): Block[] {
+  return [
+    { kind: 'heading', level: 2, text: 'Số liệu cấp dưới gặp nhau ở đâu' },
+    { kind: 'text', text: 'Trong `roll-up`. Ở mỗi ô, nhiều số thành một theo cách tổng hợp của cột; số của một đơn vị trong dòng của nó thì giữ nguyên. Lớn quá mức ghi được thì ô báo lỗi, không bao giờ để trống hay sai.' },
+    { kind: 'table', title: 'Số liệu cấp dưới gặp nhau ở đâu', head: ['Viết', 'Ý nghĩa'], rows: ways.map(([spelling, meaning]) => [`\`${spelling}\``, meaning]) },
+  ]
+}

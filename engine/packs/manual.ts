@@ -15,7 +15,7 @@ import type { Block, Page } from './manual-page.ts'
 import { walk } from './manual-walk.ts'
 import { capabilityWords, effectWords, factWords, modeWords, outcomeWords, placeWords, rangeWords } from './manual-words.ts'
 import { editingSchema, schemas, type SchemaKind } from './schemas.ts'
-import { aggregationTable, kindTable } from './manual-tables.ts'
+import { aggregationTable, kindTable, rollUpTable } from './manual-tables.ts'
 
 /** One small example of a definition that is wrong, per issue code. */
 export type BrokenExample = { readonly code: string; readonly file: string; readonly text: string }
@@ -57,7 +57,7 @@ function kindPage({ id, title, kinds }: { id: string; title: string; kinds: read
         const schema = editingSchema(kind)
         return [...(several ? [heading(schema.title ?? kind), text(schema.description ?? '')] : []), ...propertyTables(schema, several ? 3 : 2, schema.title ?? kind, several ? kind : '')]
       }),
-      ...(id === 'form' ? [...kindTable(), ...aggregationTable()] : []),
+      ...(id === 'form' ? [...kindTable(), ...aggregationTable(), ...rollUpTable()] : []),
       ...(id === 'workflow' ? workflowTables() : []),
       ...(id === 'pack' ? [heading('Các quyền'), { kind: 'table' as const, title: 'Các quyền', head: ['Quyền', 'Ý nghĩa'], rows: capabilities.map((one) => [`\`${one}\``, capabilityWords[one] ?? '']) }] : []),
     ],
