@@ -56,6 +56,13 @@ describe('the check of a form', () => {
     expect(issuesOf(withColumns(`{ id: t, title: T, of-which: [x] }, ${a}`))).to.deep.equal(['form.unknown-column /tables/0/columns/0/of-which/0'])
   })
 
+  it('finds rows that are filled in twice: by a formula and by their parts, or by either and by what stands below', () => {
+    const row = (more: string): string[] => issuesOf(`{ tables: [{ id: main, columns: [${a}], rows: [{ id: x, title: X, ${more} }, { id: y, title: Y }] }] }`)
+    expect(row('value: y * 2, parts: [y], parts-are: computed')).to.deep.equal(['form.value-and-parts /tables/0/rows/0'])
+    for (const more of ['parts: [y]', 'value: y * 2']) expect(row(`${more}, rows: { per: record, title: R }`), more).to.deep.equal(['form.value-and-parts /tables/0/rows/0'])
+    expect(row('value: y * 2, parts: [y]')).to.deep.equal([])
+  })
+
   it('finds circles of formulas, through parts, rows, columns and tables, and no circle where there is none', () => {
     expect(issuesOf(withColumns('{ id: a, title: A, value: b + 1 }, { id: b, title: B, value: a + 1 }'))).to.deep.equal(['form.cycle /tables'])
     expect(issuesOf(withColumns('{ id: a, title: A, value: a + 1 }'))).to.deep.equal(['form.cycle /tables'])

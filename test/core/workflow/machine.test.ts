@@ -126,6 +126,8 @@ describe('the check of a workflow', () => {
     expect(issuesWith((definition) => { definition.states['sent']!.holder = ['receiver.bb'] })).to.deep.equal(['workflow.unknown-role /states/sent/holder'])
     expect(issuesWith((definition) => { definition.states['drafting']!['editable-by'] = 'receiver.constructor' })).to.deep.equal(['workflow.unknown-role /states/drafting/editable-by'])
     expect(issuesWith((definition) => { definition.actions['return']!.reasons = ['data_invalid', 'constructor'] })).to.deep.equal(['workflow.unknown-reason /actions/return/reasons'])
+    const look = { title: 'Thời hạn', starts: { state: 'checking' }, limit: { 'working-days': 2 }, 'ends-in': 'approving' }
+    expect(issuesWith((definition) => { definition.clocks = { look: { ...look, 'on-expiry': { effects: ['seal'] } } } })).to.include('workflow.clock-cannot /clocks/look/on-expiry/effects')
     expect(issuesWith((definition) => { definition.actions['approve']!.effects = ['sael'] })).to.deep.equal(['workflow.unknown-effect /actions/approve/effects/0'])
   })
 
