@@ -1,4 +1,5 @@
 // Runs the examples of a form: what is typed, what must come out, which findings it raises, exactly.
+import { dayNumber, isDay } from '../core/calendar.ts'
 import { edit } from '../core/calculation/edit.ts'
 import { cellAt, openSheet, placeOf, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
@@ -71,8 +72,11 @@ function figuresFrom(form: Form, given: NonNullable<Example['outside']>): Outsid
   )
 }
 
-/** Examples are written as people read numbers (`12.5`), cells hold smallest units. */
-function inUnits(sheet: Sheet, address: string, value: number | string | null): number | string | null {
+/** Examples are written as people read them (`12.5`, `2020-06-06`, `true`); cells hold smallest units, days and 1 or 0. */
+function inUnits(sheet: Sheet, address: string, value: number | string | boolean | null): number | string | null {
   const place = placeOf(sheet, address)
-  return typeof value === 'number' ? (toUnits(value, place?.table.columns[place.column]?.decimals ?? 0) ?? value) : value
+  const column = place?.table.columns[place.column]
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (typeof value === 'number') return toUnits(value, column?.decimals ?? 0) ?? value
+  return typeof value === 'string' && column?.kind === 'date' && isDay(value) ? dayNumber(value) : value
 }

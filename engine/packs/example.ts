@@ -5,7 +5,7 @@ import { FormId, Text } from '../core/authored.ts'
 
 const closed = { additionalProperties: false }
 const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
-const Values = Type.Record(Type.String(), Value)
+const Values = Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Null()]))
 
 export const ExampleDefinition = Type.Object(
   {

@@ -46,7 +46,7 @@ async function elsewhere(): Promise<{ core: Core; context: vm.Context; code: str
   return { core: context['core'] as Core, context, code }
 }
 
-type Example = { readonly values: Record<string, number | string | null>; readonly rows?: Record<string, Record<string, string>> }
+type Example = { readonly values: Record<string, number | string | boolean | null>; readonly rows?: Record<string, Record<string, string>> }
 
 /** Everything that comes of an example, as text: values, findings, what moved, checksum. */
 function outcome(core: Core, definition: Form['definition'], example: Example): string {
@@ -56,7 +56,7 @@ function outcome(core: Core, definition: Form['definition'], example: Example): 
   const moved = Object.entries(example.values).map(([address, value]) => {
     const place = core.placeOf(sheet, address)
     const decimals = place?.table.columns[place.column]?.decimals ?? 0
-    return core.edit(sheet, [[address, typeof value === 'number' ? (core.toUnits(value, decimals) ?? null) : value]]).moved
+    return core.edit(sheet, [[address, typeof value === 'number' ? (core.toUnits(value, decimals) ?? null) : typeof value === 'boolean' ? Number(value) : value]]).moved
   })
   return JSON.stringify({ issues: core.checkForm(definition), values: core.valuesOf(sheet), findings: core.findings(sheet), moved, checksum: core.checksum(sheet) })
 }

@@ -1,10 +1,13 @@
 import { expect } from 'chai'
+import { parse } from 'yaml'
 import { sentence } from '../../engine/core/messages/sentence.ts'
 import { checkExamples } from '../../engine/packs/check-examples.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import { showPosition } from '../../engine/packs/load-pack.ts'
 import { compileForm } from '../../engine/core/form/compile.ts'
 import { packFolders, repositoryPacks } from '../support/repository-packs.ts'
+import { confirmation } from '../support/request-forms.ts'
+import { compiled } from '../core/form/definitions.ts'
 
 describe('the packs of this repository', () => {
   it('have no issue', () => {
@@ -49,5 +52,34 @@ describe('the packs of this repository', () => {
         }
       }
     }
+  })
+})
+
+describe('an example of a request', () => {
+  const form = compiled(parse(confirmation) as object)
+  const example = {
+    title: 'Ủy quyền, hai khoản',
+    rows: { obligations: { a: '', b: 'Căn nhà' } },
+    values: {
+      'request.agency': 'cuc_thads', 'request.applicant': 'Nguyễn Văn An', 'request.identity': '079123456789', 'request.birthday': '1980-02-29', 'request.address': 'Xã Bắc Bộ', 'request.signed_on': '2020-06-06',
+      'request.role': 'proxy', 'request.answer_by': 'post', 'proxy.principal': 'Trần Thị Bình', 'proxy.document_no': '12/UQ', 'proxy.document_day': '2020-06-01',
+      'judgment.number': '12/2020/DS-ST', 'judgment.day': '2020-01-15', 'judgment.periodic': false, 'judgment.from': '2020-02-01', 'summary.content': 'Xác nhận đã thi hành',
+      'obligations[a].kind': 'money', 'obligations[a].due': 5_000_000, 'obligations[a].paid': 2_000_000, 'obligations[b].kind': 'thing', 'obligations[b].thing': 'Nhà', 'obligations[b].done': true, 'obligations[b].done_on': '2020-05-05',
+    },
+    expect: { 'request.age': 40, 'summary.total': 5_000_000, 'obligations[a].left': 3_000_000, 'summary.left': 3_000_000, 'judgment.from': null, 'obligations[b].done_on': '2020-05-05', 'obligations[b].done': true },
+    findings: [],
+  }
+  const codes = (changed: object): string[] => checkExamples({ form: 'confirmation', examples: [{ ...example, ...changed }] }, form).map((one) => one.code)
+
+  it('gives records, days and yes or no as people write them, and a field that is not seen is blank', () => {
+    expect(checkExamples({ form: 'confirmation', examples: [example] }, form)).to.deep.equal([])
+    expect(codes({ expect: { 'judgment.from': '2020-02-01' } })).to.deep.equal(['example.wrong-value'])
+    expect(codes({ values: { ...example.values, 'judgment.periodic': true }, expect: { 'judgment.from': '2020-02-01' } })).to.deep.equal([])
+  })
+
+  it('is refused with a day that there is not, a choice that is not given, and a record that nobody listed', () => {
+    expect(codes({ values: { ...example.values, 'judgment.day': '2020-02-30' } })).to.deep.equal(['example.bad-value'])
+    expect(codes({ values: { ...example.values, 'request.role': 'judge' } })).to.deep.equal(['example.bad-value'])
+    expect(codes({ rows: { obligations: { a: '' } } })).to.include('example.unknown-cell')
   })
 })

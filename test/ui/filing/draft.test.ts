@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import type { Filing, SaveReply } from '../../../engine/core/contract/filing.ts'
-import { cellAt } from '../../../engine/core/calculation/sheet.ts'
-import { accept, change, countUnsaved, openDraft, patchOf, rebase, refuse, takeBack, yieldCell, type Draft } from '../../../ui/filing/draft.ts'
-import { single, upper, wide } from '../mock-forms.ts'
+import { cellAt, rowsOf } from '../../../engine/core/calculation/sheet.ts'
+import { accept, change, countUnsaved, newRecord, openDraft, patchOf, rebase, recordedAt, refuse, takeBack, yieldCell, type Draft } from '../../../ui/filing/draft.ts'
+import { requests, single, upper, wide } from '../mock-forms.ts'
 
 const filing = (over: Partial<Filing> = {}): Filing => ({
   id: 'f', definition: single, tables: [{ id: 'main', rows: [{ key: '', cells: [1, 2, null] }] }], previous: [], explanation: '', reasons: {}, revision: 5, editable: true, ...over,
@@ -106,5 +106,63 @@ describe('the filing on the desk', () => {
     const draft = openDraft(filing({ definition: wide, reasons: { old: 'đã ghi' } }))
     draft.reasons.texts['new'] = 'vì mới mở'
     expect(patchOf(draft)?.reasons).to.deep.equal({ new: 'vì mới mở' })
+  })
+})
+
+describe('records on the desk', () => {
+  const key = '00000000-0000-4000-8000-000000000001'
+  const row = (change: object = {}) => ({ address: `people[${key}]`, row: { table: 'people', key, ...change } })
+  const requested = (rows: Filing['tables'] = []): Draft => openDraft(filing({ definition: requests.everyKind, tables: rows }))
+  const there = (draft: Draft): number => rowsOf(draft.sheet, 'people').length
+  const add = (draft: Draft): void => {
+    const table = draft.form.byId.get('people')
+    const band = table?.bands[0]
+    if (table === undefined || band === undefined) throw new Error('The form has people')
+    change(draft, newRecord(draft, table, band, key))
+  }
+
+  it('are added with what fills itself in, as one step, and sent before their cells', () => {
+    const draft = requested()
+    add(draft)
+    expect([there(draft), value(draft, `people[${key}].nation`)]).to.deep.equal([1, 'Kinh'])
+    expect(patchOf(draft)).to.deep.include({ rows: [{ table: 'people', key }], cells: [[`people[${key}].nation`, 'Kinh']] })
+    takeBack(draft)
+    expect([there(draft), patchOf(draft)?.cells]).to.deep.equal([0, []])
+    takeBack(draft, true)
+    expect([there(draft), value(draft, `people[${key}].nation`)]).to.deep.equal([1, 'Kinh'])
+  })
+
+  it('are removed with what waited in them, and come back whole', () => {
+    const draft = requested([{ id: 'people', rows: [{ key, title: 'Nhân chứng', cells: ['Bình', 100, null] }] }])
+    change(draft, [{ address: `people[${key}].born`, value: 200 }])
+    change(draft, [row({ gone: true })])
+    expect(there(draft)).to.equal(0)
+    expect(patchOf(draft)).to.deep.include({ rows: [{ table: 'people', key, gone: true }], cells: [] })
+    const sent = patchOf(draft)
+    if (sent === null) throw new Error('nothing to send')
+    accept(draft, sent, reply({}))
+    expect(patchOf(draft)).to.equal(null)
+    takeBack(draft)
+    expect([value(draft, `people[${key}].name`), value(draft, `people[${key}].born`)]).to.deep.equal(['Bình', 200])
+    expect(patchOf(draft)?.rows).to.deep.equal([{ table: 'people', key, title: 'Nhân chứng' }])
+  })
+
+  it('lie over what others did, and are taken from the saved record where they are given up', () => {
+    const draft = requested()
+    add(draft)
+    rebase(draft, filing({ definition: requests.everyKind, tables: [{ id: 'people', rows: [{ key: key.replace(/1$/, '2'), title: '', cells: ['Chi', null, null] }] }], revision: 6 }))
+    expect([there(draft), value(draft, `people[${key}].nation`)]).to.deep.equal([2, 'Kinh'])
+    yieldCell(draft, `people[${key}]`)
+    expect(patchOf(draft)?.rows).to.equal(undefined)
+  })
+
+  it('keep what is typed into fields that are not seen', () => {
+    const draft = requested()
+    change(draft, [{ address: 'all.urgent', value: 1 }, { address: 'all.why', value: 'gấp' }])
+    change(draft, [{ address: 'all.urgent', value: 0 }])
+    expect([value(draft, 'all.why'), recordedAt(draft.sheet, 'all.why')]).to.deep.equal([null, 'gấp'])
+    expect(patchOf(draft)?.cells).to.deep.equal([['all.urgent', 0], ['all.why', 'gấp']])
+    takeBack(draft)
+    expect(value(draft, 'all.why')).to.equal('gấp')
   })
 })
