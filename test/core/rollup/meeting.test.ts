@@ -211,6 +211,85 @@ describe('figures that meet', () => {
   })
 })
 
+/** A row for all, and a row per unit in which the figures of two forms meet. */
+const mixedDefinition: FormDefinition = {
+  id: 'mixed', code: 'M', title: 'Hai cách', 'legal-basis': 'Kiểm thử', version: 1, source: { confidence: 'ours', note: 'Kiểm thử' },
+  routes: [{ reporting: ['county'], workflow: 'report' }], signatures: ['Người lập biểu'],
+  tables: [{
+    id: 'main',
+    columns: [
+      { id: 'answers', title: 'Số nơi có số', aggregate: 'count' },
+      { id: 'people', title: 'Số người' },
+      { id: 'age', title: 'Tuổi bình quân', decimals: 1, aggregate: 'mean', weight: 'people' },
+      { id: 'heads', title: 'Dân và cán bộ' },
+    ],
+    rows: [{ id: 'all', title: 'Tất cả' }, { id: 'units', title: 'Các đơn vị', rows: { per: 'lower-unit', title: 'Đơn vị' } }],
+    'roll-up': [
+      { from: 'leaf', cells: { answers: 'main.people', people: 'main.people', age: 'main.age', heads: 'main.people' } },
+      { from: 'staff', cells: { heads: 'main.whole.clerks' } },
+      { from: 'leaf', into: 'all', cells: { answers: 'main.people' } },
+    ],
+  }, {
+    id: 'codes', columns: [{ id: 'cases', title: 'Số vụ' }], rows: [{ id: 'fire', title: 'Cháy' }, { id: 'storm', title: 'Bão' }],
+    'roll-up': { from: 'leaf', by: 'code', cells: { cases: 'causes.cases' } },
+  }, {
+    id: 'groups', columns: [{ id: 'cases', title: 'Số vụ' }], rows: [{ id: 'heat', title: 'Do nhiệt' }, { id: 'storm', title: 'Bão' }],
+    'roll-up': { from: 'leaf', by: 'group', cells: { cases: 'own.day.cases' } },
+  }],
+}
+
+describe('the row of a unit', () => {
+  const mixed = compileForm(mixedDefinition)
+  const some = fc.sample(leaves, 1)[0] as Leaf
+  const sources = sourcesOf([
+    { id: 'a', kind: 'town', leaf: { ...some, people: 5, age: 300 }, staff: [2, null] },
+    { id: 'b', kind: 'town', leaf: { ...some, people: null, age: 405 }, staff: 'awaited' },
+  ])
+  const tables = rollUp(mixed, rolledPack, [{ id: 'main', rows: [{ key: 'a', title: 'Tên cũ', cells: [null, null, null, null] }] }], sources)
+  const sheet = openSheet(mixed, tables)
+
+  it('is of a form that passes its checks', () => {
+    expect(checkForm(mixedDefinition)).to.deep.equal([])
+  })
+
+  it('holds its own figure as it is, a mean without its weight, too, and only the rows above count and weigh', () => {
+    expect(['a', 'b'].map((unit) => ['answers', 'people', 'age'].map((column) => at(sheet, `main[${unit}].${column}`)))).to.deep.equal([[5, 5, 300], [null, null, 405]])
+    expect(['all', 'units'].map((row) => at(sheet, `main.${row}.answers`))).to.deep.equal([1, 1])
+    expect(at(sheet, 'main.units.age')).to.equal(300)
+  })
+
+  it('adds up what two forms of the unit bring to one cell', () => {
+    expect(['a', 'b'].map((unit) => at(sheet, `main[${unit}].heads`))).to.deep.equal([7, null])
+  })
+
+  it('is called what the unit is called now, and stands in the order of the sources', () => {
+    expect(tables[0]?.rows.map((row) => [row.key, row.title])).to.deep.equal([['a', 'Đơn vị a'], ['b', 'Đơn vị b'], ['all', undefined]])
+  })
+
+  it('is no row that the table does not have, for a code that nobody has printed', () => {
+    const leafOf = (own: Leaf['own']): Unit => ({ id: 'a', kind: 'town', leaf: { ...some, causes: [[3, 1], [4, 1]], own }, staff: 'none' })
+    const above = (): ReadonlyMap<string, string> => new Map([['fire', 'heat'], ['heat', 'nature']])
+    const rolled = rollUp(mixed, rolledPack, [], sourcesOf([leafOf([['fire', 8, null], ['flood', 9, null]])]), above)
+    expect(rolled.find((table) => table.id === 'codes')?.rows).to.deep.equal([{ key: 'fire', cells: [3] }])
+    expect(rolled.find((table) => table.id === 'groups')?.rows, 'the nearest group that is printed').to.deep.equal([{ key: 'heat', cells: [8] }])
+  })
+
+  it('of a code is called what the code is called below, or by its code where units have names of their own for it', () => {
+    const unit = { id: 'c', title: 'Huyện', kind: 'county' }
+    const titles = (code?: string): unknown[] => {
+      const rows = [{ key: 'fire/day', title: 'Cháy', ...(code === undefined ? {} : { code }), cells: [1, null] }]
+      const rolled = rollUp(province, rolledPack, [], [{ reference: `${rolledPack}/county`, unit, figures: { form: county, tables: [{ id: 'listed', rows }], asOf: '1' } }])
+      return rolled.find((table) => table.id === 'listed')?.rows.map((row) => [row.key, row.title, ...row.cells]) ?? []
+    }
+    expect(titles()).to.deep.equal([['fire/day', 'Cháy', 1], ['fire/night', 'Cháy', null]])
+    expect(titles('flood')).to.deep.equal([['flood/day', 'flood', 1], ['flood/night', 'flood', null]])
+  })
+
+  it('is nowhere for an address that leads nowhere', () => {
+    for (const address of ['other.people', 'main.people', 'main[c].people', 'main[a].nothing', '', 'constructor.a']) expect(originsOf(mixed, rolledPack, sources, address), address).to.deep.equal([])
+  })
+})
+
 const cellsOf = (sheet: Sheet): Record<string, unknown> =>
   Object.fromEntries(valuesOf(sheet).flatMap((table) => table.rows.flatMap((row) => row.cells.map((value, index) => [`${table.id} ${row.key} ${index}`, value]))))
 
