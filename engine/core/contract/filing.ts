@@ -140,7 +140,7 @@ export type Filing = Static<typeof Filing>
 const Revision = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
 
 /** What is typed may be anything that fits into the request: whether it fits the cell is said at the cell. */
-const TypedValue = Nullable(Type.Union([Type.Number(), Type.String()]))
+const TypedValue = Type.Union([Type.Number(), Type.String(), Type.Null()])
 
 /** A record that a person adds (with a key that the page has made), names, or removes. */
 export const RowChange = Type.Object(
