@@ -226,7 +226,7 @@ const mixedDefinition: FormDefinition = {
     rows: [{ id: 'all', title: 'Tất cả' }, { id: 'units', title: 'Các đơn vị', rows: { per: 'lower-unit', title: 'Đơn vị' } }],
     'roll-up': [
       { from: 'leaf', cells: { answers: 'main.people', people: 'main.people', age: 'main.age', heads: 'main.people' } },
-      { from: 'staff', cells: { heads: 'main.whole.clerks' } },
+      { from: 'staff', kinds: ['town'], cells: { heads: 'main.whole.clerks' } },
       { from: 'leaf', into: 'all', cells: { answers: 'main.people' } },
     ],
   }, {
@@ -271,6 +271,9 @@ describe('the row of a unit', () => {
     const above = (): ReadonlyMap<string, string> => new Map([['fire', 'heat'], ['heat', 'nature']])
     const rolled = rollUp(mixed, rolledPack, [], sourcesOf([leafOf([['fire', 8, null], ['flood', 9, null]])]), above)
     expect(rolled.find((table) => table.id === 'codes')?.rows).to.deep.equal([{ key: 'fire', cells: [3] }])
+    // As of a version of the lower form that does not have the table yet.
+    const [old] = sourcesOf([leafOf([])]).map((one) => ({ ...one, figures: { form: staff, tables: [], asOf: '1' } }))
+    expect(rollUp(mixed, rolledPack, [], old === undefined ? [] : [old]).find((table) => table.id === 'codes')?.rows).to.deep.equal([])
     expect(rolled.find((table) => table.id === 'groups')?.rows, 'the nearest group that is printed').to.deep.equal([{ key: 'heat', cells: [8] }])
   })
 
