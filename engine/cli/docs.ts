@@ -10,7 +10,7 @@ import { shown } from './read-folders.ts'
 
 /** Exit code: 0 written. */
 export function docs({ text, language }: Asked, root: string): number {
-  const folder = path.resolve(text('out') ?? path.join(root, 'docs'))
+  const folder = path.resolve(text('out') ?? path.join(root, 'engine/packs/generated/manual'))
   mkdirSync(folder, { recursive: true })
   const pages = manualPages(readBrokenExamples(path.join(root, 'test/support/broken')))
   for (const page of pages) writeFileSync(path.join(folder, fileNameOf(page.id)), toMarkdown(page))

@@ -28,7 +28,7 @@ files.set(
 
 const pages = manualPages(readBrokenExamples('test/support/broken'))
 for (const page of pages) {
-  files.set(`docs/${fileNameOf(page.id)}`, toMarkdown(page))
+  files.set(`engine/packs/generated/manual/${fileNameOf(page.id)}`, toMarkdown(page))
   files.set(`ui/help/${page.id}.html`, toHtml(page, pages))
 }
 

@@ -185,7 +185,7 @@ describe('bieumau docs', () => {
     const { code, out } = await bieumau(['docs', '--out', at('manual')])
     expect([code, out.length]).to.deep.equal([0, 1])
     for (const name of ['README.md', 'form.md', 'expressions.md', 'issues.md']) {
-      expect(read(`manual/${name}`) === readFileSync(path.join(root, 'docs', name), 'utf8'), `docs/${name} is stale: run npm run generate`).to.equal(true)
+      expect(read(`manual/${name}`) === readFileSync(path.join(root, 'engine/packs/generated/manual', name), 'utf8'), `${name} is stale: run npm run generate`).to.equal(true)
     }
   })
 })
