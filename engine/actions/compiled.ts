@@ -30,7 +30,8 @@ export function compiledForm({ trx, parts }: Where, version: { packId: string; f
 
 /** Most forms ask for nothing from outside and are compiled once. */
 async function compiledWith(trx: Transaction, { installed }: Where['parts'], packId: string, definition: FormDefinition): Promise<{ form: Form; foreign: ForeignTypes }> {
-  const form = compileForm(definition)
+  const { organisation, codelists, calendar } = installed()
+  const form = compileForm(definition, {}, calendar)
   if (form.outside.length === 0) return { form, foreign: {} }
   const forms = new Map<string, Form | undefined>()
   for (const { node } of form.outside) {
@@ -39,13 +40,12 @@ async function compiledWith(trx: Transaction, { installed }: Where['parts'], pac
     const other = await readNewestForm(trx, pack, id)
     forms.set(node.source.form, other === undefined ? undefined : compileForm(other))
   }
-  const { organisation, codelists } = installed()
   const foreign = foreignTypes(form, {
     form: (reference) => forms.get(reference),
     codelist: (reference) => codelists.get(qualified(reference, packId)),
     unit: organisation['unit-properties'] ?? {},
   })
-  return { form: compileForm(definition, foreign), foreign }
+  return { form: compileForm(definition, foreign, calendar), foreign }
 }
 
 export function compiledWorkflow({ trx, parts }: Where, version: { workflowPack: string; workflowId: string; workflowVersion: number }): Promise<Workflow> {

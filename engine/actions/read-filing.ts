@@ -49,7 +49,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     dataTo: filing.dataTo,
     definition: compiled.definition,
     tables: own ? valuesOf(sheet) : await sealedTables(context, filing, seal),
-    ...(compiled.form.outside.length === 0 ? {} : { outside: { types: { ...compiled.foreign }, values: { ...(own ? open.outside : seal?.content.outside) } as Outside['values'] } }),
+    ...fromOutside(),
     explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
     reasons: own ? (filing.texts.reasons ?? {}) : {},
     paper: filing.texts.paper ?? null,
@@ -64,6 +64,14 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     lastReturn: last !== undefined && last.reason !== null && last.to.id === filing.state ? last : null,
     seal: seal === undefined ? null : { number: seal.number, at: seal.at.toISOString(), by: { login: seal.login, name: seal.name }, hash: seal.hash },
     official: state?.official === true,
+  }
+
+  /** What the page has to calculate with beside the record. */
+  function fromOutside(): { outside?: Outside } {
+    const { outside, readsCalendar } = compiled.form
+    if (outside.length === 0 && !readsCalendar) return {}
+    const values = { ...(own ? open.outside : seal?.content.outside) } as Outside['values']
+    return { outside: { types: { ...compiled.foreign }, values, ...(readsCalendar ? { calendar: context.parts.installed().calendar } : {}) } }
   }
 }
 

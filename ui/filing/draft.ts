@@ -6,6 +6,7 @@ import { edit } from '../../engine/core/calculation/edit.ts'
 import { changeRows, checkRowChanges, rowAddress } from '../../engine/core/calculation/records.ts'
 import { checksum, openSheet, placeOf, recordedIn, valuesOf, type Sheet } from '../../engine/core/calculation/sheet.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import type { CalendarDefinition } from '../../engine/core/pack.ts'
 import { formatAddress, joinKey } from '../../engine/core/form/address.ts'
 import { compileForm, type Band, type Form, type Table } from '../../engine/core/form/compile.ts'
 import { prefilled } from '../../engine/core/validation/prefill.ts'
@@ -33,7 +34,7 @@ export type Draft = {
 }
 
 export function openDraft(filing: Filing): Draft {
-  const form = compileForm(filing.definition as FormDefinition, filing.outside?.types)
+  const form = compileForm(filing.definition as FormDefinition, filing.outside?.types, filing.outside?.calendar as CalendarDefinition | undefined)
   return {
     filing,
     form,

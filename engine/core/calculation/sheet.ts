@@ -2,7 +2,6 @@
 // recalculate.ts. Browser and server run this same file and compare checksums.
 import type { TableValues, RowValues } from '../contract/filing.ts'
 import type { WireValue } from '../contract/shapes.ts'
-import type { WorkingDays } from '../calendar.ts'
 import type { Cells } from '../expression/compile.ts'
 import { formatAddress, joinKey, parseAddress, splitKey } from '../form/address.ts'
 import { roleOf, type Band, type Column, type Form, type Outside, type Role, type Table, type Template } from '../form/compile.ts'
@@ -35,9 +34,9 @@ export type Sheet = {
 /** Figures from outside by their spelling: one value, or one by row key. Numbers in smallest units of the reference. */
 export type OutsideValues = Readonly<Record<string, WireValue | Readonly<Record<string, WireValue>>>>
 
-/** Opens a record and calculates everything. Cells and rows that the form does not have are left out. Without
- * `workingDays`, what asks for them is blank. */
-export function openSheet(form: Form, record: readonly TableValues[], outside: OutsideValues = {}, workingDays?: WorkingDays): Sheet {
+/** Opens a record and calculates everything. Cells and rows that the form does not have are left out. */
+export function openSheet(form: Form, record: readonly TableValues[], outside: OutsideValues = {}): Sheet {
+  const { workingDays } = form
   const given = new Map(record.map((table) => [table.id, table.rows]))
   const instances = form.tables.map((table) => instancesIn(table, given.get(table.id) ?? []))
   const base: number[] = []

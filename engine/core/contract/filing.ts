@@ -18,11 +18,12 @@ export type RowValues = Static<typeof RowValues>
 export const TableValues = Type.Object({ id: Type.String(), rows: Type.Array(RowValues) })
 export type TableValues = Static<typeof TableValues>
 
-/** Figures that the form asks for from outside, by their spelling: what they are, and their values: one, or one by row key. The
- * page compiles and calculates with the same as the server. */
+/** Figures that the form asks for from outside, by their spelling: what they are, and their values: one, or one by row key;
+ * and the calendar of a form that counts working days. The page compiles and calculates with the same as the server. */
 export const Outside = Type.Object({
   types: Type.Record(Type.String(), Type.Object({ decimals: Type.Integer(), type: Type.Union([Type.Literal('number'), Type.Literal('boolean'), Type.Literal('text'), Type.Literal('date')]) })),
   values: Type.Record(Type.String(), Type.Union([WireValue, Type.Record(Type.String(), WireValue)])),
+  calendar: Type.Optional(Type.Unknown()),
 })
 export type Outside = Static<typeof Outside>
 

@@ -1,5 +1,9 @@
 // A checked definition becomes a form: its layout, its templates in the order in which they calculate, and who reads
 // what, so that an edit visits only what it moves (plan.ts).
+import { workingDaysOf, type WorkingDays } from '../calendar.ts'
+import { operators } from '../expression/operators.ts'
+import { walk, type Node } from '../expression/tree.ts'
+import type { CalendarDefinition } from '../pack.ts'
 import type { FormDefinition } from './definition.ts'
 import { isClosed, layOut, type Table } from './layout.ts'
 import type { ForeignTypes, Outside, Read } from './names.ts'
@@ -25,6 +29,10 @@ export type Form = {
   /** Figures from elsewhere that a sheet of it is opened with. */
   readonly outside: readonly Outside[]
   readonly conditions: readonly Condition[]
+  /** It counts working days: a page that opens it is given the calendar, too. */
+  readonly readsCalendar: boolean
+  /** By which calendar; without one they are blank. */
+  readonly workingDays: WorkingDays | undefined
   /** Templates of the conditions that hide typed fields, in the order in which they calculate. */
   readonly gates: readonly Template[]
   readonly prefills: readonly Prefill[]
@@ -55,14 +63,16 @@ export type Readers = {
 }
 
 /** Compiles a definition that has passed `checkForm`; a cycle among formulas throws, the check reports it as an issue.
- * `foreign` tells what figures of other forms and properties are; those it does not name are whole numbers. */
-export function compileForm(definition: FormDefinition, foreign: ForeignTypes = {}): Form {
+ * `foreign` tells what figures of other forms and properties are; those it does not name are whole numbers. `calendar`: by
+ * which working days count. */
+export function compileForm(definition: FormDefinition, foreign: ForeignTypes = {}, calendar?: CalendarDefinition): Form {
   const tables = layOut(definition)
   const { templates, frames, outside, prefills } = makeTemplates(definition, tables, foreign)
   const writers = writersOf(templates, tables)
   const order = sortTemplates(templates, tables, writers)
   if ('cycle' in order) throw new Error(`Cycle among formulas: ${order.cycle.join(' → ')}`)
   const { sorted } = order
+  const readsCalendar = sorted.some(({ node }) => node !== undefined && countsDays(node))
   return {
     definition,
     id: definition.id,
@@ -75,10 +85,20 @@ export function compileForm(definition: FormDefinition, foreign: ForeignTypes = 
     writers,
     readers: readersOf(tables, frames, sorted),
     outside,
+    readsCalendar,
+    workingDays: readsCalendar && calendar !== undefined ? workingDaysOf(calendar) : undefined,
     conditions: sorted.flatMap((template) => (template.condition === undefined ? [] : [{ ...template.condition, template }])),
     gates: sorted.filter(({ condition }) => condition?.kind === 'visible' && condition.column >= 0 && (writers[condition.table] as Writers).across[condition.column]?.length === 0),
     prefills,
   }
+}
+
+function countsDays(node: Node): boolean {
+  let found = false
+  walk(node, (inner) => {
+    found ||= inner.kind === 'call' && operators.get(inner.operator)?.calendar === true
+  })
+  return found
 }
 
 /** Who fills a cell. */

@@ -7,7 +7,7 @@ import { checkForm } from '../../../engine/core/form/check.ts'
 import { compileForm } from '../../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../../engine/core/form/definition.ts'
 import { findings } from '../../../engine/core/validation/validate.ts'
-import { workingDays } from '../expression/calculating.ts'
+import { calendar } from '../expression/calculating.ts'
 
 const definition: FormDefinition = {
   id: 'request', code: 'Y/C', title: 'Yêu cầu', 'legal-basis': 'Ví dụ', source: { confidence: 'ours', note: 'Ví dụ' }, version: 1,
@@ -40,7 +40,7 @@ describe('days in a form', () => {
   })
 
   it('count by the calendar that the sheet was opened with', () => {
-    const sheet = openSheet(compileForm(definition), [], {}, workingDays)
+    const sheet = openSheet(compileForm(definition, {}, calendar), [])
     put(sheet, { received: dayNumber('2020-04-29'), urgent: 0, channel: 'post', answered: dayNumber('2020-05-25') })
     expect([day(sheet, 'due'), read(sheet, 'taken'), read(sheet, 'by_post')]).to.deep.equal(['2020-05-22', 16, 1])
     expect(findings(sheet).map(({ params }) => params?.['rule'] ?? params?.['id'] ?? '')).to.have.length(1)
@@ -53,7 +53,7 @@ describe('days in a form', () => {
     const without = openSheet(compileForm(definition), [])
     put(without, { received: dayNumber('2020-04-29'), urgent: 0 })
     expect(read(without, 'due')).to.equal(null)
-    const sheet = openSheet(compileForm(definition), [], {}, workingDays)
+    const sheet = openSheet(compileForm(definition, {}, calendar), [])
     put(sheet, { urgent: 1 })
     expect(read(sheet, 'due')).to.equal(null)
     put(sheet, { received: dayNumber('2020-04-29'), urgent: null })

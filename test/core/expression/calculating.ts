@@ -22,7 +22,8 @@ export const numberNames = cellNames.filter((name) => cellType(name) === 'number
 export const decimalsOf = (name: string): number => (name.startsWith('d') ? Number(name.slice(1)) : 0)
 const isText = (name: string): boolean => cellType(name) === 'text'
 
-export const workingDays = workingDaysOf({ title: 'Năm 2020', 'weekly-days-off': [6, 7], holidays: { '2020-04-30': 'Giải phóng', '2020-05-01': 'Quốc tế Lao động', '2020-09-02': 'Quốc khánh' } })
+export const calendar = { title: 'Năm 2020', 'weekly-days-off': [6, 7], holidays: { '2020-04-30': 'Giải phóng', '2020-05-01': 'Quốc tế Lao động', '2020-09-02': 'Quốc khánh' } }
+export const workingDays = workingDaysOf(calendar)
 
 export function parsed(source: unknown): Node {
   const result = parseExpression(source)
