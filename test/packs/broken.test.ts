@@ -53,6 +53,23 @@ describe('a broken definition', () => {
   })
 })
 
+/** Codes that are told in more than one place, each with the base changed so. */
+const alsoTold: readonly (readonly [code: string, file: string, from: string, to: string])[] = [
+  ['example.unknown-cell', 'examples/people.yaml', '    findings:', '    expect: { main.nowhere: 1 }\n    findings:'],
+  ['route.unknown-kind', 'summary.form.yaml', 'roll-up: { from: people,', 'roll-up: { from: people, kinds: [twon],'],
+]
+
+describe('a code that is told in more than one place', () => {
+  for (const [code, file, from, to] of alsoTold) {
+    it(`is ${code}, in ${file} with “${to}”`, () => {
+      const base = soundBase()
+      const files = base.files.map((one) => (one.path === file ? { ...one, text: one.text.replace(from, to) } : one))
+      expect(files.some((one) => one.text.includes(to))).to.equal(true)
+      expect(checkPacks([{ ...base, files }]).issues.map((one) => one.code)).to.deep.equal([code])
+    })
+  }
+})
+
 describe('a code', () => {
   const kinds = new Set(Object.keys({ ...vi, ...issuesVi }).map((code) => code.slice(0, code.indexOf('.'))))
   const sources = readSources('.', ['engine']).filter((file) => !/^engine\/(core\/messages\/|packs\/generated\/|packs\/property-words|packs\/manual-words)/.test(file.path))
