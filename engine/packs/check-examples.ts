@@ -76,7 +76,8 @@ function figuresFrom(form: Form, given: NonNullable<Example['outside']>): Outsid
 function inUnits(sheet: Sheet, address: string, value: number | string | boolean | null): number | string | null {
   const place = placeOf(sheet, address)
   const column = place?.table.columns[place.column]
-  if (typeof value === 'boolean') return value ? 1 : 0
+  // Elsewhere a yes is a word like any other, and no number.
+  if (typeof value === 'boolean') return column?.kind === 'yes-no' ? Number(value) : String(value)
   if (typeof value === 'number') return toUnits(value, column?.decimals ?? 0) ?? value
   return typeof value === 'string' && column?.kind === 'date' && isDay(value) ? dayNumber(value) : value
 }

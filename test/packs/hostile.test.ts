@@ -167,8 +167,8 @@ describe('a number that is none', () => {
   })
 
   it('is no value of an example', () => {
-    for (const value of ['1e400', '.nan', 'true', '[1]']) expect(told('examples/people.yaml', 'main.all: 3', `main.all: ${value}`), value).to.deep.equal(['shape.anyOf'])
-    for (const value of ['1e300', '9007199254740993', '0.1', '1e-7', 'ba']) expect(told('examples/people.yaml', 'main.all: 3', `main.all: ${value}`), value).to.deep.equal(['example.bad-value'])
+    for (const value of ['1e400', '.nan', '[1]']) expect(told('examples/people.yaml', 'main.all: 3', `main.all: ${value}`), value).to.deep.equal(['shape.anyOf'])
+    for (const value of ['1e300', '9007199254740993', '0.1', '1e-7', 'ba', 'true']) expect(told('examples/people.yaml', 'main.all: 3', `main.all: ${value}`), value).to.deep.equal(['example.bad-value'])
   })
 
   it('is no term of an expression', () => {

@@ -2,6 +2,7 @@
 // What comes out has passed the same checks as a pack's form.
 import { parse } from 'yaml'
 import { checkForm } from '../../../engine/core/form/check.ts'
+import { blocks } from '../../../engine/core/issue.ts'
 import { compileForm, type Form } from '../../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../../engine/core/form/definition.ts'
 import * as shapes from '../../../engine/packs/generated/shapes.js'
@@ -21,7 +22,7 @@ export function definitionOf(source: string | object): FormDefinition {
 export function compiled(source: string | object): Form {
   const definition = definitionOf(source)
   const issues = checkForm(definition)
-  if (issues.length > 0) throw new Error(JSON.stringify(issues))
+  if (blocks(issues)) throw new Error(JSON.stringify(issues))
   return compileForm(definition)
 }
 
