@@ -1,18 +1,20 @@
 // A template is one calculation written once for many cells: "this column, in these row classes" (across) or "this row of
 // a band, in these columns" (down). A rule is a template too: its result goes to a hidden cell that is 1, 0 or blank
 // (unknown); so is a field's condition. An irregular cell is a template with one member. This file makes the templates
-// of a form; relation.ts those of parts and subsets, compile.ts puts them in order.
+// of a form; relation.ts those of parts and subsets, total.ts those of rows that total others; compile.ts puts them in order.
 import type { Severity } from '../issue.ts'
-import { aggregate, comesTogether } from '../aggregate.ts'
+import { comesTogether } from '../aggregate.ts'
 import { compileExpression, compileValue, type CellTarget, type Held, type Resolve, type Run } from '../expression/compile.ts'
 import type { ExactRun } from '../expression/compile-exact.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
 import type { FieldDefinition, FormDefinition, RuleDefinition, StubDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
-import { leafDefinitions, stubsOf, isClosed, type Column, type RowShape, type Table } from './layout.ts'
+import { leafDefinitions, stubsOf, type Table } from './layout.ts'
 import { columnOf, isOutside, locate, outsideKey, ownColumn, placeOutside, typeOfColumn, type ForeignTypes, type Outside, type Read, type Seat } from './names.ts'
-import { ofWhichRule, partsRule, relationRules, type Relation } from './relation.ts'
+import { classesWhere, columnsWhere, groupedByDecimals, near, openColumns, openRows, stepOf } from './mask.ts'
+import { totalGroups, totalTemplates, type TotalGroup } from './total.ts'
+import { ofWhichRule, partsRule, relationRules } from './relation.ts'
 
 export type { Outside, Read } from './names.ts'
 
@@ -195,64 +197,6 @@ function stubTemplates(table: Table, band: number, stubs: readonly StubDefinitio
   })
 }
 
-/** Columns that total rows fill, in the groups that come together in one way. */
-type TotalGroup = { readonly on: Uint8Array; /** undefined: a sum */ readonly column?: Column }
-
-/**
- * Columns that are filled in are summed together; formulas each by itself, so that a share of a total
- * (`acts / main.total.acts`) does not wait for the sum of the shares; other aggregations each in their own way.
- */
-function totalGroups(table: Table): TotalGroup[] {
-  const only = (columns: readonly Column[]): Uint8Array => {
-    const on = new Uint8Array(table.columns.length)
-    for (const column of columns) on[column.index] = 1
-    return on
-  }
-  const numeric = table.columns.filter((column) => column.holds === 'number')
-  const summed = numeric.filter((column) => column.aggregate === 'sum')
-  const other = numeric.filter((column) => !['sum', 'latest'].includes(column.aggregate) && comesTogether(column.aggregate))
-  return [
-    { on: only(summed.filter((column) => !column.formula)) },
-    ...summed.filter((column) => column.formula).map((column) => ({ on: only([column]) })),
-    ...other.map((column) => ({ on: only([column]), column })),
-  ]
-}
-
-/** A row that totals others. */
-function totalTemplates(table: Table, groups: readonly TotalGroup[], { band, target }: { band: number; target: number }, sum: Sum): Draft[] {
-  const reads: Read[] = sum.band >= 0 ? [{ kind: 'instances', band: sum.band, position: sum.position }] : near(sum.terms)
-  return groups.map(({ on, column }): Draft => {
-    const shared = { table: table.index, axis: 'down' as const, band, target, on: openColumns(table, band, target, on) }
-    if (column === undefined) return { ...shared, sum, reads }
-    return { ...shared, reads: [...reads, ...weightReads(table, band, column, sum)], make: (frames) => aggregated(table, column, sum, frames) }
-  })
-}
-
-/** A mean moves with its weights, which stand in another column. */
-function weightReads(table: Table, band: number, column: Column, sum: Sum): Read[] {
-  const weight = column.weight === undefined ? undefined : table.columnOf.get(column.weight)
-  if (weight === undefined) return []
-  const classOf = (of: number, position: number): number => position + (of < 0 ? 0 : (table.bands[of]?.firstClass ?? 0))
-  const rows = sum.band >= 0 ? [classOf(sum.band, sum.position)] : sum.terms.map((term) => classOf(band, term))
-  return rows.map((row) => ({ kind: 'cell', table: table.index, row, column: weight }))
-}
-
-function aggregated(table: Table, column: Column, sum: Sum, frames: readonly Frame[]): Run {
-  const width = (frames[table.index] as Frame).width
-  const weight = column.weight === undefined ? undefined : (table.columnOf.get(column.weight) as number)
-  const apart = weight === undefined ? 0 : weight - column.index
-  return (cells, origin) => {
-    const slots = sum.terms.map((term) => origin + term * width)
-    if (sum.band >= 0) {
-      const { start, step, count } = (cells.bands[table.index] as Cells['bands'][number])[sum.band] as Cells['bands'][number][number]
-      for (let index = 0; index < count; index++) slots.push(start + index * step + sum.position * width + column.index)
-    }
-    const values = slots.map((slot) => cells.v[slot] as number)
-    return aggregate(column.aggregate, values, weight === undefined ? undefined : slots.map((slot) => cells.v[slot + apart] as number))
-  }
-}
-type Cells = Parameters<Run>[0]
-
 // — rules, relations, conditions —
 
 function ruleTemplates(rule: RuleDefinition, table: Table, work: Work): Draft[] {
@@ -420,48 +364,8 @@ function held(decimals: number, type: Type): Held {
   return type === 'text' ? { decimals, text: true } : type === 'number' ? { decimals } : { decimals, type }
 }
 
-// — which rows and columns —
-
-const near = (indexes: readonly number[]): Read[] => indexes.map((index) => ({ kind: 'near', index }))
-
-/** Slots from one near index to the next: 1 across, a row's width down. */
-function stepOf({ axis, table }: Pick<Draft, 'axis' | 'table'>): (frames: readonly Frame[]) => number {
-  return axis === 'across' ? () => 1 : (frames) => (frames[table] as Frame).width
-}
-
-function classesWhere(table: Table, wanted: (row: RowShape) => boolean): Uint8Array {
-  const { classes } = table
-  const on = new Uint8Array(classes.length)
-  for (let index = 0; index < classes.length; index++) if (wanted(classes[index] as RowShape)) on[index] = 1
-  return on
-}
-
-/** Of some row classes, those in which a column is open. */
-function openRows(table: Table, column: number, on: Uint8Array): Uint8Array {
-  return table.closed.length === 0 ? on : on.map((one, row) => (isClosed(table, row, column) ? 0 : one))
-}
-
-/** Of some columns, those in which a row of a band is open. */
-function openColumns(table: Table, band: number, row: number, on: Uint8Array): Uint8Array {
-  if (table.closed.length === 0) return on
-  const first = band < 0 ? 0 : (table.bands[band]?.firstClass ?? 0)
-  return on.map((one, column) => (isClosed(table, first + row, column) ? 0 : one))
-}
-
-function columnsWhere(table: Table, wanted: (aggregate: Column['aggregate']) => boolean): Uint8Array {
-  return Uint8Array.from(table.columns, (column) => (column.holds === 'number' && wanted(column.aggregate) ? 1 : 0))
-}
-
-/** A formula of a row is rounded to the decimals of each column. */
-function groupedByDecimals(table: Table, on: Uint8Array): [number, Uint8Array][] {
-  const kinds = [...new Set(table.columns.filter((column) => on[column.index] === 1).map((column) => column.decimals))]
-  return kinds.map((decimals) => [decimals, Uint8Array.from(table.columns, (column) => (on[column.index] === 1 && column.decimals === decimals ? 1 : 0))])
-}
-
 export function parsed(source: unknown): Node {
   const result = parseExpression(source)
   if ('issues' in result) throw new Error('A form is checked before it is compiled')
   return result.node
 }
-
-export type { Relation }
