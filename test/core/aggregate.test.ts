@@ -2,7 +2,7 @@
 // a new one without lines fails.
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { aggregate, aggregations, comesTogether, type AggregationName } from '../../engine/core/aggregate.ts'
+import { aggregate, aggregationOf, aggregations, comesTogether, type AggregationName } from '../../engine/core/aggregate.ts'
 import { LARGEST, errorOf, errorValue, type ErrorCode } from '../../engine/core/value.ts'
 
 type Held = number | null | ErrorCode
@@ -29,6 +29,10 @@ const together = (name: AggregationName, values: readonly Held[], weights?: read
 const names = Object.keys(lines) as AggregationName[]
 
 describe('an aggregation', () => {
+  it('that nobody chose adds numbers and money up, and leaves days, yes and no and texts apart', () => {
+    expect((['number', 'money', 'date', 'yes-no', 'text', 'choice'] as const).map(aggregationOf)).to.deep.equal(['sum', 'sum', 'none', 'none', 'none', 'none'])
+  })
+
   it('has lines for each that there is', () => {
     expect(names.sort()).to.deep.equal(Object.keys(aggregations).sort())
   })
