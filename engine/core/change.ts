@@ -214,8 +214,3 @@ function words(value: unknown): string {
   if (isMap(value)) return `{ ${Object.entries(value).map(([name, one]) => `${name}: ${words(one)}`).join(', ')} }`
   return String(value)
 }
-
-/** The heaviest of some changes; undefined where nothing changed. */
-export function heaviest(changes: readonly Change[]): Weight | undefined {
-  return (['breaking', 'needs-a-word', 'safe'] as const).find((weight) => changes.some((one) => one.weight === weight))
-}

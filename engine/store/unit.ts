@@ -171,11 +171,3 @@ export async function nearestAbove(trx: Transaction, kinds: readonly string[], d
   )
   return new Map(rows.map((row) => [row.unit_id, row.ancestor_id]))
 }
-
-/** What is known of a unit on a day. */
-export async function propertiesOn(trx: Transaction, unitId: string, day: string): Promise<PropertyValues> {
-  const { rows } = await trx.raw<{ rows: { properties: PropertyValues }[] }>(
-    `select coalesce(s.properties, u.properties) as properties from unit u left join ${stateOfDay} where u.id = :unitId`, { unitId, day },
-  )
-  return rows[0]?.properties ?? {}
-}

@@ -1,15 +1,14 @@
 // Every page in every state, and what happens to typed figures when things go wrong, in the real browser against a
 // stand-in for the application. That the application itself does these things is shown by the journeys.
 import { expect } from 'chai'
-import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
+import { builtPages } from '../support/built-pages.ts'
 import { editElsewhere, ids, startMock, type Mock } from '../ui/mock-server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const built = path.join(root, 'var/test/ui')
 const screens = path.join(root, 'var/test/screens')
 
 describe('the pages', function () {
@@ -19,13 +18,12 @@ describe('the pages', function () {
   let page: Page
 
   before(async () => {
-    execFileSync(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', 'ui', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'], { cwd: root })
     mkdirSync(screens, { recursive: true })
     browser = await launchBrowser()
   })
   after(() => browser?.close())
   beforeEach(async () => {
-    mock = await startMock(built)
+    mock = await startMock(builtPages())
     page = await newPage(browser, { width: 1280, height: 860 })
   })
   afterEach(async () => {

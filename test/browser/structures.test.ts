@@ -1,7 +1,6 @@
 // The structures of the circulars in the real browser: a second head in the same grid, a column that splits in one
 // section, blocks of rows, closed cells and rows under rows, in our own table, filled in by keyboard.
 import { expect } from 'chai'
-import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -10,11 +9,11 @@ import type { TableValues } from '../../engine/core/contract/filing.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
+import { builtPages } from '../support/built-pages.ts'
 import { packFolders } from '../support/repository-packs.ts'
 import { ids, startMock, type Mock } from '../ui/mock-server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const built = path.join(root, 'var/test/ui-structures')
 const screens = path.join(root, 'var/test/screens')
 const { packs } = checkPacks([...packFolders(), { ...readFolder(path.join(root, 'test/support/structures')), folder: 'structures' }])
 const definitionOf = (id: string): FormDefinition =>
@@ -27,13 +26,12 @@ describe('the structures of the circulars on the page', function () {
   let page: Page
 
   before(async () => {
-    execFileSync(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', 'ui', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'], { cwd: root })
     mkdirSync(screens, { recursive: true })
     browser = await launchBrowser()
   })
   after(() => browser?.close())
   beforeEach(async () => {
-    mock = await startMock(built)
+    mock = await startMock(builtPages())
     page = await newPage(browser, { width: 1280, height: 900 })
   })
   afterEach(async () => {

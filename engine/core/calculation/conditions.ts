@@ -1,7 +1,7 @@
 // Which fields are seen, have to be filled in, or cannot be changed now; in a repeated section, row by row. The conditions
 // have been calculated with the sheet; here they are only read.
 import type { Condition, Form, Table } from '../form/compile.ts'
-import { addressOf, rowsOf, rowIndex, slotAt, type Place, type Sheet } from './sheet.ts'
+import { slotAt, type Place, type Sheet } from './sheet.ts'
 
 export type Asked = { readonly visible: boolean; readonly required: boolean; readonly readOnly: boolean }
 
@@ -30,22 +30,6 @@ export function isShown(sheet: Sheet, table: Table): boolean {
   const whole = conditionsIn(sheet.form).get(`${table.index} -1`)?.visible
   if (whole !== undefined) return sheet.cells.v[(sheet.cells.base[sheet.form.tables.length] as number) + whole.template.target] === 1
   return table.bands.length > 0 || table.columns.some(({ index }) => askedAt(sheet, { table, row: 0, column: index }).visible)
-}
-
-/** What is asked of every field that has conditions, by address. */
-export function conditionsOf(sheet: Sheet): Map<string, Asked> {
-  const all = new Map<string, Asked>()
-  for (const table of sheet.form.tables) {
-    if (table.kind !== 'section') continue
-    for (const { key } of rowsOf(sheet, table.id)) {
-      const row = rowIndex(sheet, table, key) as number
-      for (const { index: column } of table.columns) {
-        const address = addressOf(sheet, slotAt(sheet, table, row, column))
-        if (address !== undefined) all.set(address, askedAt(sheet, { table, row, column }))
-      }
-    }
-  }
-  return all
 }
 
 function conditionsIn(form: Form): ReadonlyMap<string, Kinds> {

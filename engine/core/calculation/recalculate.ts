@@ -172,9 +172,7 @@ function throughGates(sheet: Sheet, changes: readonly (readonly [slot: number, b
       follow(sheet, slot, was, [])
     }
   }
-  const moved: number[] = []
-  for (let slot = 0; slot < v.length; slot++) if (!same(before[slot] as number, v[slot] as number)) moved.push(slot)
-  return moved
+  return movedSince(before, v)
 }
 
 function move(sheet: Sheet, changes: readonly (readonly [slot: number, before: number])[]): number[] {
@@ -207,8 +205,12 @@ function recalculate(sheet: Sheet, changes: readonly (readonly [slot: number, be
   const before = Float64Array.from(v)
   for (const [slot, value] of changes) before[slot] = value
   calculateAll(sheet)
+  return movedSince(before, v)
+}
+
+function movedSince(before: Float64Array, now: Float64Array): number[] {
   const moved: number[] = []
-  for (let slot = 0; slot < v.length; slot++) if (!same(before[slot] as number, v[slot] as number)) moved.push(slot)
+  for (let slot = 0; slot < now.length; slot++) if (!same(before[slot] as number, now[slot] as number)) moved.push(slot)
   return moved
 }
 

@@ -12,6 +12,7 @@ import { checkExpressions } from './check-expressions.ts'
 import { checkRollUps } from './check-roll-up.ts'
 import { sortTemplates, writersOf } from './compile.ts'
 import type { ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import { widthsOf } from './heading.ts'
 import { layOut } from './layout.ts'
 import { breakdowns } from './spellings.ts'
 import { makeTemplates } from './template.ts'
@@ -183,7 +184,8 @@ function checkContinues(table: TableDefinition, path: string, all: readonly Tabl
     if (seen.has(at.id)) return [issue('form.continues-itself', `${path}/continues`, { id: table.id })]
     seen.add(at.id)
   }
-  return []
+  const wide = widthsOf(table, all)
+  return [...wide].flatMap(([number, { own, widest }]) => (widest % own === 0 ? [] : [issue('form.numbers-not-aligned', `${path}/continues`, { number, count: own, widest })]))
 }
 
 /** What roll-ups name: columns, rows and whether there are rows at all; check-roll-up.ts asks whether figures can meet there. */

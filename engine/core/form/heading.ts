@@ -56,23 +56,31 @@ export function headerOf(columns: readonly ColumnDefinition[]): HeaderCell[][] {
   return rows
 }
 
-/** Widths of each table's columns in the grid that it shares: columns of one number stand under each other. */
-export function spansOf(tables: readonly TableDefinition[]): number[][] {
-  const rootOf = (table: TableDefinition, steps = 0): string => {
-    const above = table.continues === undefined || steps > tables.length ? undefined : tables.find((one) => one.id === table.continues)
-    return above === undefined ? table.id : rootOf(above, steps + 1)
-  }
-  const counted = tables.map((table) => {
-    const leaves = leavesOf(table.columns)
-    const count = new Map<number, number>()
-    for (const { number } of leaves) if (number !== undefined) count.set(number, (count.get(number) ?? 0) + 1)
-    return { root: rootOf(table), leaves, count }
+/** How many columns of each number a table has, and how many the table of its grid that has most of them. */
+export function widthsOf(table: TableDefinition, tables: readonly TableDefinition[]): Map<number, { readonly own: number; readonly widest: number }> {
+  const root = rootOf(table, tables)
+  const grid = tables.filter((one) => rootOf(one, tables) === root).map(countNumbers)
+  return new Map([...countNumbers(table)].map(([number, own]) => [number, { own, widest: Math.max(...grid.map((one) => one.get(number) ?? 1)) }]))
+}
+
+/** The table in whose grid it stands. */
+function rootOf(table: TableDefinition, tables: readonly TableDefinition[], steps = 0): string {
+  const above = table.continues === undefined || steps > tables.length ? undefined : tables.find((one) => one.id === table.continues)
+  return above === undefined ? table.id : rootOf(above, tables, steps + 1)
+}
+
+function countNumbers({ columns }: TableDefinition): Map<number, number> {
+  const count = new Map<number, number>()
+  for (const { number } of leavesOf(columns)) if (number !== undefined) count.set(number, (count.get(number) ?? 0) + 1)
+  return count
+}
+
+/** Grid columns that each of a table's columns takes: those of one number stand under each other. */
+export function spansOf(table: TableDefinition, tables: readonly TableDefinition[]): number[] {
+  if (table.continues === undefined && tables.every((one) => one.continues !== table.id)) return leavesOf(table.columns).map(() => 1)
+  const wide = widthsOf(table, tables)
+  return leavesOf(table.columns).map(({ number }) => {
+    const { own = 1, widest = 1 } = (number === undefined ? undefined : wide.get(number)) ?? {}
+    return Math.max(1, Math.floor(widest / own))
   })
-  return counted.map(({ root, leaves, count }) =>
-    leaves.map(({ number }) => {
-      if (number === undefined) return 1
-      const widest = Math.max(...counted.filter((one) => one.root === root).map((one) => one.count.get(number) ?? 1))
-      return Math.max(1, Math.floor(widest / (count.get(number) ?? 1)))
-    }),
-  )
 }

@@ -108,8 +108,7 @@ export type Table = {
 
 export function layOut(definition: FormDefinition): Table[] {
   const authored = definition.tables ?? []
-  const spans = spansOf(authored)
-  const tables = authored.map((table, index) => layOutTable(table, index, spans[index] ?? []))
+  const tables = authored.map((table, index) => layOutTable(table, index, spansOf(table, authored)))
   const sections = (definition.sections ?? []).map((section, index) => layOutSection(section, tables.length + index))
   const indexOf = new Map(tables.map((table) => [table.id, table.index]))
   return [

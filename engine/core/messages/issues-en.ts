@@ -108,6 +108,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'form.dynamic-within-dynamic': 'The rows of one unit, entry or record cannot hold further generated rows.',
   'form.entries-need-codelist': 'A table with a row per entry must name the codelist.',
   'form.not-for-these-rows': '“{property}” is not for rows per {per}.',
+  'form.numbers-not-aligned': 'Column {number} has {count} columns here and {widest} in a table of the same grid, so they cannot stand under each other.',
   'form.continues-itself': 'The table “{id}” is printed under itself by a roundabout way.',
   'form.roll-up-into-no-row': 'The table has no row that could take figures in like this: name one (into), or have rows per unit, or rows of one codelist (by: code).',
   'form.roll-up-into-closed': 'The cells of the column “{name}” in the rows that take figures in are closed.',

@@ -108,6 +108,7 @@ export const issuesVi = {
   'form.dynamic-within-dynamic': 'Trong các dòng của một đơn vị, mục hay bản ghi không thể có thêm nhóm dòng tự sinh.',
   'form.entries-need-codelist': 'Bảng có dòng theo danh mục phải nêu danh mục (codelist).',
   'form.not-for-these-rows': '“{property}” không dùng cho các dòng loại {per}.',
+  'form.numbers-not-aligned': 'Cột số {number} có {count} cột con ở đây nhưng {widest} ở bảng in cùng khung, nên không xếp thẳng hàng được.',
   'form.continues-itself': 'Bảng “{id}” in nối tiếp chính nó qua một vòng.',
   'form.roll-up-into-no-row': 'Bảng không có dòng nào để nhận số liệu như vậy: nêu dòng nhận (into), hoặc để dòng theo đơn vị, theo một danh mục (by: code).',
   'form.roll-up-into-closed': 'Các ô của cột “{name}” ở dòng nhận là ô đóng, không nhận số liệu cấp dưới được.',

@@ -3,11 +3,11 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import { conditionsOf, isShown, type Asked } from '../../../engine/core/calculation/conditions.ts'
+import { askedAt, isShown, type Asked } from '../../../engine/core/calculation/conditions.ts'
 import { edit } from '../../../engine/core/calculation/edit.ts'
 import { prefilled } from '../../../engine/core/validation/prefill.ts'
 import { changeRows, checkRowChanges, rowAddress } from '../../../engine/core/calculation/records.ts'
-import { cellAt, checksum, openSheet, placeOf, recordedIn, valuesOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
+import { addressesOf, cellAt, checksum, openSheet, placeOf, recordedIn, valuesOf, type Sheet } from '../../../engine/core/calculation/sheet.ts'
 import type { Form, Table } from '../../../engine/core/form/compile.ts'
 import { sentence } from '../../../engine/core/messages/sentence.ts'
 import { findings } from '../../../engine/core/validation/validate.ts'
@@ -16,7 +16,11 @@ import { compiled, issuesOf } from '../form/definitions.ts'
 
 const key = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const value = (sheet: Sheet, address: string) => cellAt(sheet, address).value
-const asked = (sheet: Sheet, address: string): Asked | undefined => conditionsOf(sheet).get(address)
+const asked = (sheet: Sheet, address: string): Asked | undefined => {
+  const place = placeOf(sheet, address)
+  return place === undefined ? undefined : askedAt(sheet, place)
+}
+const conditionsOf = (sheet: Sheet) => addressesOf(sheet).map((address) => [address, asked(sheet, address)])
 const said = (sheet: Sheet): string[] => findings(sheet).map((one) => `${one.path}: ${sentence(one.code, one.params)}`)
 const recorded = (sheet: Sheet, address: string) => recordedIn(sheet, placeOf(sheet, address) as NonNullable<ReturnType<typeof placeOf>>)
 const tableOf = (form: Form, id: string): Table => form.byId.get(id) as Table
