@@ -5,7 +5,6 @@ import { filedInPlaceOf } from '../core/in-force.ts'
 import { sourcesOfForm } from '../core/rollup/roll-up.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import type { Effect, EffectName } from '../core/workflow/effects.ts'
-import { valuesOf } from '../core/calculation/sheet.ts'
 import { assign } from '../store/assignment.ts'
 import { filingsOfUnit, type FilingLine } from '../store/filing.ts'
 import { accountsMeant, notify, type Kind } from '../store/notification.ts'
@@ -95,7 +94,7 @@ async function seal(context: Context, { filing, compiled, outside, codes, sheet 
       by: person.accountId,
       revision: filing.revision,
       formVersion: filing.formVersion,
-      record: withCodes(toStored(compiled.form, compiled.ordinals, valuesOf(sheet, 'counted')), codes),
+      record: withCodes(toStored(sheet, compiled.ordinals, 'counted'), codes),
       content: {
         form: { pack: filing.packId, id: filing.formId, version: filing.formVersion },
         period: filing.periodId,

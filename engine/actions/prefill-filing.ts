@@ -1,7 +1,7 @@
 // A filing that nobody has worked on yet shows what its form fills in by itself. The values become part of the record with
 // the first save or act; from then on they are like any other, and what a person has blanked stays blank.
 import { enter } from '../core/calculation/edit.ts'
-import { placeOf, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
+import { placeOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { prefilled } from '../core/validation/prefill.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
@@ -31,7 +31,7 @@ export function written(sheet: Sheet, texts: FilingTexts): FilingTexts {
 export function keepPrefilled(context: Context, open: OpenFiling): OpenFiling {
   const { filing, sheet, compiled } = open
   if (open.prefilled.length === 0) return open
-  const record = toStored(compiled.form, compiled.ordinals, valuesOf(sheet))
+  const record = toStored(sheet, compiled.ordinals)
   const texts = written(sheet, filing.texts)
   const change = { addresses: open.prefilled.map(([address]) => address), before: open.prefilled.map(() => null), after: open.prefilled.map(([, value]) => String(value)) }
   if (record.rows.length > 0) writeRows(context.trx, filing.id, record.rows)

@@ -46,7 +46,7 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
       return { id, outcome: 'stale', revision: filing.revision }
     }
     const sheet = openSheet(open.compiled.form, wanted, outside)
-    const record = toStored(open.compiled.form, open.compiled.ordinals, valuesOf(sheet))
+    const record = toStored(sheet, open.compiled.ordinals)
     writeRows(trx, id, record.rows)
     const revision = writeRecord(trx, { id, revision: filing.revision, state: filing.state, record, texts: filing.texts, by: null, change }, now)
     await markStale(trx, id, null)

@@ -3,7 +3,7 @@
 // names both values; edits of other cells flow together (Quy chế, Điều 6 khoản 3).
 import { askedAt } from '../core/calculation/conditions.ts'
 import { enter } from '../core/calculation/edit.ts'
-import { addressesOf, addressOf, checksum, placeOf, recordedIn, valuesOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
+import { addressAt, checksum, placeAt, placeOf, recordedIn, targetsOf, type Place, type Sheet } from '../core/calculation/sheet.ts'
 import type { SaveReply, SaveRequest } from '../core/contract/filing.ts'
 import type { ProblemReply, WireValue } from '../core/contract/shapes.ts'
 import type { Column } from '../core/form/compile.ts'
@@ -59,12 +59,11 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     const locked = places.map((place) => askedAt(open.sheet, place).readOnly)
     const moved = enter(open.sheet, patch.cells.map(([, value], index) => [places[index] as Place, value]))
     // Locked before and after: what unlocks a field may come with what is written into it.
-    const refused = patch.cells.flatMap(([address], index) => {
+    const refused = patch.cells.filter((_, index) => {
       const place = places[index] as Place
-      const isChanged = locked[index] === true && askedAt(open.sheet, place).readOnly && recordedIn(open.sheet, place) !== before[index]
-      return isChanged ? [issue('value.read-only-cell', address, { address })] : []
+      return locked[index] === true && askedAt(open.sheet, place).readOnly && recordedIn(open.sheet, place) !== before[index]
     })
-    if (refused.length > 0) throw new Problem('invalid-values', { issues: refused })
+    if (refused.length > 0) throw new Problem('invalid-values', { issues: refused.map(([address]) => issue('value.read-only-cell', address, { address })) })
     const texts = withTexts(filing.texts, patch)
     const change = changeOf(open.sheet, patch, places, before, filing.texts, texts)
     for (const [address, from, to] of notes) note(change, address, from, to)
@@ -82,9 +81,9 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     }
 
     function write(from: Opened, to: { state: string; texts: FilingTexts; change: FilingChange; by: string }): number {
-      const record = toStored(from.compiled.form, from.compiled.ordinals, valuesOf(from.sheet))
-      const areTouched = rows.length > 0 || opened.prefilled.length > 0 || patch.cells.some(([address]) => address.includes('['))
-      if (areTouched && hasDynamicRows(from.compiled)) writeRows(context.trx, id, record.rows)
+      const record = toStored(from.sheet, from.compiled.ordinals)
+      const areTouched = (): boolean => rows.length > 0 || opened.prefilled.length > 0 || patch.cells.some(([address]) => address.includes('['))
+      if (hasDynamicRows(from.compiled) && areTouched()) writeRows(context.trx, id, record.rows)
       return writeRecord(context.trx, { id, revision: from.filing.revision, record, ...to }, context.now)
     }
   },
@@ -131,7 +130,7 @@ function conflictAt(address: string, yours: WireValue, theirs: WireValue, since:
 function normalPatch(patch: SaveRequest): SaveRequest {
   return {
     ...patch,
-    cells: patch.cells.map(([address, value]) => [address, typeof value === 'string' ? value.normalize('NFC') : value]),
+    cells: patch.cells.map((cell) => (typeof cell[1] === 'string' ? [cell[0], cell[1].normalize('NFC')] : cell)),
     ...(patch.rows === undefined ? {} : { rows: patch.rows.map((one) => (one.title === undefined ? one : { ...one, title: one.title.normalize('NFC').trim() })) }),
     ...(patch.explanation === undefined ? {} : { explanation: patch.explanation.normalize('NFC') }),
     ...(patch.reasons === undefined ? {} : { reasons: normal(patch.reasons) }),
@@ -150,18 +149,17 @@ function normal(texts: Readonly<Record<string, string>>): Record<string, string>
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.normalize('NFC')]))
 }
 
-type FilingChange = { readonly addresses: string[]; readonly before: (string | null)[]; readonly after: (string | null)[] }
+type FilingChange = { readonly addresses: string[]; readonly before: WireValue[]; readonly after: WireValue[] }
 
 /** History of what really changed; texts stand under their own names. */
 function changeOf(sheet: Sheet, patch: SaveRequest, places: readonly Place[], before: readonly WireValue[], old: FilingTexts, texts: FilingTexts): FilingChange {
   const change: FilingChange = { addresses: [], before: [], after: [] }
   // Of a cell that the patch names twice, the last value stands.
-  const seen = new Set<number>()
-  patch.cells.forEach(([address], index) => {
-    const place = places[index] as Place
-    if (seen.has(place.slot)) return
-    seen.add(place.slot)
-    note(change, address, before[index] ?? null, recordedIn(sheet, place))
+  const seen = new Uint8Array(sheet.cells.v.length)
+  places.forEach((place, index) => {
+    if (seen[place.slot] === 1) return
+    seen[place.slot] = 1
+    note(change, patch.cells[index]?.[0] as string, before[index] ?? null, recordedIn(sheet, place))
   })
   note(change, 'explanation', old.explanation ?? null, texts.explanation ?? null)
   for (const key of Object.keys(patch.reasons ?? {})) note(change, `reason:${key}`, old.reasons?.[key] ?? null, texts.reasons?.[key] ?? null)
@@ -171,30 +169,28 @@ function changeOf(sheet: Sheet, patch: SaveRequest, places: readonly Place[], be
 function note(change: FilingChange, address: string, from: WireValue, to: WireValue): void {
   if (from === to) return
   change.addresses.push(address)
-  change.before.push(from === null ? null : String(from))
-  change.after.push(to === null ? null : String(to))
+  change.before.push(from)
+  change.after.push(to)
 }
 
 /** What the page does not know yet: calculated cells that moved, and everything that others changed since. */
 function othersMoved(sheet: Sheet, places: readonly Place[], moved: readonly number[], since: readonly Change[]): [string, WireValue][] {
-  const own = new Set(places.map((place) => place.slot))
-  const addresses = new Set(moved.filter((slot) => !own.has(slot)).flatMap((slot) => addressOf(sheet, slot) ?? []))
-  for (const change of since) {
-    for (const address of change.addresses) {
-      const place = placeOf(sheet, address)
-      if (place !== undefined && !own.has(place.slot)) addresses.add(address)
-    }
+  const own = new Uint8Array(sheet.cells.v.length)
+  for (const { slot } of places) own[slot] = 1
+  return (since.length === 0 ? moved : withTheirs()).filter((slot) => own[slot] === 0).flatMap((slot): [string, WireValue][] => {
+    const place = placeAt(sheet, slot)
+    return place === undefined ? [] : [[addressAt(sheet, place), recordedIn(sheet, place)]]
+  })
+
+  /** A page that is behind has not seen the others' sums either. */
+  function withTheirs(): number[] {
+    const theirs = since.flatMap((change) => change.addresses.flatMap((address) => placeOf(sheet, address)?.slot ?? []))
+    const sums = sheet.form.templates.flatMap((template) => targetsOf(sheet, template))
+    return [...new Set([...moved, ...theirs, ...sums])]
   }
-  // A page that is behind has not seen the others' sums either.
-  if (since.length > 0) for (const address of calculatedCells(sheet)) addresses.add(address)
-  return [...addresses].map((address) => [address, recordedAt(sheet, address)])
 }
 
 function recordedAt(sheet: Sheet, address: string): WireValue {
   const place = placeOf(sheet, address)
   return place === undefined ? null : recordedIn(sheet, place)
-}
-
-function calculatedCells(sheet: Sheet): string[] {
-  return addressesOf(sheet).filter((address) => placeOf(sheet, address)?.role === 'calculated')
 }

@@ -85,6 +85,7 @@ export function lostCells(cells: readonly (readonly [string, WireValue])[], remo
 
 /** Records to be removed in which somebody has written since. */
 export function writtenInto(open: Opened, changes: readonly RowChange[], since: readonly Change[]): Conflict[] {
+  if (changes.length === 0) return []
   const { form } = open.compiled
   const tables = valuesOf(open.sheet)
   return changes.flatMap((change) => {

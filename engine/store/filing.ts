@@ -1,5 +1,6 @@
 // Filings: the working record with everything a door needs to know about it, and the one predicate that says whose
 // filings a person may see (role × unit subtree × state). Every query that reads filings goes through it.
+import type { WireValue } from '../core/contract/shapes.ts'
 import type { FilingLine } from './filing-line.ts'
 import { cellsLiteral, textsLiteral, type StoredRecord, type StoredRow } from './record.ts'
 import { prepared, type Transaction } from './transaction.ts'
@@ -136,7 +137,7 @@ export type Write = {
   readonly record: StoredRecord
   readonly texts: FilingTexts
   readonly by: string | null
-  readonly change: { readonly addresses: readonly string[]; readonly before: readonly (string | null)[]; readonly after: readonly (string | null)[] }
+  readonly change: { readonly addresses: readonly string[]; readonly before: readonly WireValue[]; readonly after: readonly WireValue[] }
 }
 
 /**

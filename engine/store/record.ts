@@ -1,7 +1,8 @@
 // Between a record as the engine sees it (tables of rows of cells) and as it is stored (one array of integers for all
 // fixed cells, one per dynamic row, texts beside). Positions come from form_ordinal: they belong to the form and outlive
 // its versions, so an old array is read by a new version without being rewritten.
-import type { TableValues } from '../core/contract/filing.ts'
+import { contentAt, rowValuesOf, slotAt, type Sheet, type Which } from '../core/calculation/sheet.ts'
+import type { RowValues, TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { formatAddress, splitKey } from '../core/form/address.ts'
 import type { Column, Form, Table } from '../core/form/compile.ts'
@@ -74,34 +75,47 @@ function dynamicRows(table: Table, ordinals: Ordinals, record: StoredRecord): Ta
     }))
 }
 
-export function toStored(form: Form, ordinals: Ordinals, tables: readonly TableValues[]): StoredRecord {
-  const fixed = fixedPositions(form, ordinals)
-  const cells: (number | null)[] = Array.from({ length: ordinals.get('')?.size ?? 0 }, () => null)
+/** What a sheet holds, cell by cell into its place: without rows of values in between, because every save does this. */
+export function toStored(sheet: Sheet, ordinals: Ordinals, which: Which = 'record'): StoredRecord {
+  const { form } = sheet
+  const positions = fixedPositions(form, ordinals)
+  const cells = blanks(ordinals.get('')?.size ?? 0)
   const rows: StoredRow[] = []
   const texts: Record<string, string> = {}
-  for (const values of tables) {
-    const table = form.byId.get(values.id)
-    if (table === undefined) continue
-    const own = ordinals.get(table.id)
+  for (const table of form.tables) {
     const { columns } = table
-    for (const row of values.rows) {
-      const at = table.rowOf.get(row.key) ?? table.rows.length
-      const isFixed = at < table.rows.length
-      const stored = isFixed ? cells : Array.from({ length: own?.size ?? 0 }, (): number | null => null)
+    const own = positions[table.index] as Int32Array
+    table.rows.forEach((row, at) => {
+      const first = slotAt(sheet, table, at, 0)
       for (let index = 0; index < columns.length; index++) {
-        const column = columns[index] as Column
-        const value = row.cells[index]
-        if (column.holds === 'text') {
-          if (typeof value === 'string' && value !== '') texts[formatAddress(table.id, row.key, column.id, !isFixed)] = value
-        } else {
-          const position = isFixed ? (fixed[table.index]?.[at * columns.length + index] as number) : positionOf(own, column.id)
-          stored[position] = numberOf(value)
-        }
+        const { holds, id } = columns[index] as Column
+        const value = contentAt(sheet, first + index, holds, which)
+        if (holds !== 'text') cells[own[at * columns.length + index] as number] = numberOf(value)
+        else if (value !== null) texts[formatAddress(table.id, row.key, id, false)] = String(value)
       }
-      if (!isFixed) rows.push({ table: table.id, key: row.key, title: row.title ?? row.key, cells: stored, ...(isRecord(table, row.key) ? { position: rows.length } : {}) })
+    })
+    if (table.bands.length === 0) continue
+    for (const row of rowValuesOf(sheet, table, which)) {
+      if (!table.rowOf.has(row.key)) rows.push(storedRow(table, ordinals.get(table.id), row, rows.length, texts))
     }
   }
   return { cells, rows, texts }
+}
+
+function storedRow(table: Table, ordinals: ReadonlyMap<string, number> | undefined, row: RowValues, position: number, texts: Record<string, string>): StoredRow {
+  const cells = blanks(ordinals?.size ?? 0)
+  table.columns.forEach(({ holds, id }, index) => {
+    const value = row.cells[index] ?? null
+    if (holds !== 'text') cells[positionOf(ordinals, id)] = numberOf(value)
+    else if (value !== null) texts[formatAddress(table.id, row.key, id, true)] = String(value)
+  })
+  return { table: table.id, key: row.key, title: row.title ?? row.key, cells, ...(isRecord(table, row.key) ? { position } : {}) }
+}
+
+function blanks(size: number): (number | null)[] {
+  const cells: null[] = []
+  for (let at = 0; at < size; at++) cells.push(null)
+  return cells
 }
 
 /** Records keep the order in which people added them. */
@@ -115,17 +129,18 @@ function positionOf(ordinals: ReadonlyMap<string, number> | undefined, cell: str
   return position
 }
 
-function numberOf(value: WireValue | undefined): number | null {
-  if (value === null || value === undefined) return null
+function numberOf(value: WireValue): number | null {
+  if (value === null) return null
   if (typeof value === 'number') return value
   throw new RangeError('A cell beyond 2^53 reached the store')
 }
 
-/** A text[] literal: one parameter instead of one per text. Where JSON escapes nothing, both are written the same. */
-export function textsLiteral(texts: readonly (string | null)[]): string {
+/** A text[] literal: one parameter instead of one per text; numbers stand as they are. Where JSON escapes nothing, both are
+ * written the same. */
+export function textsLiteral(texts: readonly WireValue[]): string {
   const json = JSON.stringify(texts)
   if (!json.includes('\\')) return `{${json.slice(1, -1)}}`
-  return `{${texts.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
+  return `{${texts.map((text) => (typeof text === 'string' ? `"${text.replace(/["\\]/g, '\\$&')}"` : String(text))).join(',')}}`
 }
 
 /** An int8[] literal, for the same reason. */

@@ -24,19 +24,22 @@ export function edit(sheet: Sheet, changes: readonly (readonly [address: string,
 /** As edit, for who has looked the places up already. Returns the slots whose value is another one now. */
 export function enter(sheet: Sheet, entries: readonly (readonly [place: Place, value: WireValue])[]): number[] {
   /** What each slot held before the first of these changes: a patch may name a cell twice. */
-  const before = new Map<number, number>()
-  const texts = new Map<number, string | undefined>()
+  const before: [slot: number, value: number][] = []
+  const seen = entries.length > 1 ? new Uint8Array(sheet.cells.v.length) : undefined
+  const texts: { pair: [slot: number, value: number]; text: string | undefined }[] = []
   for (const [{ table, column, slot, role }, value] of entries) {
     if (role === 'calculated' || role === 'closed') throw new Error(`Cell ${addressOf(sheet, slot)} is not filled in by hand`)
     const holds = table.columns[column]?.holds ?? 'number'
-    if (!before.has(slot)) {
-      before.set(slot, sheet.cells.v[slot] as number)
-      if (holds === 'text') texts.set(slot, sheet.texts.get(slot))
+    if (seen?.[slot] !== 1) {
+      if (seen !== undefined) seen[slot] = 1
+      const pair: [number, number] = [slot, sheet.cells.v[slot] as number]
+      before.push(pair)
+      if (holds === 'text') texts.push({ pair, text: sheet.texts.get(slot) })
     }
     sheet.kept.delete(slot)
     put(sheet, slot, holds, value)
   }
   // The double of a text says only whether it is blank: other words have to be told apart here.
-  for (const [slot, text] of texts) before.set(slot, text === sheet.texts.get(slot) ? (sheet.cells.v[slot] as number) : otherWords)
-  return propagate(sheet, [...before])
+  for (const { pair, text } of texts) pair[1] = text === sheet.texts.get(pair[0]) ? (sheet.cells.v[pair[0]] as number) : otherWords
+  return propagate(sheet, before)
 }

@@ -181,15 +181,30 @@ export function slotAt(sheet: Sheet, table: Table, row: number, column: number):
 /** Where an address leads: its slot, and who fills it. Undefined for a cell that the form does not have. */
 export type Place = { readonly table: Table; readonly row: number; readonly column: number; readonly slot: number; readonly role: Role }
 
+type FixedPlace = Omit<Place, 'slot'>
+/** Places of printed cells by address, as they are asked for: every save asks for the same ones again. */
+const fixedPlaces = new WeakMap<Form, Map<string, FixedPlace>>()
+
 export function placeOf(sheet: Sheet, address: string): Place | undefined {
+  const known = fixedPlaces.get(sheet.form) ?? new Map<string, FixedPlace>()
+  let place = known.get(address)
+  if (place === undefined) {
+    place = findPlace(sheet, address)
+    if (place === undefined) return undefined
+    if (place.row < place.table.rows.length) fixedPlaces.set(sheet.form, known.set(address, place))
+  }
+  const { table, row, column, role } = place
+  return { table, row, column, slot: slotAt(sheet, table, row, column), role }
+}
+
+function findPlace(sheet: Sheet, address: string): FixedPlace | undefined {
   const parts = parseAddress(address)
   const table = parts === undefined ? undefined : sheet.form.byId.get(parts.table)
   if (parts === undefined || table === undefined) return undefined
   const column = table.columnOf.get(parts.column)
   const row = rowIndex(sheet, table, parts.row)
   if (column === undefined || row === undefined) return undefined
-  const role = roleOf(sheet.form, table, classAt(sheet, table, row), column)
-  return { table, row, column, slot: slotAt(sheet, table, row, column), role }
+  return { table, row, column, role: roleOf(sheet.form, table, classAt(sheet, table, row), column) }
 }
 
 /** What has been typed at a place, seen or not, as it is recorded. */
@@ -252,37 +267,48 @@ function bandRows(sheet: Sheet, table: Table, band: Band): RowView[] {
   )
 }
 
-/** Everything, calculated cells included, as it travels and is stored. `counted`: without what is kept of fields that are
- * not seen, as it is sealed and handed on. */
-export function valuesOf(sheet: Sheet, which: 'record' | 'counted' = 'record'): TableValues[] {
-  const kept = which === 'record' ? sheet.kept : undefined
-  const valueAt = ({ holds }: Column, slot: number): WireValue => {
-    const own = kept?.get(slot) ?? (holds === 'text' ? sheet.texts.get(slot) : sheet.cells.v[slot])
-    return typeof own === 'number' ? toWire(own) : (own ?? null)
-  }
-  return sheet.form.tables.map((table) => {
-    const titleOf = new Map(table.bands.flatMap((band) => (sheet.instances[table.index]?.[band.index] ?? []).map(({ key, title }) => [`${band.index} ${key}`, title] as const)))
-    return {
-      id: table.id,
-      rows: rowsOf(sheet, table.id).map((row) => {
-        const slot = slotAt(sheet, table, rowIndex(sheet, table, row.key) as number, 0)
-        const cells = table.columns.map((column, index) => valueAt(column, slot + index))
-        if (row.kind === 'fixed') return { key: row.key, cells }
-        const { band, instance } = splitKey(table, row.key)
-        return { key: row.key, title: titleOf.get(`${band} ${instance}`) ?? instance, cells }
-      }),
-    }
+/** `counted`: without what is kept of fields that are not seen, as it is sealed and handed on. */
+export type Which = 'record' | 'counted'
+
+/** What is in a slot, calculated cells included, as it travels and is stored. */
+export function contentAt(sheet: Sheet, slot: number, holds: Column['holds'], which: Which): WireValue {
+  const kept = which === 'record' && sheet.kept.size > 0 ? sheet.kept.get(slot) : undefined
+  const own = kept ?? (holds === 'text' ? sheet.texts.get(slot) : sheet.cells.v[slot])
+  return typeof own === 'number' ? toWire(own) : (own ?? null)
+}
+
+/** Everything, table by table. */
+export function valuesOf(sheet: Sheet, which: Which = 'record'): TableValues[] {
+  return sheet.form.tables.map((table) => ({ id: table.id, rows: rowValuesOf(sheet, table, which) }))
+}
+
+export function rowValuesOf(sheet: Sheet, table: Table, which: Which = 'record'): RowValues[] {
+  const titleOf = new Map(table.bands.flatMap((band) => (sheet.instances[table.index]?.[band.index] ?? []).map(({ key, title }) => [`${band.index} ${key}`, title] as const)))
+  return rowsOf(sheet, table.id).map((row) => {
+    const slot = slotAt(sheet, table, rowIndex(sheet, table, row.key) as number, 0)
+    const cells = table.columns.map(({ holds }, index) => contentAt(sheet, slot + index, holds, which))
+    if (row.kind === 'fixed') return { key: row.key, cells }
+    const { band, instance } = splitKey(table, row.key)
+    return { key: row.key, title: titleOf.get(`${band} ${instance}`) ?? instance, cells }
   })
 }
 
 /** The address of a visible slot; undefined for hidden ones. */
 export function addressOf(sheet: Sheet, slot: number): string | undefined {
-  const { base } = sheet.cells
-  if (slot < 0 || slot >= (base.at(-1) as number)) return undefined
-  const { table, row, rowClass, column: index } = placeOfSlot(sheet, slot)
-  const column = table.columns[index]
-  if (column === undefined || rowClass < 0) return undefined
-  return formatAddress(table.id, keyOfRow(sheet, table, row), column.id, row >= table.rows.length)
+  const place = placeAt(sheet, slot)
+  return place === undefined ? undefined : addressAt(sheet, place)
+}
+
+/** The cell that a slot is; undefined for hidden ones. */
+export function placeAt(sheet: Sheet, slot: number): Place | undefined {
+  if (slot < 0 || slot >= (sheet.cells.base.at(-1) as number)) return undefined
+  const { table, row, rowClass, column } = placeOfSlot(sheet, slot)
+  if (table.columns[column] === undefined || rowClass < 0) return undefined
+  return { table, row, column, slot, role: roleOf(sheet.form, table, rowClass, column) }
+}
+
+export function addressAt(sheet: Sheet, { table, row, column }: Place): string {
+  return formatAddress(table.id, keyOfRow(sheet, table, row), table.columns[column]?.id ?? '', row >= table.rows.length)
 }
 
 /** The key of a visible row. */
