@@ -60,13 +60,16 @@ function rowsAsked(rows: Record<string, Record<string, string>> | undefined): Ta
   return Object.entries(rows ?? {}).map(([id, titles]) => ({ id, rows: Object.entries(titles).map(([key, title]) => ({ key, title, cells: [] })) }))
 }
 
-/** Figures from elsewhere in smallest units, as a sheet is opened with them. */
+/** Figures from elsewhere in smallest units, and days as counts, as a sheet is opened with them. */
 function figuresFrom(form: Form, given: NonNullable<Example['outside']>): OutsideValues {
   type Value = number | string | null
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
-      const decimals = form.outside.find((one) => one.key === key)?.decimals ?? 0
-      const units = (one: Value): Value => (typeof one === 'number' ? (toUnits(one, decimals) ?? one) : one)
+      const { decimals = 0, type } = form.outside.find((one) => one.key === key) ?? {}
+      const units = (one: Value): Value => {
+        if (typeof one === 'number') return toUnits(one, decimals) ?? one
+        return one !== null && type !== 'text' && isDay(one) ? dayNumber(one) : one
+      }
       return [key, value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([row, one]) => [row, units(one)])) : units(value)]
     }),
   )

@@ -55,6 +55,18 @@ describe('the packs of this repository', () => {
   })
 })
 
+describe('an example of figures from elsewhere', () => {
+  const form = compiled({
+    id: 'late', code: '1', title: 'Một', 'legal-basis': 'x', source: { confidence: 'ours', note: 'x' }, version: 1, routes: [{ reporting: ['a'], workflow: 'w' }], signatures: ['A'],
+    tables: [{ id: 'main', rows: 'one', columns: [{ id: 'left', title: 'Còn', value: 'period.to - period.data_to' }] }],
+  })
+
+  it('gives days as people write them', () => {
+    const example = { title: 'Còn 30 ngày', outside: { 'period.data_to': '2018-05-31', 'period.to': '2018-06-30' }, values: {}, expect: { 'main.left': 30 }, findings: [] }
+    expect(checkExamples({ form: 'late', examples: [example] }, form)).to.deep.equal([])
+  })
+})
+
 describe('an example of a request', () => {
   const form = compiled(parse(confirmation) as object)
   const example = {
