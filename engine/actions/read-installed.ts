@@ -5,7 +5,10 @@ import type { UnitsDefinition } from '../core/unit.ts'
 import { readCodelists, readPacks } from '../store/pack.ts'
 import type { Action, Installed } from './action.ts'
 
-export type InstalledPacks = Installed & { readonly demo: UnitsDefinition['demo'] }
+/** `open` names the pack, too, whose period the demo begins in. */
+export type InstalledPacks = Installed & { readonly demo: Demo | undefined }
+type Demo = DemoDefinition & { readonly open: DemoDefinition['open'] & { readonly pack: string } }
+type DemoDefinition = NonNullable<UnitsDefinition['demo']>
 
 type Content = {
   definition: PackDefinition
@@ -39,7 +42,17 @@ export const readInstalled: Action<undefined, InstalledPacks> = {
         ),
       ),
       demoPassword: contents.map((one) => one.units?.demo?.password).find((one) => one !== undefined) ?? null,
-      demo: contents.map((one) => one.units?.demo).find((one) => one !== undefined),
+      demo: demoIn(contents),
     }
   },
+}
+
+/** Of several packs with such periods, the demo's own or the first that it requires: others are there without being in use. */
+function demoIn(contents: readonly (Content & { readonly id: string })[]): Demo | undefined {
+  const own = contents.find((one) => one.units?.demo !== undefined)
+  const demo = own?.units?.demo
+  if (own === undefined || demo === undefined) return undefined
+  const near = [own.id, ...(own.definition.requires ?? []), ...contents.map(({ id }) => id)]
+  const pack = near.find((id) => contents.find((one) => one.id === id)?.periods?.kinds[demo.open.kind] !== undefined)
+  return pack === undefined ? undefined : { ...demo, open: { ...demo.open, pack } }
 }

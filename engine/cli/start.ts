@@ -80,16 +80,14 @@ function soundPacks(root: string, config: Config): readonly Pack[] {
 }
 
 /** The clock goes on from where the demo was left, so that nothing happens before what has happened. */
-async function setUpDemo(parts: Parts, { demo, periods }: InstalledPacks, log: Logger): Promise<void> {
+async function setUpDemo(parts: Parts, { demo }: InstalledPacks, log: Logger): Promise<void> {
   if (demo === undefined) return
   const begin = new Date(startOfDay(demo.clock).getTime() + officeOpens)
   const last = await perform(lastAct, undefined, caller(), parts)
   const isNew = last.periods === 0
   parts.clock.set(isNew || last.at === null || last.at < begin ? begin : last.at)
   if (!isNew) return
-  const pack = [...periods].find(([, one]) => one.kinds[demo.open.kind] !== undefined)?.[0]
-  if (pack === undefined) return
-  const { filings } = await perform(openPeriod, { pack, ...demo.open }, caller(), parts)
+  const { filings } = await perform(openPeriod, demo.open, caller(), parts)
   log.info({ filings }, 'demo period opened')
 }
 

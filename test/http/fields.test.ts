@@ -15,7 +15,7 @@ const files = [everyKind, confirmation, feedback].map((text) => {
   return { path: `${form.id}.form.yaml`, text: stringify(form) }
 })
 const withFields = countryOf('fields', () =>
-  soundPacks(repositoryPacks().map((one) => (one.files.some(({ path }) => path === 'periods.yaml') ? { ...one, files: [...one.files, ...files] } : one))))
+  soundPacks(repositoryPacks().map((one) => (one.folder.endsWith('tt03-2019') ? { ...one, files: [...one.files, ...files] } : one))))
 
 const key = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const columns = (parse(everyKind) as { sections: { fields: { id: string }[] }[] }).sections[0]?.fields.map((one) => one.id) ?? []

@@ -19,11 +19,13 @@ describe('A report’s way does not depend on what things are called', () => {
 
   it('renames every id there is', () => {
     // These ids are also words of the definition language, which stand where no author's id can.
-    const language = new Set(['year', 'total', 'return', 'returned', 'sent', 'demo', 'closed', 'main', 'signatures', 'due'])
-    const prose = /^\s*(?:- )?(?:title|name|note|message|legal-basis|stub-title|asks|blocked|confirm|support_line|code|measure): .*$/gm
+    const language = new Set(['year', 'total', 'return', 'returned', 'sent', 'demo', 'closed', 'main', 'signatures', 'due', 'events'])
+    // A form may be called by a bare number, which is a figure elsewhere.
+    const isFigure = (id: string): boolean => /^\d+$/.test(id)
+    const prose = /^\s*(?:- )?(?:title|name|note|message|explanation-hint|help|legal-basis|stub-title|asks|blocked|confirm|support_line|code|measure): .*$/gm
     const left = folders.flatMap(({ folder, files }) => files.flatMap(({ path, text }) => {
       const words = new Set(text.replace(prose, '').match(/[a-z0-9_-]+/g))
-      return [...replaced].filter((id) => words.has(id) && !language.has(id)).map((id) => `${folder}/${path}: ${id}`)
+      return [...replaced].filter((id) => words.has(id) && !language.has(id) && !isFigure(id)).map((id) => `${folder}/${path}: ${id}`)
     }))
     expect(left).to.deep.equal([])
     expect(replaced.size).to.be.greaterThan(100)

@@ -36,9 +36,8 @@ export async function install(database: Database, packs: readonly Pack[]): Promi
   await perform(installPacks, { packs, demo: true }, caller(), parts)
   const read = await perform(readInstalled, undefined, caller(), parts)
   installed = read
-  const [pack] = [...read.periods.keys()]
-  if (pack === undefined || read.demo === undefined) throw new Error('The packs have no demo period')
-  await perform(openPeriod, { pack, ...read.demo.open }, caller(), parts)
+  if (read.demo === undefined) throw new Error('The packs have no demo period')
+  await perform(openPeriod, read.demo.open, caller(), parts)
   await workOffMarks(parts)
 }
 

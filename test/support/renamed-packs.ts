@@ -57,22 +57,33 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     return second === undefined ? name('role', first) : `${first}.${name('role', second)}`
   }
   const unitClass = (id: string): string => (id === 'default' ? id : name('class', id))
-  const reference = (space: 'form' | 'workflow') => (text: string): string => {
+  const reference = (space: 'form' | 'workflow' | 'codelist') => (text: string): string => {
     const [first = '', second] = text.split('/')
     return second === undefined ? name(space, first) : `${name('pack', first)}/${name(space, second)}`
   }
 
+  // The total of a block has a row for each of the block's, named after both.
+  const blockTotals = new Map(folders.flatMap(({ files }) => files.filter(({ path: at }) => kindOf(at) === 'form').flatMap(({ text }) => blockTotalsIn(parse(text)))))
+  const rowName = (id: string): string => {
+    const parts = blockTotals.get(id)
+    return parts === undefined || has('row', id) ? name('row', id) : parts.map((one) => name('row', one)).join('_')
+  }
+  const key = (text: string): string => {
+    const [instance = '', row] = text.split('/')
+    return row === undefined ? instance : `${instance}/${name('row', row)}`
+  }
   const address = (text: string): string => {
-    const parts = parseAddress(text)
+    const parts = parseAddress(text.replace('{row}', 'row'))
     if (parts === undefined) return name('table', text)
     const [table, column] = [name('table', parts.table), name('column', parts.column)]
+    if (text.includes('{row}')) return `${table}.{row}.${column}`
     if (parts.row === '') return `${table}.${column}`
-    return text.includes('[') ? `${table}[${parts.row}].${column}` : `${table}.${name('row', parts.row)}.${column}`
+    return text.includes('[') ? `${table}[${key(parts.row)}].${column}` : `${table}.${rowName(parts.row)}.${column}`
   }
   const path = (names: readonly string[]): string[] => {
     const [first = '', second = '', third] = names
     if (names.length === 1) return [has('row', first) && !has('column', first) ? name('row', first) : name('column', first)]
-    return third === undefined ? [name('table', first), name('column', second)] : [name('table', first), name('row', second), name('column', third)]
+    return third === undefined ? [name('table', first), name('column', second)] : [name('table', first), rowName(second), name('column', third)]
   }
   const renamed = (node: Node): Node => {
     if (node.kind === 'call') return { ...node, args: node.args.map(renamed) }
@@ -99,19 +110,42 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     ...some(one.parts, each((id) => name(space, id)), 'parts'),
     ...some(one['of-which'], each((id) => name(space, id)), 'of-which'),
     ...some(one.value, expression, 'value'),
-    ...some(one[inside], (list: Yaml[]) => list.map(lines(space, inside)), inside),
+    ...some(one.weight, (id: string) => name('column', id), 'weight'),
+    ...some(one['visible-when'], expression, 'visible-when'),
+    ...some(one[inside], inside === 'rows' ? rows : (list: Yaml[]) => list.map(lines(space, inside)), inside),
   })
   const rows = (value: Yaml): Yaml => {
     if (typeof value === 'string') return value
     if (Array.isArray(value)) return value.map(lines('row', 'rows'))
-    return { ...value, ...some(value.total, (total: Yaml) => ({ ...total, id: name('row', total.id) }), 'total') }
+    return {
+      ...value,
+      ...some(value.total, (total: Yaml) => ({ ...total, id: name('row', total.id) }), 'total'),
+      ...some(value.kinds, each((id) => name('kind', id)), 'kinds'),
+      ...some(value.codelist, reference('codelist'), 'codelist'),
+      ...some(value.each, rows, 'each'),
+    }
   }
+  const rollUp = (one: Yaml): Yaml => ({
+    ...one,
+    from: reference('form')(one.from),
+    ...some(one.kinds, each((id) => name('kind', id)), 'kinds'),
+    ...some(one.into, (id: string) => name('row', id), 'into'),
+    cells: keys(one.cells, (id) => name('column', id), address),
+  })
+  const relation = (one: Yaml): Yaml => ({
+    ...one,
+    ...Object.fromEntries(['same', 'carried-over', 'from', 'range', 'change'].flatMap((property) => (one[property] === undefined ? [] : [[property, name('column', one[property])]]))),
+    ...some(one.as, expression, 'as'),
+  })
   const table = (one: Yaml): Yaml => ({
     ...one,
     id: name('table', one.id),
     columns: one.columns.map(lines('column', 'columns')),
     rows: rows(one.rows),
-    ...some(one['roll-up'], (rollUp: Yaml) => ({ from: each(reference('form'))(rollUp.from), cells: keys(rollUp.cells, (id) => name('column', id), address) }), 'roll-up'),
+    ...some(one.continues, (id: string) => name('table', id), 'continues'),
+    ...some(one.closed, (list: Yaml[]) => list.map((cells) => ({ rows: each(rowName)(cells.rows), columns: each((id) => name('column', id))(cells.columns) })), 'closed'),
+    ...some(one.relations, (list: Yaml[]) => list.map(relation), 'relations'),
+    ...some(one['roll-up'], (list: Yaml) => (Array.isArray(list) ? list.map(rollUp) : rollUp(list)), 'roll-up'),
   })
   const point = (text: Yaml): Yaml => {
     const [year, kind] = String(text).split('/')
@@ -212,10 +246,15 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
       routes: one.routes.map(route),
       tables: one.tables.map(table),
       ...some(one.sections, (sections: Yaml[]) => sections.map((section) => ({
-        ...section, id: name('table', section.id), fields: section.fields.map(lines('column', 'columns')),
+        ...section, id: name('table', section.id), ...some(section['visible-when'], expression, 'visible-when'), fields: section.fields.map(lines('column', 'columns')),
       })), 'sections'),
       ...some(one.rules, (rules: Yaml[]) => rules.map((rule) => ({
-        ...rule, id: name('rule', rule.id), ...some(rule.table, (id: string) => name('table', id), 'table'), check: expression(rule.check),
+        ...rule,
+        id: name('rule', rule.id),
+        ...some(rule.table, (id: string) => name('table', id), 'table'),
+        ...some(rule.rows, each(rowName), 'rows'),
+        ...some(rule.columns, each((id) => name('column', id)), 'columns'),
+        check: expression(rule.check),
       })), 'rules'),
     }),
     workflow: (one) => ({
@@ -261,7 +300,8 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
       examples: one.examples.map((example: Yaml) => ({
         ...example,
         values: keys(example.values, address),
-        ...some(example.rows, (given: Yaml) => keys(given, (id) => name('table', id)), 'rows'),
+        ...some(example.rows, (given: Yaml) => keys(given, (id) => name('table', id), (titles: Yaml) => keys(titles, key)), 'rows'),
+        ...some(example.outside, (given: Yaml) => keys(given, expression), 'outside'),
         ...some(example.expect, (wanted: Yaml) => keys(wanted, address), 'expect'),
         ...some(example.findings, (list: Yaml[]) => list.map((finding) => ({ ...finding, at: address(finding.at) })), 'findings'),
       })),
@@ -273,7 +313,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     files: files.map(({ path: at, text }) => {
       const kind = kindOf(at)
       if (kind === undefined) throw new Error(`What is ${folder}/${at}?`)
-      return { path: at, text: stringify(file[kind](parse(text))) }
+      return { path: at, text: stringify(file[kind](parse(text)), { lineWidth: 0 }) }
     }),
   }))
   const asked = (space: Space) => (id: string): string => {
@@ -289,4 +329,19 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
       login: (unit, roleId) => `${asked('unit')(unit)}_${asked('role')(roleId)}`,
     },
   }
+}
+
+/** `all_male` → [all, male], for every total of a block. */
+function blockTotalsIn(form: Yaml): [string, string[]][] {
+  const found: [string, string[]][] = []
+  const visit = (rows: Yaml, total: Yaml): void => {
+    if (Array.isArray(rows)) for (const stub of rows) visit(stub.rows, stub)
+    else if (Array.isArray(rows?.each)) {
+      const ids = (list: Yaml[]): string[] => list.flatMap((stub) => [stub.id as string, ...(Array.isArray(stub.rows) ? ids(stub.rows) : [])])
+      const of = rows.total ?? total
+      if (of !== undefined) for (const id of ids(rows.each)) found.push([`${of.id}_${id}`, [of.id, id]])
+    }
+  }
+  for (const table of form.tables ?? []) visit(table.rows, undefined)
+  return found
 }
