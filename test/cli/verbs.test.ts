@@ -104,7 +104,7 @@ describe('bieumau format', () => {
 
 describe('bieumau explain', () => {
   it('gives the value, the formula in words and the cells it reads', async () => {
-    const { code, out } = await bieumau(['explain', '12b', 'organisations.total.acts', '--values', 'forms/tt03-2019/examples/12b.yaml'])
+    const { code, out } = await bieumau(['explain', 'tt03-2019/12b', 'organisations.total.acts', '--values', 'forms/tt03-2019/examples/12b.yaml'])
     expect(code).to.equal(0)
     expect(out[1]).to.equal('Giá trị: 1.510 việc')
     expect(out[2]).to.contain('Phần mềm tính: Tổng các dòng')
@@ -122,7 +122,7 @@ describe('bieumau explain', () => {
     const wrong = await bieumau(['explain', '17a', 'main.copies', '--values', at('values.yaml')])
     expect([wrong.code, wrong.out.length]).to.deep.equal([1, 1])
     expect(wrong.out[0]).to.match(/values\.yaml:1:\d+ example\.unknown-cell/)
-    for (const args of [['17a', 'main.nothing'], ['17x', 'main.copies'], ['17a'], ['17a', 'main.copies', '--values', 'no.yaml'], ['17a', 'main.copies', '--values', 'forms']]) {
+    for (const args of [['17a', 'main.nothing'], ['17x', 'main.copies'], ['12b', 'organisations.total.acts'], ['17a'], ['17a', 'main.copies', '--values', 'no.yaml'], ['17a', 'main.copies', '--values', 'forms']]) {
       const { code, out, err } = await bieumau(['explain', ...args])
       expect([code, out], args.join(' ')).to.deep.equal([2, []])
       expect(err, args.join(' ')).to.match(/^[\p{Lu}“].+[.?]\n/u).and.not.contain('    at ')
