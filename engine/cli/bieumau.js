@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // The installed command: runs the TypeScript sources as they are.
-import { register } from 'tsx/esm/api'
+import '@oxc-node/core/register'
 
-register()
 await import('./main.ts')

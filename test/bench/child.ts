@@ -4,7 +4,7 @@ import path from 'node:path'
 
 export function inChild<Result>(file: string, given: readonly string[], flags: readonly string[] = []): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = fork(path.resolve('test/bench', file), given, { execArgv: [...flags, '--import', 'tsx'] })
+    const child = fork(path.resolve('test/bench', file), given, { execArgv: [...flags, '--import', '@oxc-node/core/register'] })
     child.once('message', (result) => resolve(result as Result))
     child.once('error', reject)
     child.once('exit', (code) => {

@@ -207,7 +207,7 @@ function repeatable({ text, name = '', values = [] }: pg.QueryConfig): SqlStatem
 
 function run(load: HttpLoad | SqlLoad): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = fork(path.resolve('test/bench/load.ts'), { execArgv: ['--import', 'tsx'] })
+    const child = fork(path.resolve('test/bench/load.ts'), { execArgv: ['--import', '@oxc-node/core/register'] })
     let before = process.cpuUsage()
     child.on('message', (message: LoadBegun | LoadResult) => {
       if ('begun' in message) {

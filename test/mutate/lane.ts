@@ -43,7 +43,7 @@ export function openLane(name: string): Lane {
 }
 
 /** What .mocharc.json says, without the process in between and without what tests of pure code never need. */
-const mocha = ['--import', 'tsx', '--import', './test/support/esm-only.mjs', path.resolve('node_modules/mocha/lib/cli/cli.js'), '--no-config', '--timeout', '30000', '--bail', '--reporter', 'dot']
+const mocha = ['--import', '@oxc-node/core/register', path.resolve('node_modules/mocha/lib/cli/cli.js'), '--no-config', '--timeout', '30000', '--bail', '--reporter', 'dot']
 
 function startsServers(test: string): boolean {
   return /support\/(actions|country|database|desk|server)\.ts/.test(readFileSync(test, 'utf8'))

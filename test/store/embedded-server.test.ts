@@ -175,7 +175,7 @@ async function holdServer(directory: string): Promise<ChildProcess> {
     const server = await startEmbeddedServer({ directory: ${JSON.stringify(directory)}, log: { info: quiet, warn: quiet } })
     console.log(server.url)
     setInterval(quiet, 1000)`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   lines.set(child, new Promise((resolve, reject) => {
     child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim()))
     child.once('exit', () => reject(new Error('The holding process ended early.')))
