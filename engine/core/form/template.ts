@@ -65,8 +65,15 @@ export type Template = {
   readonly condition: ConditionInfo | undefined
 }
 
-/** Near terms, and a row of every instance of a band (-1: none). */
-export type Sum = { readonly terms: readonly number[]; readonly band: number; readonly position: number }
+/** Near terms, and a row of every instance of a band (-1: none). `apart`: how far each term is from the one before it, where
+ * that is the same for all; 0 where it is not. */
+export type Sum = { readonly terms: readonly number[]; readonly apart: number; readonly band: number; readonly position: number }
+
+export function sumOf(terms: readonly number[], band = -1, position = 0): Sum {
+  const [first = 0, second = first + 1] = terms
+  const isEven = terms.every((term, index) => term === first + index * (second - first))
+  return { terms, apart: isEven ? second - first : 0, band, position }
+}
 
 /** Slots of a table: so many columns, fixed rows, and rows in each band's instances, hidden ones included. */
 export type Frame = { readonly width: number; readonly fixed: number; readonly heights: readonly number[] }
@@ -138,7 +145,7 @@ function columnTemplates(table: Table, work: Work): Draft[] {
       const terms = parts.map(indexOf)
       const shared = { ...across, on: openRows(table, index, data), reads: near([index, ...terms]) }
       if (leaf['parts-are'] === 'computed' && position === 0) {
-        drafts.push({ ...shared, target: index, sum: { terms, band: -1, position: 0 }, reads: near(terms) })
+        drafts.push({ ...shared, target: index, sum: sumOf(terms), reads: near(terms) })
       } else {
         drafts.push({ ...shared, target: 'hidden', ...partsRule(`${leaf.id ?? ''}_parts_${position + 1}`, index, terms, stepOf(shared)) })
       }
@@ -158,7 +165,7 @@ function rowTemplates(table: Table, work: Work): Draft[] {
   const groups = totalGroups(table)
   return [
     ...table.bands.flatMap((band) =>
-      band.totals.flatMap((target, position) => (target < 0 ? [] : totalTemplates(table, groups, { band: -1, target }, { terms: [], band: band.index, position }))),
+      band.totals.flatMap((target, position) => (target < 0 ? [] : totalTemplates(table, groups, { band: -1, target }, sumOf([], band.index, position)))),
     ),
     ...stubTemplates(table, -1, stubs.fixed, groups, work),
     ...stubs.blocks.flatMap((block, band) => stubTemplates(table, band, block, groups, work)),
@@ -183,7 +190,7 @@ function stubTemplates(table: Table, band: number, stubs: readonly StubDefinitio
     breakdowns(stub.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
       if (stub['parts-are'] === 'computed' && position === 0) {
-        drafts.push(...totalTemplates(table, groups, { band, target: index }, { terms, band: -1, position: 0 }))
+        drafts.push(...totalTemplates(table, groups, { band, target: index }, sumOf(terms)))
       } else {
         const shared = { ...down, on: openColumns(table, band, index, numeric), reads: near([index, ...terms]) }
         drafts.push({ ...shared, target: 'hidden', ...partsRule(`${stub.id}_parts_${position + 1}`, index, terms, stepOf(shared)) })
