@@ -118,7 +118,7 @@ function fillRow(sheet: Sheet, table: Table, row: RowValues): void {
     const value = row.cells[index] ?? null
     const { holds } = columns[index] as Column
     // What nearly every cell holds, without a call.
-    if (holds === 'number' && typeof value === 'number' && Math.abs(value) <= LARGEST && Math.floor(value) === value) v[slot + index] = value + 0
+    if (holds === 'number' && typeof value === 'number' && (value === (value | 0) || (Math.abs(value) <= LARGEST && Math.floor(value) === value))) v[slot + index] = value + 0
     else if (holds === 'text' || value !== null) put(sheet, slot + index, holds, value)
   }
 }

@@ -11,7 +11,7 @@ import type { ColumnDefinition, FormDefinition, RelationDefinition, RuleDefiniti
 import { columnsOf } from './heading.ts'
 import { limitsIn } from './limits.ts'
 import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Seat } from './names.ts'
-import { leafDefinitions, type Column, type Table } from './layout.ts'
+import { type Column, type Table } from './layout.ts'
 import { breakdowns } from './spellings.ts'
 
 export function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
@@ -69,7 +69,7 @@ function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string
   const issues = checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
   const parsed = parseExpression(value)
   if (issues.length > 0 || 'issues' in parsed) return issues
-  const { decimals = 0 } = leafDefinitions(seat.table).find((one) => one.id === id) ?? {}
+  const { decimals = 0 } = seat.table.leaves.find((one) => one.id === id) ?? {}
   return mayOutgrow(parsed.node, decimals, path, seat)
 }
 

@@ -14,13 +14,15 @@ export type HeaderCell = {
 export type Leaf = { readonly definition: ColumnDefinition; readonly path: string; readonly measure: string; readonly number: number | undefined }
 
 /** Leaf columns in print order; a group's measure and number hold for all below it. */
-export function leavesOf(columns: readonly ColumnDefinition[], above = '', measure = '', number?: number): Leaf[] {
-  return columns.flatMap((definition) => {
+export function leavesOf(columns: readonly ColumnDefinition[], above = '', measure = '', number?: number, found: Leaf[] = []): Leaf[] {
+  for (const definition of columns) {
     const path = above === '' ? definition.title : `${above} › ${definition.title}`
     const own = definition.measure ?? measure
     const printed = definition.number ?? number
-    return definition.columns === undefined ? [{ definition, path, measure: own, number: printed }] : leavesOf(definition.columns, path, own, printed)
-  })
+    if (definition.columns === undefined) found.push({ definition, path, measure: own, number: printed })
+    else leavesOf(definition.columns, path, own, printed, found)
+  }
+  return found
 }
 
 /** Every column of a heading tree, groups included. */
@@ -28,31 +30,39 @@ export function columnsOf(columns: readonly ColumnDefinition[]): ColumnDefinitio
   return columns.flatMap((one) => [one, ...columnsOf(one.columns ?? [])])
 }
 
-const shown = (columns: readonly ColumnDefinition[]): ColumnDefinition[] =>
-  columns.filter((one) => (one.columns === undefined ? one.hidden !== true : shown(one.columns).length > 0))
+/** How many columns of a heading are printed under it: none of a hidden one. */
+function printed(one: ColumnDefinition): number {
+  if (one.columns === undefined) return one.hidden === true ? 0 : 1
+  let width = 0
+  for (const below of one.columns) width += printed(below)
+  return width
+}
 
 function depthOf(columns: readonly ColumnDefinition[]): number {
-  return 1 + Math.max(0, ...columns.map((one) => (one.columns === undefined ? 0 : depthOf(shown(one.columns)))))
+  let depth = 1
+  for (const one of columns) if (one.columns !== undefined && printed(one) > 0) depth = Math.max(depth, 1 + depthOf(one.columns))
+  return depth
 }
 
 /** The printed head, row by row. Hidden columns have none. */
 export function headerOf(columns: readonly ColumnDefinition[]): HeaderCell[][] {
-  const visible = shown(columns)
-  const depth = depthOf(visible)
+  const depth = depthOf(columns)
   const rows: HeaderCell[][] = Array.from({ length: depth }, () => [])
-  const position = new Map(leavesOf(columns).map((leaf, index) => [leaf.definition, index]))
-  const width = (one: ColumnDefinition): number => (one.columns === undefined ? 1 : shown(one.columns).reduce((sum, below) => sum + width(below), 0))
+  let column = -1
   const visit = (list: readonly ColumnDefinition[], level: number): void => {
     for (const one of list) {
       const measure = one.measure === undefined ? {} : { measure: one.measure }
-      if (one.columns === undefined) rows[level]?.push({ title: one.title, ...measure, colspan: 1, rowspan: depth - level, column: position.get(one) ?? 0 })
-      else {
-        rows[level]?.push({ title: one.title, ...measure, colspan: width(one), rowspan: 1 })
-        visit(shown(one.columns), level + 1)
+      if (one.columns === undefined) {
+        column++
+        if (one.hidden !== true) rows[level]?.push({ title: one.title, ...measure, colspan: 1, rowspan: depth - level, column })
+      } else {
+        const colspan = printed(one)
+        if (colspan > 0) rows[level]?.push({ title: one.title, ...measure, colspan, rowspan: 1 })
+        visit(one.columns, level + 1)
       }
     }
   }
-  visit(visible, 0)
+  visit(columns, 0)
   return rows
 }
 
@@ -76,10 +86,10 @@ function countNumbers({ columns }: TableDefinition): Map<number, number> {
 }
 
 /** Grid columns that each of a table's columns takes: those of one number stand under each other. */
-export function spansOf(table: TableDefinition, tables: readonly TableDefinition[]): number[] {
-  if (table.continues === undefined && tables.every((one) => one.continues !== table.id)) return leavesOf(table.columns).map(() => 1)
+export function spansOf(table: TableDefinition, leaves: readonly Leaf[], tables: readonly TableDefinition[]): number[] {
+  if (table.continues === undefined && tables.every((one) => one.continues !== table.id)) return leaves.map(() => 1)
   const wide = widthsOf(table, tables)
-  return leavesOf(table.columns).map(({ number }) => {
+  return leaves.map(({ number }) => {
     const { own = 1, widest = 1 } = (number === undefined ? undefined : wide.get(number)) ?? {}
     return Math.max(1, Math.floor(widest / own))
   })

@@ -102,13 +102,15 @@ export type Table = {
   readonly continues?: number
   /** Grid columns that each column takes where tables share a grid; 1 elsewhere. */
   readonly spans: readonly number[]
+  /** The columns as authored, in their order. */
+  readonly leaves: readonly (ColumnDefinition | FieldDefinition)[]
   /** Heading tree and stubs as authored, for the checks and relations written on them. */
   readonly source: TableDefinition | SectionDefinition
 }
 
 export function layOut(definition: FormDefinition): Table[] {
   const authored = definition.tables ?? []
-  const tables = authored.map((table, index) => layOutTable(table, index, spansOf(table, authored)))
+  const tables = authored.map((table, index) => layOutTable(table, index, authored))
   const sections = (definition.sections ?? []).map((section, index) => layOutSection(section, tables.length + index))
   const indexOf = new Map(tables.map((table) => [table.id, table.index]))
   return [
@@ -122,8 +124,9 @@ export function layOut(definition: FormDefinition): Table[] {
   ]
 }
 
-function layOutTable(source: TableDefinition, index: number, spans: readonly number[]): Table {
-  const columns = leavesOf(source.columns).map(({ definition, path, measure, number }, index) => ({
+function layOutTable(source: TableDefinition, index: number, authored: readonly TableDefinition[]): Table {
+  const leaves = leavesOf(source.columns)
+  const columns = leaves.map(({ definition, path, measure, number }, index) => ({
     ...column(definition, { index, path, measure }),
     ...(number === undefined ? {} : { number }),
     aggregate: definition.aggregate ?? aggregationOf(definition.kind ?? 'number'),
@@ -140,7 +143,8 @@ function layOutTable(source: TableDefinition, index: number, spans: readonly num
     ...(source['stub-title'] === undefined ? {} : { stubTitle: source['stub-title'] }),
     closed: closedCells(source, columns, rows, bands),
     rollUps: [source['roll-up'] ?? []].flat(),
-    spans,
+    spans: spansOf(source, leaves, authored),
+    leaves: leaves.map((one) => one.definition),
     source,
   }
 }
@@ -163,6 +167,7 @@ function layOutSection(source: SectionDefinition, index: number): Table {
     closed: new Uint8Array(0),
     rollUps: [],
     spans: columns.map(() => 1),
+    leaves: source.fields,
     source,
   }
 }
@@ -177,9 +182,15 @@ function whole(id: string, index: number, columns: readonly Column[], rows: read
     rows,
     bands,
     classes: [...rows, ...bands.flatMap((band) => band.rows)],
-    columnOf: new Map(columns.map((one) => [one.id, one.index])),
-    rowOf: new Map(rows.map((row, position) => [row.key, position])),
+    columnOf: positions(columns, ({ id }) => id),
+    rowOf: positions(rows, ({ key }) => key),
   }
+}
+
+function positions<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, number> {
+  const found = new Map<string, number>()
+  for (let index = 0; index < list.length; index++) found.set(keyOf(list[index] as T), index)
+  return found
 }
 
 function column(source: ColumnDefinition | FieldDefinition, place: { index: number; path: string; measure: string }): Column {
@@ -329,11 +340,6 @@ export function stubsOf(source: TableDefinition | SectionDefinition): { fixed: S
   if (Array.isArray(source.rows)) visit(source.rows)
   else found.blocks.push(flat(source.rows.each ?? []))
   return found
-}
-
-/** The authored leaf columns (or fields) of a table, in the order of `Table.columns`. */
-export function leafDefinitions(table: Table): readonly (ColumnDefinition | FieldDefinition)[] {
-  return 'fields' in table.source ? table.source.fields : leavesOf(table.source.columns).map((one) => one.definition)
 }
 
 /** Is the cell of a row class and a column closed? */

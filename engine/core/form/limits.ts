@@ -2,7 +2,7 @@
 // Calculated and rolled-up cells, and figures from outside, may hold anything.
 import { typedCell, type BoundsOf, type CellBounds } from '../expression/bounds.ts'
 import { compare } from '../expression/exact.ts'
-import { leafDefinitions, type Table } from './layout.ts'
+import { type Table } from './layout.ts'
 import { locate, type Read, type Seat } from './names.ts'
 
 export function limitsIn(seat: Seat): BoundsOf {
@@ -36,7 +36,7 @@ function limitsOf(read: Read, { tables, table, axis }: Seat): CellBounds | undef
 /** Undefined for cells that nobody types a number into. */
 function typed(table: Table, index: number): CellBounds | undefined {
   const column = table.columns[index]
-  const leaf = leafDefinitions(table)[index]
+  const leaf = table.leaves[index]
   if (column === undefined || leaf === undefined || (column.kind !== 'number' && column.kind !== 'money')) return undefined
   if (leaf.value !== undefined || ('parts-are' in leaf && leaf['parts-are'] === 'computed')) return undefined
   if (table.rollUps.some(({ cells }) => Object.hasOwn(cells, column.id))) return undefined

@@ -2,7 +2,8 @@
 // 1 where it does. Closed cells are left out of them.
 import { isClosed, type Column, type RowShape, type Table } from './layout.ts'
 import type { Read } from './names.ts'
-import type { Draft, Frame } from './template.ts'
+import type { Draft } from './draft.ts'
+import type { Frame } from './template.ts'
 
 export const near = (indexes: readonly number[]): Read[] => indexes.map((index) => ({ kind: 'near', index }))
 
@@ -31,7 +32,9 @@ export function openColumns(table: Table, band: number, row: number, on: Uint8Ar
 }
 
 export function columnsWhere(table: Table, wanted: (aggregate: Column['aggregate']) => boolean): Uint8Array {
-  return Uint8Array.from(table.columns, (column) => (column.holds === 'number' && wanted(column.aggregate) ? 1 : 0))
+  const on = new Uint8Array(table.columns.length)
+  for (const { index, holds, aggregate } of table.columns) if (holds === 'number' && wanted(aggregate)) on[index] = 1
+  return on
 }
 
 /** A formula of a row is rounded to the decimals of each column. */

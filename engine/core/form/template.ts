@@ -10,9 +10,10 @@ import { parseExpression } from '../expression/parse.ts'
 import { substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
 import type { FieldDefinition, FormDefinition, RuleDefinition, StubDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
-import { leafDefinitions, stubsOf, type Table } from './layout.ts'
-import { columnOf, isOutside, locate, outsideKey, ownColumn, placeOutside, typeOfColumn, type ForeignTypes, type Outside, type Read, type Seat } from './names.ts'
+import { stubsOf, type Table } from './layout.ts'
+import { columnOf, isOutside, locate, outsideKey, ownColumn, placeOutside, rowIn, typeOfColumn, type ForeignTypes, type Outside, type Read, type Seat } from './names.ts'
 import { classesWhere, columnsWhere, groupedByDecimals, near, openColumns, openRows, stepOf } from './mask.ts'
+import { draftIn, sumOf, type Draft, type Sum } from './draft.ts'
 import { totalGroups, totalTemplates, type TotalGroup } from './total.ts'
 import { ofWhichRule, partsRule, relationRules } from './relation.ts'
 
@@ -65,16 +66,6 @@ export type Template = {
   readonly condition: ConditionInfo | undefined
 }
 
-/** Near terms, and a row of every instance of a band (-1: none). `apart`: how far each term is from the one before it, where
- * that is the same for all; 0 where it is not. */
-export type Sum = { readonly terms: readonly number[]; readonly apart: number; readonly band: number; readonly position: number }
-
-export function sumOf(terms: readonly number[], band = -1, position = 0): Sum {
-  const [first = 0, second = first + 1] = terms
-  const isEven = terms.every((term, index) => term === first + index * (second - first))
-  return { terms, apart: isEven ? second - first : 0, band, position }
-}
-
 /** Slots of a table: so many columns, fixed rows, and rows in each band's instances, hidden ones included. */
 export type Frame = { readonly width: number; readonly fixed: number; readonly heights: readonly number[] }
 
@@ -83,12 +74,6 @@ export type Made = {
   readonly frames: readonly Frame[]
   readonly outside: readonly Outside[]
   readonly prefills: readonly Prefill[]
-}
-
-/** A template before the hidden cells are counted: only then are row steps, and so its closure, known. */
-export type Draft = Pick<Template, 'table' | 'axis' | 'band' | 'on' | 'reads'> & Partial<Pick<Template, 'sum' | 'node' | 'rule' | 'condition'>> & {
-  readonly target: number | 'hidden'
-  readonly make?: (frames: readonly Frame[]) => Run
 }
 
 type Counted = { width: number; fixed: number; heights: number[] }
@@ -105,9 +90,10 @@ export function makeTemplates(definition: FormDefinition, tables: readonly Table
     if (table !== undefined) drafts.push(...ruleTemplates(rule, table, work))
   }
   const prefills = tables.flatMap((table) => prefillsOf(table, work))
-  const placed = drafts.map((draft) => ({ draft, target: draft.target === 'hidden' ? hide(draft, counted) : draft.target }))
+  const targets = drafts.map((draft) => (draft.target === 'hidden' ? hide(draft, counted) : draft.target))
   // One shape of object for all templates: recalculation reads them in its innermost loop.
-  const templates = placed.map(({ draft: { table, axis, band, on, sum, make, node, reads, rule, condition }, target }): Template => {
+  const templates = drafts.map(({ table, axis, band, on, sum, make, node, reads, rule, condition }, index): Template => {
+    const target = targets[index] as number
     const step = axis === 'across' ? 1 : (counted[table] as Frame).width
     return { table, axis, band, target, step, offset: target * step, on, sum, run: make?.(counted), node, reads, rule, condition }
   })
@@ -130,8 +116,8 @@ function hide({ table, axis, band }: Draft, counted: readonly Counted[]): number
 function columnTemplates(table: Table, work: Work): Draft[] {
   const data = classesWhere(table, (row) => !row.total)
   const indexOf = (id: string): number => table.columnOf.get(id) ?? -1
-  const across = { table: table.index, axis: 'across' as const, band: -1 }
-  return leafDefinitions(table).flatMap((leaf, index) => {
+  const across = draftIn(table.index, 'across')
+  return table.leaves.flatMap((leaf, index) => {
     const drafts: Draft[] = []
     if (leaf.value !== undefined) {
       const conditions = visibleWhen(table, leaf)
@@ -143,16 +129,13 @@ function columnTemplates(table: Table, work: Work): Draft[] {
     if (!('parts' in leaf || 'of-which' in leaf)) return drafts
     breakdowns(leaf.parts).forEach((parts, position) => {
       const terms = parts.map(indexOf)
-      const shared = { ...across, on: openRows(table, index, data), reads: near([index, ...terms]) }
-      if (leaf['parts-are'] === 'computed' && position === 0) {
-        drafts.push({ ...shared, target: index, sum: sumOf(terms), reads: near(terms) })
-      } else {
-        drafts.push({ ...shared, target: 'hidden', ...partsRule(`${leaf.id ?? ''}_parts_${position + 1}`, index, terms, stepOf(shared)) })
-      }
+      const on = openRows(table, index, data)
+      if (leaf['parts-are'] === 'computed' && position === 0) drafts.push({ ...across, target: index, on, sum: sumOf(terms), reads: near(terms) })
+      else drafts.push({ ...across, on, reads: near([index, ...terms]), ...partsRule(`${leaf.id ?? ''}_parts_${position + 1}`, index, terms, stepOf(across)) })
     })
     for (const [position, part] of (leaf['of-which'] ?? []).entries()) {
       const shared = { ...across, on: openRows(table, indexOf(part), openRows(table, index, data)), reads: near([index, indexOf(part)]) }
-      drafts.push({ ...shared, target: 'hidden', ...ofWhichRule(`${leaf.id ?? ''}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
+      drafts.push({ ...shared, ...ofWhichRule(`${leaf.id ?? ''}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
     }
     return drafts
   })
@@ -173,14 +156,13 @@ function rowTemplates(table: Table, work: Work): Draft[] {
 }
 
 function stubTemplates(table: Table, band: number, stubs: readonly StubDefinition[], groups: readonly TotalGroup[], work: Work): Draft[] {
-  const rows = band < 0 ? table.rows : (table.bands[band]?.rows ?? [])
-  const positionOf = new Map(rows.map((row, position) => [row.key, position]))
-  const indexOf = (id: string): number => positionOf.get(id) ?? -1
+  const indexOf = (id: string): number => rowIn(table, band, id) ?? -1
   const numeric = columnsWhere(table, () => true)
-  return stubs.flatMap((stub) => {
-    const drafts: Draft[] = []
+  const down = draftIn(table.index, 'down', band)
+  const drafts: Draft[] = []
+  for (const stub of stubs) {
+    if (stub.value === undefined && stub.parts === undefined && stub['of-which'] === undefined) continue
     const index = indexOf(stub.id)
-    const down = { table: table.index, axis: 'down' as const, band }
     if (stub.value !== undefined) {
       const node = parsed(stub.value)
       const seat: Seat = { ...seatOf(table, work), axis: 'down', band }
@@ -193,15 +175,15 @@ function stubTemplates(table: Table, band: number, stubs: readonly StubDefinitio
         drafts.push(...totalTemplates(table, groups, { band, target: index }, sumOf(terms)))
       } else {
         const shared = { ...down, on: openColumns(table, band, index, numeric), reads: near([index, ...terms]) }
-        drafts.push({ ...shared, target: 'hidden', ...partsRule(`${stub.id}_parts_${position + 1}`, index, terms, stepOf(shared)) })
+        drafts.push({ ...shared, ...partsRule(`${stub.id}_parts_${position + 1}`, index, terms, stepOf(shared)) })
       }
     })
     for (const [position, part] of (stub['of-which'] ?? []).entries()) {
       const shared = { ...down, on: openColumns(table, band, indexOf(part), openColumns(table, band, index, numeric)), reads: near([index, indexOf(part)]) }
-      drafts.push({ ...shared, target: 'hidden', ...ofWhichRule(`${stub.id}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
+      drafts.push({ ...shared, ...ofWhichRule(`${stub.id}_of_which_${position + 1}`, index, indexOf(part), stepOf(shared)) })
     }
-    return drafts
-  })
+  }
+  return drafts
 }
 
 // — rules, relations, conditions —
@@ -225,8 +207,8 @@ function ruleTemplate(words: RuleWords, node: Node, table: Table, work: Work, on
   const perRow = made.reads.some((read) => read.kind === 'near') || mentions.some(({ read }) => read.kind === 'near')
   const anchor = column === undefined ? (first ?? made.reads[0] ?? { kind: 'near', index: 0 }) : { kind: 'near' as const, index: table.columnOf.get(column) ?? 0 }
   const rule = { ...words, anchor: anchor.kind === 'column' && perRow ? ({ kind: 'near', index: 0 } as const) : anchor, mentions }
-  if (perRow) return { ...made, target: 'hidden', on, rule }
-  return { ...made, table: work.tables.length, target: 'hidden', on: Uint8Array.of(1), rule }
+  if (perRow) return { ...made, on, rule }
+  return { ...made, table: work.tables.length, on: Uint8Array.of(1), rule }
 }
 
 /** Cells that a message names in braces. */
@@ -259,7 +241,7 @@ function fieldTemplates(table: Table, work: Work): Draft[] {
     const required = field.required === true ? { kind: 'boolean' as const, value: true } : field['required-when'] === undefined ? undefined : parsed(field['required-when'])
     const readOnly = field['read-only-when'] === undefined ? undefined : parsed(field['read-only-when'])
     const condition = (kind: ConditionKind, node: Node | undefined): Draft[] =>
-      node === undefined ? [] : [{ ...formula(node, seatOf(table, work), work, undefined), target: 'hidden', on, condition: { kind, table: table.index, column } }]
+      node === undefined ? [] : [{ ...formula(node, seatOf(table, work), work, undefined), on, condition: { kind, table: table.index, column } }]
     return [
       ...condition('visible', visible.length === 0 ? undefined : conjunction(visible)),
       ...condition('required', field.required === true ? undefined : required),
@@ -270,7 +252,7 @@ function fieldTemplates(table: Table, work: Work): Draft[] {
   const shown = table.source['visible-when']
   if (shown === undefined || table.bands.length === 0) return fields
   // Whether more may be added is asked where there is no row to ask in.
-  const whole: Draft = { ...formula(parsed(shown), seatOf(table, work), work, undefined), table: work.tables.length, target: 'hidden', on: Uint8Array.of(1), condition: { kind: 'visible', table: table.index, column: -1 } }
+  const whole: Draft = { ...formula(parsed(shown), seatOf(table, work), work, undefined), table: work.tables.length, on: Uint8Array.of(1), condition: { kind: 'visible', table: table.index, column: -1 } }
   return [...fields, whole]
 }
 
@@ -307,19 +289,17 @@ const call = (operator: string, ...args: Node[]): Node => ({ kind: 'call', opera
 
 // — formulas —
 
-type Formula = Pick<Draft, 'table' | 'axis' | 'band' | 'make' | 'node' | 'reads'>
-
 export function seatOf(table: Table, { tables }: Pick<Work, 'tables'>): Seat {
   return { tables, table, axis: 'across', band: -1 }
 }
 
-function formula(node: Node, seat: Seat, work: Work, decimals: number | undefined): Formula {
+function formula(node: Node, seat: Seat, work: Work, decimals: number | undefined): Draft {
   const reads: Read[] = []
   walk(node, (inner) => {
     if (inner.kind !== 'reference' && inner.kind !== 'range') return
     reads.push(...(inner.kind === 'reference' && isOutside(inner, seat) ? [readOf(outsideOf(inner, seat, work), seat)] : (locate(inner, seat) ?? [])))
   })
-  return { table: seat.table.index, axis: seat.axis, band: seat.band, node, reads, make: (frames) => compileExpression(node, resolver(seat, work, frames, decimals), decimals) }
+  return { ...draftIn(seat.table.index, seat.axis, seat.band), node, reads, make: (frames) => compileExpression(node, resolver(seat, work, frames, decimals), decimals) }
 }
 
 function readOf(one: Outside, { tables }: Seat): Read {

@@ -5,7 +5,8 @@ import type { Run } from '../expression/compile.ts'
 import type { Column, Table } from './layout.ts'
 import { near, openColumns } from './mask.ts'
 import type { Read } from './names.ts'
-import type { Draft, Frame, Sum } from './template.ts'
+import { draftIn, type Draft, type Sum } from './draft.ts'
+import type { Frame } from './template.ts'
 
 /** Columns that total rows fill, in the groups that come together in one way. */
 export type TotalGroup = { readonly on: Uint8Array; /** undefined: a sum */ readonly column?: Column }
@@ -33,10 +34,12 @@ export function totalGroups(table: Table): TotalGroup[] {
 /** A row that totals others. */
 export function totalTemplates(table: Table, groups: readonly TotalGroup[], { band, target }: { band: number; target: number }, sum: Sum): Draft[] {
   const reads: Read[] = sum.band >= 0 ? [{ kind: 'instances', band: sum.band, position: sum.position }] : near(sum.terms)
-  return groups.map(({ on, column }): Draft => {
-    const shared = { table: table.index, axis: 'down' as const, band, target, on: openColumns(table, band, target, on) }
-    if (column === undefined) return { ...shared, sum, reads }
-    return { ...shared, reads: [...reads, ...weightReads(table, band, column, sum)], make: (frames) => aggregated(table, column, sum, frames) }
+  const down = draftIn(table.index, 'down', band)
+  return groups.map((group): Draft => {
+    const { column } = group
+    const on = openColumns(table, band, target, group.on)
+    if (column === undefined) return { ...down, target, on, sum, reads }
+    return { ...down, target, on, reads: [...reads, ...weightReads(table, band, column, sum)], make: (frames) => aggregated(table, column, sum, frames) }
   })
 }
 
