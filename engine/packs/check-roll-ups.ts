@@ -7,6 +7,7 @@ import { parseAddress, type Address } from '../core/form/address.ts'
 import { meetIn, pathOf } from '../core/form/check-roll-up.ts'
 import { compileForm, roleOf, type Column, type Form, type Role, type Table } from '../core/form/compile.ts'
 import type { FormDefinition, RollUpSource } from '../core/form/definition.ts'
+import { measureAt } from '../core/form/layout.ts'
 import { entryBands, takesIn, wayOf } from '../core/form/roll-up-way.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { groupOf } from '../core/rollup/contribution.ts'
@@ -51,7 +52,7 @@ function checkSource(seat: Seat, lower: Form): Issue[] {
 }
 
 /** A lower cell as its own form has it. */
-type Lower = { readonly table: Table; readonly column: Column; readonly role: Role; readonly at: Address }
+type Lower = { readonly table: Table; readonly column: Column; readonly rows: readonly number[]; readonly role: Role; readonly at: Address }
 
 function checkCells(seat: Seat, column: Column, lower: Form, path: string): Issue[] {
   const address = seat.source.cells[column.id] as string
@@ -82,7 +83,7 @@ function cellAt({ table, source }: Seat, lower: Form, address: string): Lower | 
   const roles = classes.filter((row) => row >= 0).map((row) => roleOf(lower, own, row, column.index))
   // By code, a cell stands for its column in every row: one of them that is open is enough.
   const role = roles.find((one) => one !== 'closed') ?? roles[0]
-  return role === undefined ? undefined : { table: own, column, role, at }
+  return role === undefined ? undefined : { table: own, column, rows: classes.filter((row) => row >= 0), role, at }
 }
 
 /** Row classes that have codes: rows of codelist entries, else what is printed and is no total. */
@@ -96,13 +97,14 @@ function namesOf({ tables }: Form): string[] {
   return tables.flatMap((table) => table.rows.flatMap(({ key }) => table.columns.map(({ id }) => (key === '' ? `${table.id}.${id}` : `${table.id}.${key}.${id}`))))
 }
 
-function checkFit(seat: Seat, here: Column, { column: below, role, table, at }: Lower, path: string): Issue[] {
+function checkFit(seat: Seat, here: Column, lower: Lower, path: string): Issue[] {
+  const { column: below, role, table, at } = lower
   const name = seat.source.cells[here.id] as string
   const meets = meetIn(seat.table, seat.source, here)
   const isCounted = meets && here.aggregate === 'count'
-  const [found, wanted] = [wordsOf(below), wordsOf(here)]
+  const unlike = pairsOf(seat, here, lower).map(([row, under]) => ({ found: wordsOf(below, measureAt(table, under, below.index)), wanted: wordsOf(here, measureAt(seat.table, row, here.index)) })).find(({ found, wanted }) => found !== wanted)
   // What is only counted may be anything.
-  if (!isCounted && found !== wanted) return [issue('roll-up.does-not-fit', path, { name, found, wanted })]
+  if (!isCounted && unlike !== undefined) return [issue('roll-up.does-not-fit', path, { name, ...unlike })]
   if (!meets && seat.table.bands.every((band) => band.totals.every((total) => total < 0))) return []
   // A figure that is typed has not come together yet: only what its column says of it counts, and that it was counted does not.
   const isMade = role !== 'typed'
@@ -116,8 +118,16 @@ function checkFit(seat: Seat, here: Column, { column: below, role, table, at }: 
   return isWith ? [] : [issue('roll-up.mean-without-weight', path, { name, weight: below.weight ?? '' })]
 }
 
+/** Row classes of the upper table that take a cell in, each with one that it comes from. */
+function pairsOf({ upper, table, source }: Seat, here: Column, lower: Lower): [number, number][] {
+  const taking = table.classes.flatMap((_, row) => (takesIn(table, source, row, here.id) && roleOf(upper, table, row, here.index) === 'rolled-up' ? [row] : []))
+  const isNamed = wayOf(table, source) === 'code' && entryBands(table).length === 0 && entryBands(lower.table).length === 0
+  const comesFrom = (row: number, under: number): boolean => !isNamed || table.classes[row]?.key === lower.table.classes[under]?.key
+  return taking.flatMap((row) => lower.rows.filter((under) => comesFrom(row, under)).map((under): [number, number] => [row, under]))
+}
+
 /** What has to be the same in both: kind of value, measure, decimals. */
-function wordsOf({ kind, measure, decimals }: Column): string {
+function wordsOf({ kind, decimals }: Column, measure: string): string {
   const { type } = cellKinds[kind]
   return [measure === '' ? '–' : measure, ...(type === 'number' ? [] : [type]), ...(decimals === 0 ? [] : [(0).toFixed(decimals)])].join(' ')
 }

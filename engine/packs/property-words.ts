@@ -149,7 +149,7 @@ const properties: Readonly<Record<string, Row>> = {
   'rules.id': ['Mã quy tắc', 'Mã của quy tắc; giải trình được ghi theo mã này.', 'fees_need_acts'],
   'rules.table': ['Bảng', 'Mã bảng mà quy tắc áp dụng; bỏ trống là bảng đầu tiên.', 'main'],
   'rules.rows': ['Chỉ các dòng', 'Quy tắc chỉ áp dụng cho các dòng này.', ['r1', 'r2']],
-  'rules.columns': ['Chỉ các cột', 'Quy tắc áp dụng cho từng cột này; từ cell trong điều kiện là ô của cột đó.', ['copies']],
+  'rules.columns': ['Chỉ các cột', 'Quy tắc áp dụng cho từng cột này; từ cell trong điều kiện là ô của cột đó, main.r1.cell là ô cùng cột ở dòng r1.', ['copies']],
   'rules.check': ['Điều kiện', 'Biểu thức đúng hoặc sai; sai thì báo. Khi còn ô trống làm biểu thức chưa biết đúng sai thì chưa báo.', 'acts > 0 or fees = 0'],
   'rules.basis': ['Cơ sở'],
   'rules.severity': ['Mức độ', 'error: chặn gửi; explain: phải giải trình; warning: chỉ nhắc. Bỏ trống: error cho quy tắc in trên biểu hoặc suy ra, warning cho quy tắc của phần mềm.'],

@@ -89,7 +89,9 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     if (node.kind === 'call') return { ...node, args: node.args.map(renamed) }
     if (node.kind !== 'reference' && node.kind !== 'range') return node
     // Words of the language stay what they are.
-    if (node.path[0] === cellWord || (node.path.length > 1 && (outside as readonly string[]).includes(node.path[0] ?? ''))) return node
+    if (node.path.length === 1 && node.path[0] === cellWord) return node
+    if (node.path.at(-1) === cellWord) return { ...node, path: [...path([...node.path.slice(0, -1), '']).slice(0, -1), cellWord] }
+    if ((node.path.length > 1 && (outside as readonly string[]).includes(node.path[0] ?? ''))) return node
     const source = node.source?.kind === 'form' ? { source: { kind: 'form' as const, form: reference('form')(node.source.form) } } : {}
     return { ...node, path: path(node.path), ...source }
   }

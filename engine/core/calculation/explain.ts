@@ -5,6 +5,7 @@ import { sentence } from '../messages/sentence.ts'
 import { describe } from '../expression/describe.ts'
 import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
 import { columnsOf } from '../form/heading.ts'
+import { measureAt } from '../form/layout.ts'
 import { columnOf, locate, type Seat } from '../form/names.ts'
 import { writerOf, type Role, type Table, type Template } from '../form/compile.ts'
 import { classAt } from './row.ts'
@@ -35,7 +36,7 @@ export function explainCell(sheet: Sheet, address: string): Explanation | undefi
     label: labelOf(sheet, place.slot),
     value: cellAt(sheet, address).value,
     role: place.role,
-    measure: column?.measure ?? '',
+    measure: measureAt(place.table, classAt(sheet, place.table, place.row), place.column),
     decimals: column?.decimals ?? 0,
     formula: template === undefined ? null : formulaOf(sheet, template),
     terms: slots.flatMap((slot) => {

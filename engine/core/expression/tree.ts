@@ -47,14 +47,14 @@ export function walk(node: Node, visit: (node: Node) => void): void {
   if (node.kind === 'call') for (const argument of node.args) walk(argument, visit)
 }
 
-/** The tree with `path` in place of the bare name, wherever it is looked for. */
-export function substitute(node: Node, name: string, path: readonly string[]): Node {
+/** The tree with another name in place of `name`, where it stands alone and where an address ends with it. */
+export function substitute(node: Node, name: string, by: string): Node {
   switch (node.kind) {
     case 'reference':
     case 'range':
-      return node.path.length === 1 && node.path[0] === name ? { ...node, path } : node
+      return node.path.at(-1) === name ? { ...node, path: [...node.path.slice(0, -1), by] } : node
     case 'call':
-      return { ...node, args: node.args.map((one) => substitute(one, name, path)) }
+      return { ...node, args: node.args.map((one) => substitute(one, name, by)) }
     default:
       return node
   }

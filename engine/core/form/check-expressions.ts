@@ -8,10 +8,11 @@ import { cellWord, substitute, walk, type Node, type RangeNode, type ReferenceNo
 import { issue, type Issue } from '../issue.ts'
 import { cellKinds } from '../value.ts'
 import type { ColumnDefinition, FormDefinition, RelationDefinition, RuleDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import { classOf } from './compile.ts'
 import { columnsOf } from './heading.ts'
 import { limitsIn } from './limits.ts'
-import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Seat } from './names.ts'
-import { type Column, type Table } from './layout.ts'
+import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Read, type Seat } from './names.ts'
+import { measureAt, type Column, type Table } from './layout.ts'
 import { breakdowns } from './spellings.ts'
 
 export function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
@@ -127,7 +128,7 @@ function decided({ check, columns }: RuleDefinition, path: string, seat: Seat): 
   const parsed = parseExpression(check)
   if ('issues' in parsed) return []
   const { node } = parsed
-  const verdicts = (columns === undefined ? [node] : columns.map((column) => substitute(node, cellWord, [column]))).map((one) => verdict(one, limitsIn(seat)))
+  const verdicts = (columns === undefined ? [node] : columns.map((column) => substitute(node, cellWord, column))).map((one) => verdict(one, limitsIn(seat)))
   if (verdicts.includes('never-holds')) return [issue('rule.never-holds', path)]
   return verdicts.every((one) => one === 'never-fails') ? [issue('rule.never-fails', path, undefined, 'warning')] : []
 }
@@ -145,7 +146,7 @@ function checkMessage({ message, columns = [] }: RuleDefinition, path: string, s
 function checkOne(source: unknown, path: string, seat: Seat, mode: Mode, wanted?: Type, column?: string): Issue[] {
   const parsed = parseExpression(source)
   if ('issues' in parsed) return parsed.issues.map((one) => ({ ...one, path }))
-  const node = column === undefined ? parsed.node : substitute(parsed.node, cellWord, [column])
+  const node = column === undefined ? parsed.node : substitute(parsed.node, cellWord, column)
   const issues = checkExpression(node, scopeOf(seat), mode, wanted).issues.map((one) => ({ ...one, path }))
   return mode === 'prefill' ? issues : issues.concat(constant(node, path))
 }
@@ -169,7 +170,7 @@ function scopeOf(seat: Seat): Scope {
       return types.size === 1 ? [...types][0] : undefined
     },
     measureOf: (node) => {
-      const measures = new Set(columnsRead(node, seat)?.map((column) => column?.measure ?? ''))
+      const measures = new Set(measuresRead(node, seat))
       return measures.size === 1 ? [...measures][0] || undefined : undefined
     },
     choicesOf: (node) => {
@@ -192,6 +193,20 @@ function columnsRead(node: ReferenceNode | RangeNode, seat: Seat): (Column | und
   if (node.source !== undefined) return undefined
   const reads = locate(node, seat)
   return reads === undefined || reads.length === 0 ? undefined : reads.map((read) => columnOf(read, seat))
+}
+
+/** What the cells count that a name reads; '' for what says nothing. */
+function measuresRead(node: ReferenceNode | RangeNode, seat: Seat): string[] {
+  const { table, axis, band } = seat
+  const reads = node.source === undefined ? locate(node, seat) : undefined
+  const measureOfRow = (read: Read): string => {
+    if (read.kind === 'cell') return measureAt(seat.tables[read.table] as Table, read.row, read.column)
+    // A row is read in every column; its own measure holds in those without one.
+    if (read.kind !== 'near' || axis === 'across' || table.columns.every(({ measure }) => measure !== '')) return ''
+    return table.classes[classOf(table, band, read.index)]?.measure ?? ''
+  }
+  const columns = columnsRead(node, seat) ?? []
+  return columns.map((column, index) => column?.measure || (reads?.[index] === undefined ? '' : measureOfRow(reads[index])))
 }
 
 function namesIn({ table, tables, axis, band }: Seat): string[] {

@@ -153,7 +153,7 @@ function checkAggregation({ aggregate, kind = 'number', value, decimals = 0, tit
 function checkStubs(stubs: readonly Placed<StubDefinition>[]): Issue[] {
   const ids = stubs.map(({ definition }) => definition.id)
   return stubs.flatMap(({ definition, path }) => {
-    const issues = checkRelations(definition, path, ids, 'form.unknown-row')
+    const issues = [...checkRelations(definition, path, ids, 'form.unknown-row'), ...sameMeasure(definition, path, stubs)]
     const isDynamic = definition.rows !== undefined && !Array.isArray(definition.rows)
     if ((definition.value !== undefined && definition['parts-are'] === 'computed') || (isDynamic && (definition.parts !== undefined || definition.value !== undefined))) {
       issues.push(issue('form.value-and-parts', path))
@@ -281,7 +281,7 @@ function checkRelations(
 }
 
 /** Parts are counted in the unit of their whole. */
-function sameMeasure(definition: ColumnDefinition, path: string, leaves: readonly Placed<ColumnDefinition>[]): Issue[] {
+function sameMeasure(definition: Counted, path: string, leaves: readonly Placed<Counted>[]): Issue[] {
   const parts = [...breakdowns(definition.parts).flat(), ...(definition['of-which'] ?? [])]
   return parts.flatMap((name) => {
     const part = leaves.find((leaf) => leaf.definition.id === name)?.definition
@@ -292,6 +292,8 @@ function sameMeasure(definition: ColumnDefinition, path: string, leaves: readonl
     return differs ? [issue('form.measure-mismatch', path, { total: definition.title, part: part.title })] : []
   })
 }
+
+type Counted = Pick<ColumnDefinition, 'id' | 'title' | 'measure' | 'decimals' | 'parts' | 'of-which'>
 
 function checkNumbers(columns: readonly Placed<ColumnDefinition>[]): Issue[] {
   const seen = new Set<number>()

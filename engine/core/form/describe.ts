@@ -15,8 +15,11 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   const say = (code: string, params: Params = {}): string => sentence(code, params, language)
   const words = (source: unknown, table: string | undefined): string => {
     const parsed = parseExpression(source)
-    return 'node' in parsed ? describe(parsed.node, (node) => (node.path[0] === cellWord && node.path.length === 1 ? say('describe.each-cell') : labelOf(node, form, table)), language) : String(source)
+    return 'node' in parsed ? describe(parsed.node, (node) => (node.path.at(-1) === cellWord ? eachCell(node.path) : labelOf(node, form, table)), language) : String(source)
   }
+  /** `cell`, or `main.r1.cell` in another row. */
+  const eachCell = (path: readonly string[]): string =>
+    path.length === 1 ? say('describe.each-cell') : say('describe.each-cell.of', { row: path.length < 3 ? (path[0] ?? '') : (labelIn(form, path[0] ?? '', [path[1] ?? '']) ?? path[1] ?? '') })
   const at = (level: number, text: string): Line => ({ level, text })
   const named = (ids: readonly string[], table: string, between = ' + '): string => ids.map((id) => `[${labelIn(form, table, [id]) ?? id}]`).join(between)
 
@@ -78,17 +81,20 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
     return rows.flatMap((row) => {
       const { rows: below } = row as { rows?: unknown }
       return [
-        at(level, [say('describe.row', { title: row.number === undefined ? row.title : `${row.number}. ${row.title}`, id: row.id }), ...relations(row, table)].join(' ')),
+        at(level, [say('describe.row', { title: row.number === undefined ? row.title : `${row.number}. ${row.title}`, id: row.id, measure: measureWords(row.measure) }), ...relations(row, table)].join(' ')),
         ...(Array.isArray(below) ? stubLines(below as StubDefinition[], table, level + 1) : below === undefined ? [] : [at(level + 1, rowsWords(below))]),
       ]
     })
   }
 
+  function measureWords(measure: string | undefined): string {
+    return measure === undefined ? '' : say('describe.measure', { measure })
+  }
+
   /** A column or field: what it holds, then how it is filled and what it must agree with. */
   function cellLines(cell: Cell, title: string, table: string, level: number): Line[] {
-    const measure = cell.measure === undefined ? '' : say('describe.measure', { measure: cell.measure })
     const facts = [
-      say('describe.cell', { title, id: cell.id, measure }),
+      say('describe.cell', { title, id: cell.id, measure: measureWords(cell.measure) }),
       ...(cell.kind === undefined || cell.kind === 'number' ? [] : [say('describe.kind', { kind: cell.kind })]),
       ...(cell.decimals === undefined || cell.decimals === 0 ? [] : [say('describe.decimals', { decimals: cell.decimals })]),
       ...(cell.min === undefined ? [] : [say('describe.min', { min: cell.min })]),

@@ -50,8 +50,10 @@ export type RowShape = {
   /** '' for the row of a one-row table, and for the row of a block that has only one. */
   readonly key: string
   readonly number?: string
-  /** In a block, `{row}` stands for the unit, entry or record. */
+  /** In a block, `{row}` stands for the unit, entry or record. With the row's measure, as headings are printed with theirs. */
   readonly title: string
+  /** What it counts in columns that do not say it themselves. */
+  readonly measure?: string
   readonly depth: number
   /** A row that the program adds up over other rows. */
   readonly total: boolean
@@ -247,15 +249,16 @@ function addStubs(stubs: readonly StubDefinition[], depth: number, made: Rows): 
 }
 
 /** A band, after the fixed rows that total it. */
-function addBand(dynamic: DynamicRows, total: { id: string; title: string; number?: string } | undefined, depth: number, made: Rows): void {
-  const block = blockOf(dynamic)
+function addBand(dynamic: DynamicRows, total: Pick<StubDefinition, 'id' | 'title' | 'number' | 'measure'> | undefined, depth: number, made: Rows): void {
+  const block = blockOf(dynamic, total?.measure)
   const first = made.rows.length
   if (total !== undefined) {
     for (const row of block) {
       made.rows.push({
         key: row.key === '' ? total.id : `${total.id}_${row.key}`,
         ...(total.number === undefined || row !== block[0] ? {} : { number: total.number }),
-        title: titleIn(block, row, total.title),
+        title: titleIn(block, row, withMeasure(total)),
+        ...(row.measure === undefined ? {} : { measure: row.measure }),
         depth: depth + row.depth,
         total: true,
         leaf: false,
@@ -278,8 +281,9 @@ function addBand(dynamic: DynamicRows, total: { id: string; title: string; numbe
   })
 }
 
-function blockOf({ each }: DynamicRows): RowShape[] {
-  if (each === undefined) return [{ key: '', title: '{row}', depth: 0, total: false, leaf: true }]
+/** Rows that nobody names are counted like the row that they stand under. */
+function blockOf({ each }: DynamicRows, measure: string | undefined): RowShape[] {
+  if (each === undefined) return [{ key: '', title: '{row}', ...(measure === undefined ? {} : { measure }), depth: 0, total: false, leaf: true }]
   const flat = (stubs: readonly StubDefinition[], depth: number): RowShape[] =>
     stubs.flatMap((stub) => [shapeOf(stub, depth), ...flat(Array.isArray(stub.rows) ? stub.rows : [], depth + 1)])
   return flat(each, 0)
@@ -289,11 +293,21 @@ function shapeOf(stub: StubDefinition, depth: number): RowShape {
   return {
     key: stub.id,
     ...(stub.number === undefined ? {} : { number: stub.number }),
-    title: stub.title,
+    title: withMeasure(stub),
+    ...(stub.measure === undefined ? {} : { measure: stub.measure }),
     depth,
     total: (stub.parts !== undefined && stub['parts-are'] === 'computed') || stub.value !== undefined,
     leaf: stub.parts === undefined && stub.value === undefined,
   }
+}
+
+function withMeasure({ title, measure }: { title: string; measure?: string }): string {
+  return measure === undefined ? title : `${title} (${measure})`
+}
+
+/** What a cell of a row class and a column counts; '' where nothing is said. */
+export function measureAt(table: Table, row: number, column: number): string {
+  return table.columns[column]?.measure || table.classes[row]?.measure || ''
 }
 
 /** What an instance of a band is called: a record that nobody has named is counted. */

@@ -136,6 +136,7 @@ export const StubDefinition = Type.Recursive(
         id: Id,
         number: Type.Optional(Type.String({ minLength: 1, maxLength: 20, description: 'Số thứ tự in trên biểu: I, 1, a' })),
         title: Text,
+        measure: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Đơn vị tính của dòng, ở những cột không có đơn vị tính riêng', examples: ['bản sao'] })),
         rows: Type.Optional(
           Type.Union([Type.Array(self, { minItems: 1, maxItems: 2000 }), dynamic(self)], {
             description: 'Dòng con: in sẵn, hoặc mỗi đơn vị, mục danh mục, bản ghi một dòng (khi đó dòng này là tổng của chúng)',
@@ -154,6 +155,7 @@ export type StubDefinition = {
   id: string
   number?: string
   title: string
+  measure?: string
   rows?: StubDefinition[] | DynamicRows
   parts?: string[] | string[][]
   'parts-are'?: 'checked' | 'computed'

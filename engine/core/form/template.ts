@@ -193,7 +193,7 @@ function ruleTemplates(rule: RuleDefinition, table: Table, work: Work): Draft[] 
   const severity = rule.severity ?? (rule.basis === 'ours' ? 'warning' : 'error')
   const info = { kind: 'check' as const, severity, message: rule.message, terms: [], params: {} }
   if (rule.columns === undefined) return [ruleTemplate({ ...info, id: rule.id }, node, table, work, rowsOfRule(rule, table))]
-  return rule.columns.map((column) => ruleTemplate({ ...info, id: `${rule.id}_${column}` }, substitute(node, cellWord, [column]), table, work, rowsOfRule(rule, table), column))
+  return rule.columns.map((column) => ruleTemplate({ ...info, id: `${rule.id}_${column}` }, substitute(node, cellWord, column), table, work, rowsOfRule(rule, table), column))
 }
 
 type RuleWords = Omit<RuleInfo, 'anchor' | 'mentions'>

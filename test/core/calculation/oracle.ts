@@ -207,7 +207,7 @@ export function oracleOf(sheet: Sheet): Oracle {
       const block = rule.table === undefined ? (blocks[0] as Block) : blockOf(rule.table)
       const all = rows(block)
       const chosen = rule.rows === undefined ? all.filter((one) => !isTotal(block, one)) : all.filter((one) => rule.rows?.includes(one.of))
-      const nodes = rule.columns === undefined ? [{ id: rule.id, node: parsed(rule.check), column: undefined }] : rule.columns.map((column) => ({ id: `${rule.id}_${column}`, node: substitute(parsed(rule.check), 'cell', [column]), column }))
+      const nodes = rule.columns === undefined ? [{ id: rule.id, node: parsed(rule.check), column: undefined }] : rule.columns.map((column) => ({ id: `${rule.id}_${column}`, node: substitute(parsed(rule.check), 'cell', column), column }))
       for (const { id, node, column } of nodes) {
         // What reads no cell of its own row is said once, of the column's first row.
         for (const row of readsOwnRow(node) ? chosen : all.filter((one) => isData(block, one)).slice(0, 1)) {

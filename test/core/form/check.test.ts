@@ -108,6 +108,28 @@ describe('the check of a form', () => {
     expect(issuesOf(withColumns(`{ id: t, title: T, decimals: 1, parts: [a] }, ${a}`))).to.deep.equal(['form.measure-mismatch /tables/0/columns/0'])
   })
 
+  it('finds rows in another unit that are parts of one, added up or compared, where a column leaves the unit to its rows', () => {
+    const rows = (columns: string, total: string, rule = 'main.x.a > main.y.a'): string[] => issuesOf(`
+      tables:
+        - id: main
+          columns: [${columns}]
+          rows: [{ id: x, title: X, measure: bản }, { id: y, title: Y, measure: việc }, { id: t, title: T, ${total} }]
+      rules: [{ id: r, check: ${rule}, basis: implied, message: m }]`)
+    const [plain, own] = [a, '{ id: a, title: A, measure: đồng }']
+    expect(rows(plain, 'value: x + y')).to.deep.equal(['expression.measure /tables/0/rows/2/value', 'expression.measure /rules/0/check'])
+    expect(rows(own, 'value: x + y')).to.deep.equal([])
+    expect(rows(plain, 'value: x * 2', 'main.x.a > 1')).to.deep.equal([])
+    expect(rows(`${own}, ${b}`, 'value: x + y', 'a > 1')).to.deep.equal(['expression.measure /tables/0/rows/2/value'])
+    expect(rows(plain, 'measure: bản, parts: [x, y]', 'a > 1')).to.deep.equal(['form.measure-mismatch /tables/0/rows/2'])
+  })
+
+  it('lets a rule over columns name the cell of the column in another row, and in no row that there is not', () => {
+    const rule = (check: string, more = ', columns: [a, b]'): string[] => issuesOf(`{ tables: [{ id: main, columns: [${a}, ${b}], rows: [{ id: x, title: X }, { id: y, title: Y }] }], rules: [{ id: r, rows: [y], check: ${check}, basis: implied, message: m${more} }] }`)
+    expect(rule('cell <= main.x.cell and cell >= carried_over(main.x.cell)')).to.deep.equal([])
+    expect(rule('cell <= main.z.cell')).to.deep.equal(['expression.unknown-name /rules/0/check'])
+    expect(rule('a <= main.x.cell', '')).to.deep.equal(['expression.unknown-name /rules/0/check'])
+  })
+
   it('finds rules that no figures can break or keep, in every column that they are applied to', () => {
     const rule = (check: string, more = '') => `rules: [{ id: r, check: "${check}", basis: implied, message: m${more} }]`
     const rate = '{ id: rate, title: R, max: 100 }'

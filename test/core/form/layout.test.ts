@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { repositoryForms, formOf } from '../../support/repository-packs.ts'
-import { layOut, type HeaderCell } from '../../../engine/core/form/layout.ts'
+import { layOut, measureAt, type HeaderCell } from '../../../engine/core/form/layout.ts'
 import { definitionOf } from './definitions.ts'
 
 const shown = (cell: HeaderCell): string => `${cell.title} ${cell.colspan}×${cell.rowspan}${cell.column === undefined ? '' : ` →${cell.column}`}`
@@ -52,6 +52,23 @@ describe('the layout of a form', () => {
       ['all', 0, true, false], ['first', 1, false, false], ['inner', 2, false, true], ['second', 1, false, true],
     ])
     expect(table?.columns[0]).to.include({ decimals: 2, min: -150, max: 1000, kind: 'number', aggregate: 'sum' })
+  })
+
+  it('counts a cell in the measure of its column, else in that of its row, and writes the row’s behind its title', () => {
+    const [table] = layOut(definitionOf(`
+      tables:
+        - id: main
+          columns: [{ id: quantity, title: Số lượng }, { id: fees, title: Lệ phí, measure: đồng }]
+          rows:
+            - { id: copies, title: Bản sao, measure: bản }
+            - { id: other, title: Khác }
+            - { id: towns, title: Chữ ký, measure: chữ ký, rows: { per: record, title: Nơi } }
+            - { id: blocks, title: Khối, rows: { per: record, title: Nơi, each: [{ id: paper, title: Giấy, measure: tờ }, { id: person, title: Người }] } }`))
+    expect(table?.classes.map(({ key, title }, row) => [key, title, measureAt(table, row, 0), measureAt(table, row, 1)])).to.deep.equal([
+      ['copies', 'Bản sao (bản)', 'bản', 'đồng'], ['other', 'Khác', '', 'đồng'], ['towns', 'Chữ ký (chữ ký)', 'chữ ký', 'đồng'],
+      ['blocks_paper', 'Khối – Giấy (tờ)', 'tờ', 'đồng'], ['blocks_person', 'Khối – Người', '', 'đồng'],
+      ['', '{row}', 'chữ ký', 'đồng'], ['paper', 'Giấy (tờ)', 'tờ', 'đồng'], ['person', 'Người', '', 'đồng'],
+    ])
   })
 
   it('lays sections out as tables of one row after the tables', () => {
