@@ -86,6 +86,14 @@ export function emptyValidity(one: Validity, path: string): Issue[] {
   return isNever(one) ? [issue('pack.empty-validity', `${path}/to`, { from: one.from ?? '', to: one.to ?? '' })] : []
 }
 
+/** Kinds of period that a pack may name: its own and those of packs that it requires. Where there are none of these, those of
+ * all packs: its forms are filed only in the periods of whoever assigns them. */
+export function nameablePeriodKinds(pack: Pack, { packs, periodKinds }: Catalogue): readonly string[] {
+  const near = [pack, ...(pack.definition.requires ?? []).flatMap((id) => packs.get(id) ?? [])]
+  const kinds = near.flatMap((one) => Object.keys(one.periods?.definition.kinds ?? {}))
+  return kinds.length > 0 ? kinds : periodKinds
+}
+
 /** The kinds of period that a pack's own periods have; of a pack without, those of all packs. */
 export function kindsOf(pack: Pack, catalogue: Catalogue): Kinds {
   return pack.periods?.definition.kinds ?? Object.assign({}, ...[...catalogue.packs.values()].map((one) => one.periods?.definition.kinds ?? {}))

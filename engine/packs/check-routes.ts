@@ -4,7 +4,7 @@ import { nearest } from '../core/expression/check.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { periodKindsOf, type RouteDefinition } from '../core/route.ts'
 import { overlap } from '../core/validity.ts'
-import { emptyValidity, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
+import { emptyValidity, nameablePeriodKinds, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
 import type { Pack } from './load-pack.ts'
 
 /** Issues: route.*, pack.empty-validity, pack.not-required. `path` leads to the list. */
@@ -34,8 +34,9 @@ function checkRoute(route: RouteDefinition, path: string, pack: Pack, catalogue:
     ...Object.keys(route.due ?? {}).map((one): [string, string] => [one, `${path}/due/${one}`]),
     ...(route.periods ?? []).map((one, index): [string, string] => [one, `${path}/periods/${index}`]),
   ]
+  const kinds = nameablePeriodKinds(pack, catalogue)
   for (const [name, at] of periods) {
-    if (!catalogue.periodKinds.includes(name)) issues.push(issue('route.unknown-period-kind', at, { name, nearest: nearest(name, catalogue.periodKinds) ?? '' }))
+    if (!kinds.includes(name)) issues.push(issue('route.unknown-period-kind', at, { name, nearest: nearest(name, kinds) ?? '' }))
   }
   const target = splitReference(route.workflow, pack.definition.id)
   if (catalogue.packs.get(target.pack)?.workflows.some((one) => one.definition.id === target.id) !== true) {

@@ -5,7 +5,7 @@ import type { FormDefinition } from '../core/form/definition.ts'
 import { bothServe, isBackwards, pointOf, seam, versionInForce, type PeriodPoint, type Serves } from '../core/in-force.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { isNever } from '../core/validity.ts'
-import { kindsOf, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
+import { kindsOf, nameablePeriodKinds, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
 import { checkRoutes } from './check-routes.ts'
 import { placed, type Pack } from './load-pack.ts'
 
@@ -55,9 +55,10 @@ export function filedInstead(upper: FormDefinition, lower: { pack: string; id: s
 
 function checkServes(serves: Serves, path: string, pack: Pack, catalogue: Catalogue): Issue[] {
   const points: [PeriodPoint | undefined, string][] = [[serves.from, `${path}/from`], [serves.to, `${path}/to`]]
+  const kinds = nameablePeriodKinds(pack, catalogue)
   const unknown = points.flatMap(([point, at]) => {
     const kind = point === undefined ? undefined : pointOf(point).kind
-    return kind === undefined || catalogue.periodKinds.includes(kind) ? [] : [issue('route.unknown-period-kind', at, { name: kind, nearest: nearest(kind, catalogue.periodKinds) ?? '' })]
+    return kind === undefined || kinds.includes(kind) ? [] : [issue('route.unknown-period-kind', at, { name: kind, nearest: nearest(kind, kinds) ?? '' })]
   })
   if (unknown.length > 0) return unknown
   return isBackwards(serves, kindsOf(pack, catalogue)) ? [issue('form.serves-backwards', `${path}/to`, { from: String(serves.from), to: String(serves.to) })] : []

@@ -67,6 +67,13 @@ describe('forms of older circulars', () => {
     }
   })
 
+  it('are asked for in kinds of period of their own circular, not in those of another', () => {
+    const changed = packFolders().map((one) => (one.folder.endsWith('tt04-2016')
+      ? { ...one, files: one.files.map((file) => (file.path === '14a.form.yaml' ? { ...file, text: file.text.replace('final_year:', 'six_months_final:') } : file)) }
+      : one))
+    expect(checkPacks(changed).issues.map(({ code, params }) => [code, params])).to.deep.equal([['route.unknown-period-kind', { name: 'six_months_final', nearest: '' }]])
+  })
+
   it('say where they come from and how sure that is, and none is made up', () => {
     expect(forms.map(({ definition }) => definition.source.confidence)).to.not.include('ours')
     for (const { pack, definition } of forms) {
