@@ -95,6 +95,7 @@ const properties: Readonly<Record<string, Row>> = {
   'form.field': ['Lĩnh vực', 'Mã lĩnh vực, để nhóm các biểu trong danh sách.', 'chung_thuc'],
   'form.source': ['Nguồn', 'Biểu được dựng lại từ đâu và chắc chắn đến mức nào.'],
   'source.confidence': ['Độ tin cậy', 'printed-form: theo bản in; rebuilt: dựng lại từ tài liệu; partly-unseen: có phần chưa thấy bản in; ours: tự đặt ra.'],
+  'source.unseen': ['Chưa thấy', 'Các phần của bản in chưa được thấy: code ký hiệu; title tên; tables bảng; columns cột; column-numbers số cột; rows dòng; measures đơn vị tính; reporting đơn vị báo cáo; receiver đơn vị nhận; periods kỳ báo cáo; due hạn gửi; signatures phần ký; explanation bản giải thích. Biểu không được nêu số cột, hạn gửi chưa thấy.', ['column-numbers', 'due']],
   'source.note': ['Ghi chú về nguồn', 'Phần nào lấy từ đâu.', 'Cột như in trên biểu'],
   'form.routes': ['Tuyến báo cáo', 'Loại đơn vị nào lập biểu này, gửi cho ai, hạn nào, theo quy trình nào. Một biểu có thể có nhiều tuyến.'],
   'form.tables': ['Bảng', 'Các bảng số liệu của biểu, theo thứ tự in.'],

@@ -2,6 +2,7 @@
 // middle, who reports to whom on the right; and the foot with notes and signatures.
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import { sourceSentence } from '../../engine/core/form/source-words.ts'
 import type { ClockRef, Filing } from '../../engine/core/contract/filing.ts'
 import { dayOf, showDay } from '../format.ts'
 import { now } from '../frame/clock.ts'
@@ -51,7 +52,8 @@ export function foot(filing: Filing): TemplateResult {
         const { title, note } = typeof one === 'string' ? { title: one, note: undefined } : one
         return html`<div><p class="signature">${title}</p><p class="quiet">${note ?? text('filing.signature-note')}</p></div>`
       })}
-    </section>`
+    </section>
+    <p class="source quiet">${sourceSentence(definition.source, text)}</p>`
 }
 
 export const headStyles = css`

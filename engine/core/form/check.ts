@@ -11,7 +11,7 @@ import { cellKinds, type CellKind } from '../value.ts'
 import { checkExpressions } from './check-expressions.ts'
 import { checkRollUps } from './check-roll-up.ts'
 import { sortTemplates, writersOf } from './compile.ts'
-import type { ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import type { ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, SectionDefinition, StubDefinition, TableDefinition, UnseenPart } from './definition.ts'
 import { widthsOf } from './heading.ts'
 import { layOut } from './layout.ts'
 import { breakdowns } from './spellings.ts'
@@ -31,6 +31,7 @@ export function checkForm(definition: FormDefinition): Issue[] {
     ...authored.flatMap((table, index) => checkTable(table, `/tables/${index}`, authored)),
     ...sections.flatMap((section, index) => checkSection(section, `/sections/${index}`)),
     ...duplicates(rules.map(({ id }, index) => ({ id, path: `/rules/${index}` }))),
+    ...checkSource(definition),
   ]
   if (authored.length + sections.length === 0) issues.push(issue('form.nothing-to-fill', ''))
   if (blocks(issues)) return issues
@@ -44,6 +45,21 @@ export function checkForm(definition: FormDefinition): Issue[] {
   const writers = writersOf(templates, tables)
   const order = sortTemplates(templates, tables, writers)
   return [...issues, ...('cycle' in order ? [issue('form.cycle', '/tables', { path: order.cycle.join(' → ') })] : []), ...checkRollUps({ tables, writers })]
+}
+
+/** What is told of the source has to agree with itself, and with the form: nothing stands there that nobody has seen. */
+function checkSource({ source: { confidence, unseen }, tables = [], routes }: FormDefinition): Issue[] {
+  if (unseen === undefined) return confidence === 'partly-unseen' ? [issue('form.unseen-missing', '/source/confidence')] : []
+  const isGiven = (part: UnseenPart): boolean => {
+    if (part === 'column-numbers') return tables.some((table) => columnsIn(table.columns, '').some(({ definition }) => definition.number !== undefined))
+    return part === 'due' && routes.some((route) => route.due !== undefined)
+  }
+  return unseen.flatMap((part, index) => {
+    const path = `/source/unseen/${index}`
+    // The explanation is a sheet of its own; whoever has seen the form need not have seen it.
+    if (confidence === 'ours' || (confidence === 'printed-form' && part !== 'explanation')) return [issue('form.unseen-contradicts', path, { part, confidence })]
+    return isGiven(part) ? [issue('form.unseen-given', path, { part })] : []
+  })
 }
 
 type Named = { readonly id: string; readonly path: string }

@@ -37,15 +37,21 @@ export type RuleDefinition = {
   message: string
 }
 
+/** Parts of a printed form that its author has not seen. What is told of them in the definition is reasoned, or left out. */
+export const unseenParts = ['code', 'title', 'tables', 'columns', 'column-numbers', 'rows', 'measures', 'reporting', 'receiver', 'periods', 'due', 'signatures', 'explanation'] as const
+export type UnseenPart = (typeof unseenParts)[number]
+
 export const SourceDefinition = Type.Object(
   {
     confidence: Type.Union([
       Type.Literal('printed-form'), Type.Literal('rebuilt'), Type.Literal('partly-unseen'), Type.Literal('ours'),
     ]),
+    unseen: Type.Optional(Type.Array(Type.Union(unseenParts.map((one) => Type.Literal(one))), { minItems: 1, maxItems: 20 })),
     note: Text,
   },
   closed,
 )
+export type SourceDefinition = Static<typeof SourceDefinition>
 
 export const FormDefinition = Type.Object(
   {
@@ -73,7 +79,7 @@ export type FormDefinition = {
   title: string
   field?: string
   'legal-basis': string
-  source: Static<typeof SourceDefinition>
+  source: SourceDefinition
   version: number
   serves?: Serves
   routes: RouteDefinition[]

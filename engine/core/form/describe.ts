@@ -6,6 +6,7 @@ import { cellWord, type RangeNode, type ReferenceNode } from '../expression/tree
 import { sentence, type Language, type Params } from '../messages/sentence.ts'
 import type { RouteDefinition } from '../route.ts'
 import type { ColumnDefinition, FormDefinition, RollUpSource, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import { sourceSentence } from './source-words.ts'
 import { breakdowns } from './spellings.ts'
 
 /** `level` 0 is the form, 1 a part of it, 2 a sentence about something in the part, deeper is below that. */
@@ -26,6 +27,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   return [
     at(0, say('describe.form', { code: form.code, title: form.title })),
     at(1, say('describe.basis', { basis: form['legal-basis'], version: form.version })),
+    at(1, sourceSentence(form.source, say)),
     at(1, say('describe.routes')),
     ...form.routes.map((route) => at(2, routeWords(route))),
     ...(form.tables ?? []).flatMap(tableLines),

@@ -5,6 +5,7 @@ import { changesVi } from './changes-vi.ts'
 import { en } from './en.ts'
 import { issuesEn } from './issues-en.ts'
 import { issuesVi } from './issues-vi.ts'
+import { sourceEn, sourceVi } from './source-words.ts'
 import { verbsEn } from './verbs-en.ts'
 import { verbsVi } from './verbs-vi.ts'
 import { vi } from './vi.ts'
@@ -14,8 +15,8 @@ export type Language = (typeof languages)[number]
 export type Params = Readonly<Record<string, string | number>>
 
 const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  vi: { ...vi, ...issuesVi, ...verbsVi, ...changesVi },
-  en: { ...en, ...issuesEn, ...verbsEn, ...changesEn },
+  vi: { ...vi, ...issuesVi, ...verbsVi, ...changesVi, ...sourceVi },
+  en: { ...en, ...issuesEn, ...verbsEn, ...changesEn, ...sourceEn },
 }
 
 /** Unknown placeholders stay visible. A param `nearest` that is not empty adds the question whether it was meant; one that

@@ -1,8 +1,10 @@
 // Every text of the pages in English, the second language: the same keys as the Vietnamese table, which is the first and
 // decides what there is to say.
+import { sourceEn } from './source-words.ts'
 import type { UiKey } from './ui-vi.ts'
 
 export const uiEn: Readonly<Record<UiKey, string>> = {
+  ...sourceEn,
   'app.name': 'Biểu Mẫu',
   'app.skip': 'Skip to the main content',
   'app.title': '{page} · Biểu Mẫu',

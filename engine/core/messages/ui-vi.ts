@@ -1,6 +1,9 @@
 // Every text of the pages in Vietnamese, the first language: complete, and the list of keys that the other languages
 // must fill. Sentences about wrong data are not here (they come from an issue's code), nor are the terms of a pack.
+import { sourceVi } from './source-words.ts'
+
 export const uiVi = {
+  ...sourceVi,
   'app.name': 'Biểu Mẫu',
   'app.skip': 'Đi tới nội dung chính',
   'app.title': '{page} · Biểu Mẫu',

@@ -1,0 +1,46 @@
+// Words about where a form comes from, said by `describe`, on the form's page and on the pages about packs: pages have
+// tables of their own, so these stand apart from both and are part of both.
+export const sourceVi = {
+  'source.of': 'Nguồn: {how}.',
+  'source.of-unseen': 'Nguồn: {how}; chưa thấy: {parts}.',
+  'source.printed-form': 'theo bản in',
+  'source.rebuilt': 'dựng lại từ tài liệu',
+  'source.partly-unseen': 'có phần chưa thấy bản in',
+  'source.ours': 'bảng của phần mềm',
+  'source.unseen.code': 'ký hiệu',
+  'source.unseen.title': 'tên biểu',
+  'source.unseen.tables': 'một số bảng',
+  'source.unseen.columns': 'một số cột',
+  'source.unseen.column-numbers': 'số cột',
+  'source.unseen.rows': 'một số dòng',
+  'source.unseen.measures': 'đơn vị tính',
+  'source.unseen.reporting': 'đơn vị báo cáo',
+  'source.unseen.receiver': 'đơn vị nhận',
+  'source.unseen.periods': 'kỳ báo cáo',
+  'source.unseen.due': 'hạn gửi',
+  'source.unseen.signatures': 'phần ký',
+  'source.unseen.explanation': 'bản giải thích',
+} as const
+export type SourceKey = keyof typeof sourceVi
+
+export const sourceEn: Readonly<Record<SourceKey, string>> = {
+  'source.of': 'Source: {how}.',
+  'source.of-unseen': 'Source: {how}; not seen: {parts}.',
+  'source.printed-form': 'as printed',
+  'source.rebuilt': 'rebuilt from documents',
+  'source.partly-unseen': 'partly unseen',
+  'source.ours': 'a table of our own',
+  'source.unseen.code': 'the code',
+  'source.unseen.title': 'the title',
+  'source.unseen.tables': 'some tables',
+  'source.unseen.columns': 'some columns',
+  'source.unseen.column-numbers': 'column numbers',
+  'source.unseen.rows': 'some rows',
+  'source.unseen.measures': 'measures',
+  'source.unseen.reporting': 'who reports',
+  'source.unseen.receiver': 'who receives',
+  'source.unseen.periods': 'periods',
+  'source.unseen.due': 'due days',
+  'source.unseen.signatures': 'signatures',
+  'source.unseen.explanation': 'the explanation',
+}
