@@ -80,6 +80,8 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     if (parts.row === '') return `${table}.${column}`
     return text.includes('[') ? `${table}[${key(parts.row)}].${column}` : `${table}.${rowName(parts.row)}.${column}`
   }
+  /** Figures from outside, one for each row. */
+  const outsideRows = (value: Yaml): Yaml => (typeof value === 'object' && value !== null ? keys(value, (id) => (has('row', id) ? rowName(id) : key(id))) : value)
   const path = (names: readonly string[]): string[] => {
     const [first = '', second = '', third] = names
     if (names.length === 1) return [has('row', first) && !has('column', first) ? name('row', first) : name('column', first)]
@@ -303,7 +305,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...example,
         values: keys(example.values, address),
         ...some(example.rows, (given: Yaml) => keys(given, (id) => name('table', id), (titles: Yaml) => keys(titles, key)), 'rows'),
-        ...some(example.outside, (given: Yaml) => keys(given, expression), 'outside'),
+        ...some(example.outside, (given: Yaml) => keys(given, expression, outsideRows), 'outside'),
         ...some(example.expect, (wanted: Yaml) => keys(wanted, address), 'expect'),
         ...some(example.findings, (list: Yaml[]) => list.map((finding) => ({ ...finding, at: address(finding.at) })), 'findings'),
       })),
