@@ -161,7 +161,7 @@ async function installUnits(units: UnitsDefinition, passwordHash: string | undef
     if (states.length < 2 && (isNew.has(code) || ends === null)) continue
     await writeStates(trx, { id: ids.get(code) as string, validFrom: from ?? firstDay, validTo: ends }, states, idOf)
   }
-  await addSuccessions(trx, history.successions, idOf)
+  await addSuccessions(trx, [...history.successions.values()].flat(), idOf)
 }
 
 /** Units that state no first day have been there since before the first report. */

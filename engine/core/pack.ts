@@ -44,6 +44,18 @@ export const RoleDefinition = Type.Object(
   { title: Text, capabilities: Type.Array(Type.Union(capabilities.map((one) => Type.Literal(one)))), ...validity },
   closed,
 )
+const Short = Type.String({ pattern: '^[a-z0-9]+$', maxLength: 20 })
+/** Of areas: the words of a level, the unit's name, and the two ways in which codes shorten the words (A-3.3.c). */
+export const Territory = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200, description: 'có {name}' }),
+    levels: Type.Record(Type.String({ minLength: 1, maxLength: 60 }), Type.Object({ own: Short, above: Short }, closed), { minProperties: 1, maxProperties: 40 }),
+    /** Shortened to its initials and its last letter. */
+    'last-letter': Type.Optional(Type.Boolean()),
+  },
+  closed,
+)
+export type Territory = Static<typeof Territory>
 export const UnitKindDefinition = Type.Object(
   {
     title: Text,
@@ -56,6 +68,8 @@ export const UnitKindDefinition = Type.Object(
     'needs-checker': Type.Optional(Type.Boolean()),
     /** Kinds under which its units stand in the tree; told once, it is held for every unit and every route. */
     under: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+    /** Its units are those of an administrative area: how lists of areas call the level, and what codes are made of. */
+    territory: Type.Optional(Territory),
     ...validity,
   },
   closed,

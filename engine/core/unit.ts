@@ -65,7 +65,18 @@ export type UnitState = Validity & { readonly name: string; readonly parent: str
 export type DatedUnit = Validity & { readonly code: string; readonly kind: string; readonly states: readonly UnitState[] }
 /** `to` null: abolished, and nobody takes its place. */
 export type Succession = { readonly on: string; readonly from: string; readonly to: string | null }
-export type UnitHistory = { readonly units: ReadonlyMap<string, DatedUnit>; readonly successions: readonly Succession[] }
+/** `successions` by the unit they come from, oldest first. */
+export type UnitHistory = { readonly units: ReadonlyMap<string, DatedUnit>; readonly successions: ReadonlyMap<string, readonly Succession[]> }
+
+export function bySource(successions: readonly Succession[]): Map<string, Succession[]> {
+  const found = new Map<string, Succession[]>()
+  for (const one of successions.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+    const known = found.get(one.from)
+    if (known === undefined) found.set(one.from, [one])
+    else known.push(one)
+  }
+  return found
+}
 
 /** Units with all their states, oldest first. Of two units with one code the first counts. */
 export function historyOf({ units, changes }: Pick<UnitsDefinition, 'units' | 'changes'>): UnitHistory {
@@ -101,7 +112,7 @@ export function historyOf({ units, changes }: Pick<UnitsDefinition, 'units' | 'c
     if (dated.has(unit.code)) continue
     dated.set(unit.code, { code: unit.code, kind: unit.kind, from: unit.from, to: unit.to ?? ends.get(unit.code), states: states.get(unit.code) ?? [] })
   }
-  return { units: dated, successions }
+  return { units: dated, successions: bySource(successions) }
 }
 
 export type TreeUnit = { readonly code: string; readonly kind: string; readonly name: string; readonly parent: string | undefined; readonly properties: PropertyValues }
@@ -148,40 +159,21 @@ export function nearestAbove(tree: Tree, code: string, kinds: readonly string[])
 }
 
 /**
- * Who stands for a unit on a day: itself, what it was merged into, or all parts of what it was split into; nobody where it was
- * abolished. Followed through any number of changes.
+ * Who stands on a later day for a unit as it was on an earlier one: itself, what it was merged into, or all parts of what it was
+ * split into; nobody where it was abolished. Followed through any number of changes, each later than the one before, so that
+ * what a unit gave away before it took another in is not taken for the other's.
  */
-export function successorsOn({ units, successions }: UnitHistory, code: string, day: string): string[] {
+export function successorsBetween({ units, successions }: UnitHistory, code: string, from: string, to: string): string[] {
   const found = new Set<string>()
   const seen = new Set<string>()
-  const follow = (one: string): void => {
-    if (seen.has(one)) return
-    seen.add(one)
+  const follow = (one: string, since: string): void => {
+    const step = `${one} ${since}`
+    if (seen.has(step)) return
+    seen.add(step)
     const unit = units.get(one)
-    if (unit !== undefined && (unit.to === undefined || day < unit.to)) found.add(one)
-    for (const { on, from, to } of successions) if (from === one && on <= day && to !== null) follow(to)
+    if (unit !== undefined && isValidOn(unit, to)) found.add(one)
+    for (const { on, to: heir } of successions.get(one) ?? []) if (on > since && on <= to && heir !== null) follow(heir, on)
   }
-  follow(code)
+  follow(code, from)
   return [...found].sort()
-}
-
-/** The units that a unit stands for, itself included: its own past is theirs together. */
-export function predecessorsOf({ successions }: UnitHistory, code: string): string[] {
-  const seen = new Set<string>([code])
-  const follow = (one: string): void => {
-    for (const { from, to } of successions) {
-      if (to !== one || seen.has(from)) continue
-      seen.add(from)
-      follow(from)
-    }
-  }
-  follow(code)
-  return [...seen].sort()
-}
-
-/** A unit whose figures went to several others at once: its past cannot be divided between them. */
-export function isSplit({ successions }: UnitHistory, code: string): boolean {
-  const byDay = new Map<string, number>()
-  for (const { on, from, to } of successions) if (from === code && to !== null) byDay.set(on, (byDay.get(on) ?? 0) + 1)
-  return [...byDay.values()].some((count) => count > 1)
 }

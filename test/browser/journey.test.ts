@@ -148,7 +148,7 @@ describe('the main job in the browser', function () {
       await desk.openReport('Kết quả chứng thực trên toàn quốc')
       const total = desk.page.locator('td[data-address="provinces.total.commune_copies"]')
       expect((await total.innerText()).trim()).to.contain('1.300')
-      await desk.reads(/1\/3/)
+      await desk.reads(/1\/63/)
       await total.click()
       await desk.page.getByRole('button', { name: 'Số này từ đâu?' }).first().click()
       const panel = desk.page.locator('bm-source-panel')

@@ -210,6 +210,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     }),
     calendar: (one) => one,
     organisation: (one) => ({
+      ...one,
       roles: keys(one.roles, (id) => name('role', id)),
       kinds: keys(one.kinds, (id) => name('kind', id), (kind) => ({
         ...kind, roles: kind.roles.map((id: string) => name('role', id)), ...some(kind.class, unitClass, 'class'),
@@ -227,7 +228,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
       'open-by-class': unitClass(one['open-by-class']),
     }),
     units: (one) => ({
-      demo: { ...one.demo, open: { ...one.demo.open, kind: name('period', one.demo.open.kind) }, administrator: name('unit', one.demo.administrator) },
+      ...some(one.demo, (demo: Yaml) => ({ ...demo, open: { ...demo.open, kind: name('period', demo.open.kind) }, administrator: name('unit', demo.administrator) }), 'demo'),
       units: one.units.map((unit: Yaml) => ({
         ...unit,
         code: name('unit', unit.code),
