@@ -11,7 +11,7 @@ import type {
   ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, RollUpSource, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
 import type { ChoicesDefinition } from './table-definition.ts'
-import { headerOf, leavesOf, spansOf, type HeaderCell } from './heading.ts'
+import { headerOf, leavesOf, spansOf, type HeaderCell, type Leaf } from './heading.ts'
 
 export type { HeaderCell } from './heading.ts'
 
@@ -128,13 +128,7 @@ export function layOut(definition: FormDefinition): Table[] {
 
 function layOutTable(source: TableDefinition, index: number, authored: readonly TableDefinition[]): Table {
   const leaves = leavesOf(source.columns)
-  const columns = leaves.map(({ definition, path, measure, number }, index) => ({
-    ...column(definition, { index, path, measure }),
-    ...(number === undefined ? {} : { number }),
-    aggregate: definition.aggregate ?? aggregationOf(definition.kind ?? 'number'),
-    ...(definition.weight === undefined ? {} : { weight: definition.weight }),
-    hidden: definition.hidden === true,
-  }))
+  const columns = leaves.map((leaf, index) => columnAt(index, leaf.definition, leaf))
   const { rows, bands } = rowsOf(source)
   return {
     ...whole(source.id, index, columns, rows, bands),
@@ -152,7 +146,7 @@ function layOutTable(source: TableDefinition, index: number, authored: readonly 
 }
 
 function layOutSection(source: SectionDefinition, index: number): Table {
-  const columns = source.fields.map((field, index) => ({ ...column(field, { index, path: field.title, measure: field.measure ?? '' }), field }))
+  const columns = source.fields.map((field, index): Column => ({ ...columnAt(index, field, { path: field.title, measure: field.measure ?? '', number: undefined }), field }))
   const row: RowShape = { key: '', title: source.title ?? '', depth: 0, total: false, leaf: true }
   const { repeat } = source
   const band: Band[] =
@@ -195,14 +189,19 @@ function positions<T>(list: readonly T[], keyOf: (one: T) => string): Map<string
   return found
 }
 
-function column(source: ColumnDefinition | FieldDefinition, place: { index: number; path: string; measure: string }): Column {
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+/** All columns are made here and in one way, so that they are of one shape: every value that comes in is held against one. */
+function columnAt(index: number, source: ColumnDefinition | FieldDefinition, { path, measure, number }: Pick<Leaf, 'path' | 'measure' | 'number'>): Column {
   const decimals = source.decimals ?? 0
   const kind = source.kind ?? 'number'
   const limit = (value: number | undefined, otherwise: number): number =>
     value === undefined ? otherwise : (toUnits(value, decimals) ?? otherwise)
-  return {
-    id: source.id ?? `column_${place.index}`,
-    ...place,
+  const made: Mutable<Column> = {
+    id: source.id ?? `column_${index}`,
+    index,
+    path,
+    measure,
     title: source.title,
     kind,
     holds: cellKinds[kind].holds,
@@ -211,12 +210,15 @@ function column(source: ColumnDefinition | FieldDefinition, place: { index: numb
     min: limit(source.min, kind === 'date' ? firstDay : 0),
     max: limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? lastDay : defaultMax),
     maxLength: source['max-length'] ?? (kind === 'long-text' ? 4000 : 1000),
-    aggregate: aggregationOf(kind),
-    hidden: false,
+    aggregate: ('aggregate' in source ? source.aggregate : undefined) ?? aggregationOf(kind),
+    hidden: 'hidden' in source && source.hidden === true,
     formula: source.value !== undefined,
-    ...(source.help === undefined ? {} : { help: source.help }),
-    ...(source.choices === undefined ? {} : { choices: source.choices }),
   }
+  if (number !== undefined) made.number = number
+  if ('weight' in source && source.weight !== undefined) made.weight = source.weight
+  if (source.help !== undefined) made.help = source.help
+  if (source.choices !== undefined) made.choices = source.choices
+  return made
 }
 
 type Rows = { readonly rows: RowShape[]; readonly bands: Band[] }

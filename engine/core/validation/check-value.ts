@@ -10,10 +10,15 @@ export type { Known } from './kinds.ts'
  * Issues of every kind: value.not-a-number, value.not-whole, value.too-large, value.not-text; and those of the kind
  * (kinds.ts). Numbers are integers of the cell's smallest unit, days counts of days, yes and no 1 and 0.
  */
-export function checkValue(value: WireValue, column: Column, known: Known = {}): Issue | undefined {
-  if (value === null) return undefined
-  // What nearly every cell holds, asked first; `floor` costs the same whatever other values have come by.
-  if (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value) return undefined
+const nothing: Known = {}
+
+export function checkValue(value: WireValue, column: Column, known = nothing): Issue | undefined {
+  // What nearly every cell holds, asked first, and small enough to stand wherever it is asked.
+  if (value === null || (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value)) return undefined
+  return problemOf(value, column, known)
+}
+
+function problemOf(value: string | number, column: Column, known: Known): Issue | undefined {
   const row = kinds[column.kind]
   if (row.holds === 'text') return typeof value === 'string' ? row.check(value, column, known) : issue('value.not-text', '')
   if (typeof value === 'string') {
