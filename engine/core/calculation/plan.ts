@@ -2,6 +2,7 @@
 // each and what it waits for. An edit then walks down this list. Rows that take part in the same templates share a plan,
 // so a form of 28,000 cells has a few hundred of them, made when they are first needed.
 import { classOf, type Form, type Table, type Template } from '../form/compile.ts'
+import { readersOf, type Readers } from './readers.ts'
 
 export type Step = {
   readonly template: Template
@@ -21,7 +22,7 @@ export type Step = {
 export type Plan = readonly Step[]
 
 /** The plans of a form, by kind of row and then by column. */
-export type Plans = { readonly kinds: readonly Int32Array[]; readonly known: Map<string, number>; readonly byKind: (Plan | undefined)[][] }
+export type Plans = { readers: readonly Readers[] | undefined; readonly kinds: readonly Int32Array[]; readonly known: Map<string, number>; readonly byKind: (Plan | undefined)[][] }
 
 const byForm = new WeakMap<Form, Plans>()
 
@@ -29,7 +30,7 @@ const byForm = new WeakMap<Form, Plans>()
 export function plansOf(form: Form): Plans {
   const before = byForm.get(form)
   if (before !== undefined) return before
-  const fresh: Plans = { kinds: form.tables.map((table) => new Int32Array(table.classes.length).fill(-1)), known: new Map(), byKind: [] }
+  const fresh: Plans = { readers: undefined, kinds: form.tables.map((table) => new Int32Array(table.classes.length).fill(-1)), known: new Map(), byKind: [] }
   byForm.set(form, fresh)
   return fresh
 }
@@ -40,14 +41,20 @@ export function planFor(form: Form, plans: Plans, table: Table, row: number, col
   let kind = kinds[row] as number
   if (kind < 0) kinds[row] = kind = kindOf(form, plans, table, row)
   const own = (plans.byKind[kind] ??= table.columns.map(() => undefined))
-  return (own[column] ??= makePlan(form, table, row, column))
+  return (own[column] ??= makePlan(form, readersIn(form, plans), table, row, column))
+}
+
+function readersIn(form: Form, plans: Plans): readonly Readers[] {
+  return (plans.readers ??= readersOf(form))
 }
 
 /** Rows are of one kind where the same templates run in them, read them and fill them. */
-function kindOf(form: Form, { known }: Plans, table: Table, row: number): number {
-  const { down, instances } = form.readers[table.index] as Form['readers'][number]
+function kindOf(form: Form, plans: Plans, table: Table, row: number): number {
+  const { known } = plans
+  const readers = readersIn(form, plans)
+  const { down, instances } = readers[table.index] as Readers
   const runs = form.templates.map((template) => (template.table === table.index && template.axis === 'across' ? template.on[row] : '')).join('')
-  const isAlone = standsAlone(form, table, row) || row >= table.rows.length
+  const isAlone = standsAlone(form, readers, table, row) || row >= table.rows.length
   const words = `${table.index} ${runs} ${(down[row] ?? []).join()} ${(instances[row] ?? []).join()} ${table.classes[row]?.leaf} ${isAlone ? row : ''}`
   const kind = known.get(words) ?? known.size
   known.set(words, kind)
@@ -55,10 +62,10 @@ function kindOf(form: Form, { known }: Plans, table: Table, row: number): number
 }
 
 /** A fixed row that is read or filled cell by cell is like no other. */
-function standsAlone(form: Form, table: Table, row: number): boolean {
+function standsAlone(form: Form, readers: readonly Readers[], table: Table, row: number): boolean {
   if (row >= table.rows.length) return true
   const { width } = form.frames[table.index] as Form['frames'][number]
-  const { cell } = form.readers[table.index] as Form['readers'][number]
+  const { cell } = readers[table.index] as Readers
   for (const key of cell.keys()) if (Math.floor(key / width) === row) return true
   return (form.writers[table.index]?.down[row] ?? []).length > 0
 }
@@ -67,15 +74,15 @@ function standsAlone(form: Form, table: Table, row: number): boolean {
 type Rows = 'own' | 'fixed' | 'every'
 type Moved = { readonly template: number; /** `own`: so many rows from the edited one; `fixed`: that row of the table */ readonly rows: Rows; readonly row: number; readonly column: number; readonly after: Set<Moved> }
 
-function makePlan(form: Form, table: Table, edited: number, column: number): Plan {
+function makePlan(form: Form, allReaders: readonly Readers[], table: Table, edited: number, column: number): Plan {
   const band = table.bands.find((one) => edited >= one.firstClass && edited < one.firstClass + one.rows.length)
   const inBand = band === undefined ? edited : edited - band.firstClass
-  const ownRow = band === undefined && standsAlone(form, table, edited) ? ({ rows: 'fixed', row: edited } as const) : ({ rows: 'own', row: 0 } as const)
+  const ownRow = band === undefined && standsAlone(form, allReaders, table, edited) ? ({ rows: 'fixed', row: edited } as const) : ({ rows: 'own', row: 0 } as const)
   const origin: Moved = { template: -1, ...ownRow, column, after: new Set() }
   const found = new Map<string, Moved>()
   const waiting = [origin]
   const every = new Map<number, Moved>()
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) for (const reached of readersOf(next)) arrive(reached, next)
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) for (const reached of whoReads(next)) arrive(reached, next)
   return ordered()
 
   function arrive(to: Omit<Moved, 'after'>, from: Moved): void {
@@ -91,7 +98,7 @@ function makePlan(form: Form, table: Table, edited: number, column: number): Pla
     waiting.push(moved)
   }
 
-  function readersOf(from: Moved): Omit<Moved, 'after'>[] {
+  function whoReads(from: Moved): Omit<Moved, 'after'>[] {
     if (from.template < 0) return cellReaders(table, edited, from)
     const template = form.templates[from.template] as Template
     const own = form.tables[template.table]
@@ -107,7 +114,7 @@ function makePlan(form: Form, table: Table, edited: number, column: number): Pla
 
   /** Who reads a cell: of a row class of a table, at a column. */
   function cellReaders(own: Table, row: number, at: Pick<Moved, 'rows' | 'row' | 'column'>): Omit<Moved, 'after'>[] {
-    const readers = form.readers[own.index] as Form['readers'][number]
+    const readers = allReaders[own.index] as Readers
     const reached: Omit<Moved, 'after'>[] = []
     for (const index of readers.across[at.column] ?? []) {
       const template = form.templates[index] as Template

@@ -6,7 +6,7 @@ import { walk, type Node } from '../expression/tree.ts'
 import type { CalendarDefinition } from '../pack.ts'
 import type { FormDefinition } from './definition.ts'
 import { isClosed, layOut, type Table } from './layout.ts'
-import type { ForeignTypes, Outside, Read } from './names.ts'
+import type { ForeignTypes, Outside } from './names.ts'
 import { takesIn } from './roll-up-way.ts'
 import { makeTemplates, type ConditionInfo, type Frame, type Prefill, type Template } from './template.ts'
 
@@ -25,7 +25,6 @@ export type Form = {
   readonly frames: readonly Frame[]
   readonly templates: readonly Template[]
   readonly writers: readonly Writers[]
-  readonly readers: readonly Readers[]
   /** Figures from elsewhere that a sheet of it is opened with. */
   readonly outside: readonly Outside[]
   readonly conditions: readonly Condition[]
@@ -46,20 +45,6 @@ export type Writers = {
   readonly across: readonly (readonly Template[])[]
   readonly down: readonly (readonly Template[])[]
   readonly all: { readonly across: readonly Template[]; readonly down: readonly Template[] }
-}
-
-/** Templates (by position in `Form.templates`) that read a table's cells. */
-export type Readers = {
-  /** Across templates by the column they read in their own row. */
-  readonly across: readonly (readonly number[])[]
-  /** Down templates by the row class they read in their own column. */
-  readonly down: readonly (readonly number[])[]
-  /** Down templates by the row class of which they read every instance. */
-  readonly instances: readonly (readonly number[])[]
-  /** Templates that read a whole column. */
-  readonly column: readonly (readonly number[])[]
-  /** Templates that read one fixed cell, by `row * width + column`. */
-  readonly cell: ReadonlyMap<number, readonly number[]>
 }
 
 /** Compiles a definition that has passed `checkForm`; a cycle among formulas throws, the check reports it as an issue.
@@ -83,7 +68,6 @@ export function compileForm(definition: FormDefinition, foreign: ForeignTypes = 
     frames,
     templates: sorted,
     writers,
-    readers: readersOf(tables, frames, sorted),
     outside,
     readsCalendar,
     workingDays: readsCalendar && calendar !== undefined ? workingDaysOf(calendar) : undefined,
@@ -180,46 +164,50 @@ export function writersOf(templates: readonly Template[], tables: readonly Table
 
 function writersBefore(reader: Template, tables: readonly Table[], writers: readonly Writers[]): Template[] {
   const before: Template[] = []
+  const take = (from: readonly Template[] | undefined, feeds: (writer: Template) => boolean): void => {
+    for (const writer of from ?? []) if (feeds(writer)) before.push(writer)
+  }
+  let readsNear = false
   for (const read of reader.reads) {
     const index = read.kind === 'cell' || read.kind === 'column' ? read.table : reader.table
     const [own, table] = [writers[index], tables[index]]
     // Hidden figures from outside are filled by nobody.
     if (own === undefined || table === undefined) continue
-    for (const list of candidates(read, reader, table, own)) for (const writer of list) if (feeds(writer, read, reader, table)) before.push(writer)
+    switch (read.kind) {
+      case 'near':
+        readsNear = true
+        take(reader.axis === 'across' ? own.across[read.index] : own.down[classOf(table, reader.band, read.index)], (writer) => overlap(writer.on, reader.on))
+        break
+      case 'instances': {
+        const row = classOf(table, read.band, read.position)
+        take(own.down[row], (writer) => overlap(writer.on, reader.on))
+        take(own.all.across, (writer) => writer.on[row] === 1 && reader.on[writer.target] === 1)
+        break
+      }
+      case 'cell':
+        take(own.across[read.column], (writer) => writer.on[read.row] === 1)
+        take(own.down[read.row], (writer) => writer.on[read.column] === 1)
+        break
+      case 'column':
+        take(own.across[read.column], () => true)
+        take(own.all.down, (writer) => writer.on[read.column] === 1 && table.classes[rowFilled(writer, table)]?.leaf === true)
+    }
   }
+  if (readsNear) before.push(...writersAcross(reader, tables[reader.table] as Table, writers[reader.table] as Writers))
   return before
 }
 
-/** Templates that may fill what is read: those of the same row or column, and all that cross it. */
-function candidates(read: Read, reader: Template, table: Table, { across, down, all }: Writers): readonly (readonly Template[])[] {
-  switch (read.kind) {
-    case 'near':
-      return reader.axis === 'across' ? [across[read.index] ?? [], all.down] : [down[classOf(table, reader.band, read.index)] ?? [], all.across]
-    case 'instances':
-      return [down[classOf(table, read.band, read.position)] ?? [], all.across]
-    case 'cell':
-      return [across[read.column] ?? [], down[read.row] ?? []]
-    case 'column':
-      return [across[read.column] ?? [], all.down]
-  }
+/** Templates that fill near cells from the other side: rows that cross a column's row, columns that cross a row's column. */
+function writersAcross(reader: Template, table: Table, { all }: Writers): Template[] {
+  const near = (on: Uint8Array, classOfRead: (index: number) => number): boolean => reader.reads.some((read) => read.kind === 'near' && on[classOfRead(read.index)] === 1)
+  return reader.axis === 'across'
+    ? all.down.filter((writer) => reader.on[rowFilled(writer, table)] === 1 && near(writer.on, (index) => index))
+    : all.across.filter((writer) => reader.on[writer.target] === 1 && near(writer.on, (index) => classOf(table, reader.band, index)))
 }
 
-/** Does the writer, of the table that is read, fill a cell that the reader reads? */
-function feeds(writer: Template, read: Read, reader: Template, table: Table): boolean {
-  const filled = writer.axis === 'down' ? classOf(table, writer.band, writer.target) : -1
-  switch (read.kind) {
-    case 'near': {
-      if (writer.axis === reader.axis) return overlap(writer.on, reader.on)
-      if (reader.axis === 'across') return writer.on[read.index] === 1 && reader.on[filled] === 1
-      return writer.on[classOf(table, reader.band, read.index)] === 1 && reader.on[writer.target] === 1
-    }
-    case 'instances':
-      return writer.axis === 'down' ? overlap(writer.on, reader.on) : writer.on[classOf(table, read.band, read.position)] === 1 && reader.on[writer.target] === 1
-    case 'cell':
-      return writer.axis === 'across' ? writer.on[read.row] === 1 : writer.on[read.column] === 1
-    case 'column':
-      return writer.axis === 'across' || (writer.on[read.column] === 1 && table.classes[filled]?.leaf === true)
-  }
+/** The row class that a template down fills. */
+function rowFilled({ band, target }: Template, table: Table): number {
+  return classOf(table, band, target)
 }
 
 function overlap(a: Uint8Array, b: Uint8Array): boolean {
@@ -232,47 +220,4 @@ function nameOf(template: Template, tables: readonly Table[]): string {
   if (template.condition !== undefined) return `${table?.id ?? ''}.${table?.columns[template.condition.column]?.id ?? ''} (visible-when)`
   const part = template.axis === 'across' ? table?.columns[template.target]?.id : table?.classes[classOf(table, template.band, template.target)]?.key
   return template.rule?.id ?? `${table?.id ?? ''}.${part ?? ''}`
-}
-
-type Lists = { across: number[][]; down: number[][]; instances: number[][]; column: number[][]; cell: Map<number, number[]> }
-
-function readersOf(tables: readonly Table[], frames: readonly Frame[], templates: readonly Template[]): Readers[] {
-  const lists = tables.map(
-    (table): Lists => ({
-      across: table.columns.map(() => []),
-      down: table.classes.map(() => []),
-      instances: table.classes.map(() => []),
-      column: table.columns.map(() => []),
-      cell: new Map(),
-    }),
-  )
-  templates.forEach((template, position) => {
-    for (const read of template.reads) {
-      const index = read.kind === 'cell' || read.kind === 'column' ? read.table : template.table
-      const [own, table] = [lists[index], tables[index]]
-      if (own !== undefined && table !== undefined) note(own, table, read, template, position)
-    }
-  })
-  return lists
-
-  function note(own: Lists, table: Table, read: Read, template: Template, position: number): void {
-    switch (read.kind) {
-      case 'near':
-        return add(template.axis === 'across' ? own.across[read.index] : own.down[classOf(table, template.band, read.index)], position)
-      case 'instances':
-        return add(own.instances[classOf(table, read.band, read.position)], position)
-      case 'column':
-        return add(own.column[read.column], position)
-      case 'cell': {
-        const key = read.row * (frames[table.index] as Frame).width + read.column
-        if (!own.cell.has(key)) own.cell.set(key, [])
-        return add(own.cell.get(key), position)
-      }
-    }
-  }
-}
-
-/** Reads of one template come together, so the last one tells whether it is there. */
-function add(list: number[] | undefined, position: number): void {
-  if (list !== undefined && list.at(-1) !== position) list.push(position)
 }
