@@ -47,7 +47,8 @@ function codelistOf({ codelist }: Band, { packId }: Filing): string | undefined 
   return codelist === undefined ? undefined : qualified(codelist, packId)
 }
 
-async function ownEntries({ trx, parts }: Where, { unitId }: Filing, references: readonly string[]): Promise<Map<string, Entry[]>> {
+/** Entries that the unit keeps itself, ended ones included, of those codelists (`pack/id`) that units keep. */
+export async function ownEntries({ trx, parts }: Where, { unitId }: Pick<Filing, 'unitId'>, references: readonly string[]): Promise<Map<string, Entry[]>> {
   const { codelists } = parts.installed()
   const kept = references.filter((one) => isKeptByUnits(codelists.get(one)?.scope ?? 'ministry'))
   const found = new Map(kept.map((one): [string, Entry[]] => [one, []]))

@@ -1,17 +1,34 @@
-// What the check of a value has to ask the database: whether the units that were chosen exist, and of which kind they are.
+// What the check of a value has to ask the database: whether the units that were chosen exist, and of which kind they are;
+// which entries of codelists may be chosen in this filing.
 import { placeOf, type Sheet } from '../core/calculation/sheet.ts'
 import type { SaveRequest } from '../core/contract/filing.ts'
+import type { CellKind } from '../core/value.ts'
 import type { Known } from '../core/validation/check-value.ts'
 import { unitKinds } from '../store/unit.ts'
+import type { WorkingFiling } from '../store/filing.ts'
 import type { Context } from './action.ts'
+import { choiceEntries } from './choice-entries.ts'
 
-export async function knownFor({ trx }: Pick<Context, 'trx'>, { cells }: Pick<SaveRequest, 'cells'>, sheet: Sheet): Promise<Known> {
-  if (!sheet.form.tables.some((table) => table.columns.some(({ kind }) => kind === 'unit'))) return {}
-  const codes = cells.flatMap(([address, value]) => {
-    const place = placeOf(sheet, address)
-    return place?.table.columns[place.column]?.kind === 'unit' && typeof value === 'string' ? [value.slice(0, 80)] : []
-  })
+export async function knownFor(where: Pick<Context, 'trx' | 'parts'>, filing: WorkingFiling, { cells }: Pick<SaveRequest, 'cells'>, sheet: Sheet): Promise<Known> {
+  const kinds = new Set(sheet.form.tables.flatMap((table) => table.columns.map(({ kind }) => kind)))
+  return { ...(kinds.has('unit') ? await knownUnits(where, cells, sheet) : {}), ...(kinds.has('choice') || kinds.has('choices') ? await knownEntries(where, filing, cells, sheet) : {}) }
+}
+
+async function knownUnits({ trx }: Pick<Context, 'trx'>, cells: SaveRequest['cells'], sheet: Sheet): Promise<Known> {
+  const codes = cells.flatMap(([address, value]) => (typeof value === 'string' && kindAt(sheet, address) === 'unit' ? [value.slice(0, 80)] : []))
   if (codes.length === 0) return {}
   const kinds = await unitKinds(trx, codes)
   return { unitKind: (code) => kinds.get(code) ?? null }
+}
+
+/** Asked only where a choice is among what is saved. */
+async function knownEntries(where: Pick<Context, 'trx' | 'parts'>, filing: WorkingFiling, cells: SaveRequest['cells'], sheet: Sheet): Promise<Known> {
+  if (!cells.some(([address]) => ['choice', 'choices'].includes(kindAt(sheet, address) ?? ''))) return {}
+  const entries = await choiceEntries(where, filing, sheet.form)
+  return { entries: (codelist) => (Object.hasOwn(entries, codelist) ? entries[codelist] : []) }
+}
+
+function kindAt(sheet: Sheet, address: string): CellKind | undefined {
+  const place = placeOf(sheet, address)
+  return place?.table.columns[place.column]?.kind
 }

@@ -11,6 +11,7 @@ import { readEvents } from '../store/filing-history.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
+import { choiceEntries, choicesShown } from './choice-entries.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clocksToday } from './clock-rows.ts'
 import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
@@ -44,12 +45,13 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
   const state = workflow.states.get(filing.state)?.source
   const last = events.find(isAct)
+  const tables = own ? valuesOf(sheet) : await sealedTables(context, filing, seal)
   return {
     ...lineOf(filing, workflow, context.now),
     dataTo: filing.dataTo,
     definition: compiled.definition,
-    tables: own ? valuesOf(sheet) : await sealedTables(context, filing, seal),
-    ...fromOutside(),
+    tables,
+    ...(await fromOutside()),
     explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
     reasons: own ? (filing.texts.reasons ?? {}) : {},
     paper: filing.texts.paper ?? null,
@@ -67,11 +69,17 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   }
 
   /** What the page has to calculate with beside the record. */
-  function fromOutside(): { outside?: Outside } {
+  async function fromOutside(): Promise<{ outside?: Outside }> {
     const { outside, readsCalendar } = compiled.form
-    if (outside.length === 0 && !readsCalendar) return {}
+    const choices = choicesShown(await choiceEntries(context, filing, compiled.form), compiled.form, tables)
+    if (outside.length === 0 && !readsCalendar && Object.keys(choices).length === 0) return {}
     const values = { ...(own ? open.outside : seal?.content.outside) } as Outside['values']
-    return { outside: { types: { ...compiled.foreign }, values, ...(readsCalendar ? { calendar: context.parts.installed().calendar } : {}) } }
+    return {
+      outside: {
+        types: { ...compiled.foreign }, values, ...(readsCalendar ? { calendar: context.parts.installed().calendar } : {}),
+        ...(Object.keys(choices).length === 0 ? {} : { choices: choices as Outside['choices'] & object }),
+      },
+    }
   }
 }
 

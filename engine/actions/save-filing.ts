@@ -49,7 +49,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
     const since = patch.revision >= filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
     const found = patch.cells.map(([address]) => placeOf(open.sheet, address))
     const lost = lostCells(patch.cells.filter((_, index) => found[index] === undefined), removedSince(since))
-    const { places, issues } = checkPatch(patch, found, await knownFor(context, patch, open.sheet), lost)
+    const { places, issues } = checkPatch(open.sheet, patch, found, await knownFor(context, filing, patch, open.sheet), lost)
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
     const conflicts = since.length === 0 ? [] : [...lost, ...writtenInto(opened, rows, since), ...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
@@ -90,7 +90,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
 }
 
 /** Where the cells of a patch are, and every wrong one, at once. Cells of records that others have removed are no mistake. */
-function checkPatch(patch: SaveRequest, found: readonly (Place | undefined)[], known: Known, lost: readonly Conflict[]): { places: Place[]; issues: Issue[] } {
+function checkPatch(sheet: Sheet, patch: SaveRequest, found: readonly (Place | undefined)[], known: Known, lost: readonly Conflict[]): { places: Place[]; issues: Issue[] } {
   const places: Place[] = []
   const issues: Issue[] = []
   for (const [index, [address, value]] of patch.cells.entries()) {
@@ -100,7 +100,8 @@ function checkPatch(patch: SaveRequest, found: readonly (Place | undefined)[], k
     else if (place.role !== 'typed') issues.push(issue('value.read-only-cell', address, { address }))
     else {
       places.push(place)
-      const wrong = checkValue(value, place.table.columns[place.column] as Column, known)
+      const column = place.table.columns[place.column] as Column
+      const wrong = checkValue(value, column, column.choices === undefined ? known : { ...known, standing: recordedIn(sheet, place) })
       if (wrong !== undefined) issues.push({ ...wrong, path: address })
     }
   }

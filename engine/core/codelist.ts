@@ -4,7 +4,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Id, Text } from './authored.ts'
 import { PropertyDefinitions, PropertyValues } from './property.ts'
-import { isValidOn, validity } from './validity.ts'
+import { isValidOn, validity, type Validity } from './validity.ts'
 
 const closed = { additionalProperties: false }
 
@@ -40,6 +40,22 @@ export const CodelistDefinition = Type.Object(
   closed,
 )
 export type CodelistDefinition = Static<typeof CodelistDefinition>
+
+/** What a choice chooses from. `retired`: no longer valid; it may stay where it stands, and is offered nowhere else. */
+export type Choice = { readonly code: string; readonly title: string; readonly retired?: true }
+
+/**
+ * Each code once, in the order in which the entries are written: as it is called on the day or, where no entry of that code
+ * is valid then, retired under its last name.
+ */
+export function choicesOn(entries: readonly (Pick<EntryDefinition, 'code' | 'title'> & Validity)[], day: string): Choice[] {
+  const found = new Map<string, Choice>()
+  for (const { code, title, ...dates } of entries) {
+    if (isValidOn(dates, day)) found.set(code, { code, title })
+    else if (found.get(code)?.retired !== undefined || !found.has(code)) found.set(code, { code, title, retired: true })
+  }
+  return [...found.values()]
+}
 
 /** Entries of its own that one unit may keep in one codelist. */
 export const mostOwnEntries = 2000

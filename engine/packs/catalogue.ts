@@ -1,7 +1,7 @@
 // Everything that a reference can lead to, put together from all packs that are read, and the few questions that every
 // check asks about references: where does one lead, may it, is the time it speaks of empty.
 import { combined } from '../core/calendar.ts'
-import type { CodelistDefinition } from '../core/codelist.ts'
+import { isKeptByUnits, type Choice, type CodelistDefinition } from '../core/codelist.ts'
 import type { Kinds } from '../core/in-force.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import type { CalendarDefinition, UnitKindDefinition } from '../core/pack.ts'
@@ -74,6 +74,13 @@ function parentKindsOf(packs: readonly Pack[]): Map<string, string[]> {
 export function splitReference(reference: string, pack: string): { pack: string; id: string } {
   const [first = '', second] = reference.split('/')
   return second === undefined ? { pack, id: first } : { pack: first, id: second }
+}
+
+/** What a choice from a codelist may be in an example, of whatever day; undefined where units keep the entries themselves. */
+export function entriesOfMinistry(reference: string, pack: Pack, { codelists }: Pick<Catalogue, 'codelists'>): readonly Choice[] | undefined {
+  const target = splitReference(reference, pack.definition.id)
+  const codelist = codelists.get(`${target.pack}/${target.id}`)
+  return codelist === undefined || isKeptByUnits(codelist.scope) ? undefined : (codelist.entries ?? [])
 }
 
 /** A pack says which others it needs, so that it is never installed without them. */

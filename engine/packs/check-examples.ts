@@ -6,32 +6,32 @@ import type { TableValues } from '../core/contract/filing.ts'
 import { nearest } from '../core/expression/check.ts'
 import type { Form } from '../core/form/compile.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import { checkValue } from '../core/validation/check-value.ts'
+import { checkValue, type Known } from '../core/validation/check-value.ts'
 import { findings } from '../core/validation/validate.ts'
 import { toUnits } from '../core/number.ts'
 import type { ExampleDefinition } from './example.ts'
 
 /** Issues: form.unknown-table, example.unknown-cell, example.unknown-outside, example.bad-value, example.wrong-value, example.findings-differ. */
-export function checkExamples(definition: ExampleDefinition, form: Form): Issue[] {
-  return definition.examples.flatMap((example, index) => checkExample(example, form, `/examples/${index}`))
+export function checkExamples(definition: ExampleDefinition, form: Form, known: Known = {}): Issue[] {
+  return definition.examples.flatMap((example, index) => checkExample(example, form, `/examples/${index}`, known))
 }
 
 type Example = ExampleDefinition['examples'][number]
 
-/** A form filled in as an example says, or why it cannot be. */
-export function fillIn({ rows, values, outside = {} }: Pick<Example, 'rows' | 'values' | 'outside'>, form: Form, path: string): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
+/** A form filled in as an example says, or why it cannot be. `known`: the entries of codelists. */
+export function fillIn({ rows, values, outside = {} }: Pick<Example, 'rows' | 'values' | 'outside'>, form: Form, path: string, known: Known = {}): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
   const tables = form.tables.map((one) => one.id)
   const lost = Object.keys(rows ?? {}).filter((id) => !tables.includes(id))
   if (lost.length > 0) return { issues: lost.map((name) => issue('form.unknown-table', `${path}/rows/${name}`, { name, nearest: nearest(name, tables) ?? '' })) }
-  const known = form.outside.map(({ key }) => key)
-  const strange = Object.keys(outside).filter((key) => !known.includes(key))
-  if (strange.length > 0) return { issues: strange.map((name) => issue('example.unknown-outside', `${path}/outside/${name.replaceAll('/', '~1')}`, { name, nearest: nearest(name, known) ?? '' })) }
+  const asked = form.outside.map(({ key }) => key)
+  const strange = Object.keys(outside).filter((key) => !asked.includes(key))
+  if (strange.length > 0) return { issues: strange.map((name) => issue('example.unknown-outside', `${path}/outside/${name.replaceAll('/', '~1')}`, { name, nearest: nearest(name, asked) ?? '' })) }
   const sheet = openSheet(form, rowsAsked(rows), figuresFrom(form, outside))
   const cells = Object.entries(values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
   const wrong = cells.flatMap(({ address, value, at }) => {
     const place = placeOf(sheet, address)
     if (place === undefined || place.role === 'calculated' || place.role === 'closed') return [issue('example.unknown-cell', at, { address })]
-    const bad = checkValue(inUnits(sheet, address, value), place.table.columns[place.column] as Form['tables'][number]['columns'][number])
+    const bad = checkValue(inUnits(sheet, address, value), place.table.columns[place.column] as Form['tables'][number]['columns'][number], known)
     return bad === undefined ? [] : [issue('example.bad-value', at, { address, reason: bad.code })]
   })
   if (wrong.length > 0) return { issues: wrong }
@@ -39,8 +39,8 @@ export function fillIn({ rows, values, outside = {} }: Pick<Example, 'rows' | 'v
   return { sheet }
 }
 
-function checkExample(example: Example, form: Form, path: string): readonly Issue[] {
-  const filled = fillIn(example, form, path)
+function checkExample(example: Example, form: Form, path: string, known: Known): readonly Issue[] {
+  const filled = fillIn(example, form, path, known)
   if ('issues' in filled) return filled.issues
   const { sheet } = filled
   const values = Object.entries(example.expect ?? {}).flatMap(([address, wanted]) => {

@@ -1,12 +1,15 @@
 // Figures from outside a form, wherever its expressions ask for them: forms, cells and properties that exist, and that
 // hold numbers. The form's own check has found the expressions sound; what they reach beyond it is known only here.
-import { nearest } from '../core/expression/check.ts'
+import { isKeptByUnits } from '../core/codelist.ts'
+import { comparedTexts, nearest, unknownChoice } from '../core/expression/check.ts'
 import { parseExpression } from '../core/expression/parse.ts'
-import { outside, walk, type ReferenceNode } from '../core/expression/tree.ts'
+import { cellWord, outside, walk, type CallNode, type ReferenceNode } from '../core/expression/tree.ts'
+import { codelistOfChoice } from '../core/form/choices.ts'
 import { compileForm, type Form } from '../core/form/compile.ts'
 import type { FormDefinition } from '../core/form/definition.ts'
 import { foreignType, type World } from '../core/form/foreign.ts'
 import { layOut, type Table } from '../core/form/layout.ts'
+import { columnRead, type Seat } from '../core/form/names.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
 import { versionsBeside } from './check-versions.ts'
@@ -15,7 +18,7 @@ import type { Pack } from './load-pack.ts'
 /** Properties that hold expressions, wherever they stand. */
 const expressions = new Set(['value', 'check', 'as', 'visible-when', 'required-when', 'read-only-when', 'prefill'])
 
-/** Issues: expression.unknown-form, expression.unknown-cell, expression.unknown-property, expression.type, pack.not-required, form.unknown-codelist. */
+/** Issues: expression.unknown-choice, expression.code-of-units, expression.unknown-form, expression.unknown-cell, expression.unknown-property, expression.type, pack.not-required, form.unknown-codelist. */
 export function checkForeign(definition: FormDefinition, pack: Pack, catalogue: Catalogue): Issue[] {
   const world = worldOf(definition, pack, catalogue)
   const tables = layOut(definition)
@@ -26,6 +29,7 @@ export function checkForeign(definition: FormDefinition, pack: Pack, catalogue: 
     const parsed = parseExpression(value)
     if ('issues' in parsed) return
     walk(parsed.node, (node) => {
+      if (node.kind === 'call') issues.push(...checkCodes(node, path, seatAt(path, definition, tables), pack, catalogue))
       if (node.kind === 'reference') issues.push(...checkReference(node, path, tableAt(path, definition, tables), tables, world, pack))
     })
   })
@@ -70,6 +74,31 @@ function checkReference(node: ReferenceNode, path: string, table: Table | undefi
     case 'property':
       return [issue('expression.unknown-property', path, { name, nearest: nearest(name, found.known.map((one) => `${about}.${one}`)) ?? '' })]
   }
+}
+
+/** Codes that a choice from a codelist is compared with: does the codelist have them, of whatever day? */
+function checkCodes({ operator, args }: CallNode, path: string, seat: Seat | undefined, pack: Pack, catalogue: Catalogue): Issue[] {
+  if (seat === undefined) return []
+  return comparedTexts(operator, args).flatMap(({ with: reference, text }) => {
+    const column = columnRead(reference, seat)
+    const name = column === undefined ? undefined : codelistOfChoice(column)
+    const target = splitReference(name ?? '', pack.definition.id)
+    const codelist = name === undefined ? undefined : catalogue.codelists.get(`${target.pack}/${target.id}`)
+    if (name === undefined || codelist === undefined) return []
+    if (isKeptByUnits(codelist.scope)) return [issue('expression.code-of-units', path, { codelist: codelist.title, code: text }, 'warning')]
+    const codes = (codelist.entries ?? []).map(({ code }) => code)
+    return codes.includes(text) ? [] : [{ ...unknownChoice(reference, text, codes), path }]
+  })
+}
+
+/** From where the names of an expression at this place are read; `cell` is the first of the columns that a rule is applied to. */
+function seatAt(path: string, definition: FormDefinition, tables: readonly Table[]): Seat | undefined {
+  const [, list, index] = path.split('/')
+  const table = list === 'sections' ? tables[(definition.tables?.length ?? 0) + Number(index)] : tableAt(path, definition, tables)
+  if (table === undefined) return undefined
+  const [column] = list === 'rules' ? (definition.rules?.[Number(index)]?.columns ?? []) : []
+  const columnOf = column === undefined ? table.columnOf : new Map(table.columnOf).set(cellWord, table.columnOf.get(column) ?? -1)
+  return { tables, table: { ...table, columnOf }, axis: 'across', band: -1 }
 }
 
 function checkCodelistReference(reference: string, path: string, pack: Pack, catalogue: Catalogue): Issue[] {

@@ -6,7 +6,7 @@ import { blocks, issue, type Issue } from '../core/issue.ts'
 import { checkWorkflow } from '../core/workflow/check.ts'
 import { compileWorkflow } from '../core/workflow/compile.ts'
 import { checkExamples } from './check-examples.ts'
-import type { Catalogue } from './catalogue.ts'
+import { entriesOfMinistry, type Catalogue } from './catalogue.ts'
 import { checkCodelist } from './check-codelist.ts'
 import { checkFlows } from './check-flows.ts'
 import { checkForeign } from './check-foreign.ts'
@@ -34,17 +34,18 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
   if (blocks(issues)) return issues
   // Whether figures flow can be asked once routes lead somewhere.
   const flows = pack.forms.flatMap(({ definition, source }) => placed(source, checkFlows(definition, pack, catalogue)))
-  return [...issues, ...flows, ...checkFormExamples(pack), ...checkWorkflowExamples(pack, catalogue)]
+  return [...issues, ...flows, ...checkFormExamples(pack, catalogue), ...checkWorkflowExamples(pack, catalogue)]
 }
 
-function checkFormExamples(pack: Pack): Issue[] {
+function checkFormExamples(pack: Pack, catalogue: Catalogue): Issue[] {
+  const known = { entries: (reference: string) => entriesOfMinistry(reference, pack, catalogue) }
   return pack.examples.flatMap(({ definition, source }) => {
     const form = formOfExample(pack, definition)
     return placed(
       source,
       form === undefined
         ? [issue('example.unknown-form', '/form', { name: definition.form, nearest: nearest(definition.form, pack.forms.map((one) => one.definition.id)) ?? '' })]
-        : checkExamples(definition, compileForm(form.definition)),
+        : checkExamples(definition, compileForm(form.definition), known),
     )
   })
 }

@@ -9,6 +9,7 @@ import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support
 import { builtPages } from '../support/built-pages.ts'
 import { ids, startMock, type Mock } from '../ui/mock-server.ts'
 
+const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const screens = path.resolve('var/test/screens')
 
 describe('fields on the page', function () {
@@ -69,6 +70,22 @@ describe('fields on the page', function () {
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
   }
+
+  it('that choose from a codelist offer its entries by name, and a retired one only where it stands', async () => {
+    await open(ids.chosen)
+    const options = () => control('all.cause').locator('option').allInnerTexts()
+    expect(await options()).to.deep.equal(['Chưa chọn', 'Thời tiết', 'Giao thông (đã thôi dùng)', 'Thiết bị', 'Nhân lực', 'Kinh phí', 'Thủ tục', 'Nguyên nhân khác'])
+    await control('all.cause').selectOption({ label: 'Nguyên nhân khác' })
+    await field('all.why').waitFor()
+    expect(await options(), 'once given up').to.not.include('Giao thông (đã thôi dùng)')
+    await field('all.causes').getByLabel('Nhân lực').check()
+    expect(await field('all.causes').getByLabel('Giao thông (đã thôi dùng)').isChecked()).to.equal(true)
+    await field('all.team').getByLabel('Tổ hai').check()
+    await saved()
+    expect(rows(ids.chosen, 'all')[0]?.cells.slice(0, 3)).to.deep.equal(['K', 'A,B,E', 'T2'])
+    expect(await page.locator(`td[data-address="cases[${idOf(80)}].cause"] .figure`).innerText()).to.equal('Giao thông')
+    await look('codelist')
+  })
 
   it('of every kind are filled in by keyboard alone, as people write, and saved as values', async () => {
     await open(ids.kinds)

@@ -90,6 +90,38 @@ describe('both grids keep the contract of the sheet', function () {
         expect(await selected()).to.equal('second.men')
       })
 
+      it('offers the entries of a codelist to a cell that chooses, takes names and codes, and a retired entry only where it stands', async () => {
+        await page.goto(`${base}?grid=${grid}&form=choices`)
+        await cell('first.men').waitFor()
+        expect([await shown('first.men'), await shown('first.women')]).to.deep.equal(['Giao thông', 'Thời tiết; Giao thông'])
+        const offered = async (): Promise<string[]> => (grid === 'table'
+          ? page.locator('datalist option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
+          : (await page.locator('.autocompleteEditor td').allInnerTexts()).map((one) => one.trim()).filter((one) => one !== ''))
+        await cell('second.men').click()
+        await page.keyboard.press('F2')
+        await page.locator(grid === 'table' ? 'datalist option' : '.autocompleteEditor td').first().waitFor({ state: 'attached' })
+        expect(await offered()).to.deep.equal(['Thời tiết', 'Thiết bị'])
+        await page.keyboard.type('thiết')
+        await page.keyboard.type(' bị')
+        await page.keyboard.press('Enter')
+        expect(await value('second.men')).to.equal('C')
+        expect(await shown('second.men')).to.equal('Thiết bị')
+        // Two quick clicks on one cell would open it.
+        await cell('first.women').click()
+        await cell('second.men').click()
+        await page.keyboard.type('Giao thông')
+        await page.keyboard.press('Enter')
+        expect([await wrong('second.men'), await value('second.men')]).to.deep.equal(['Giao thông', 'C'])
+        await cell('second.women').click()
+        await page.keyboard.type('Thiết bị; ')
+        await (grid === 'table' ? page.locator('datalist option[value="Thiết bị; Thời tiết"]') : page.locator('.autocompleteEditor td', { hasText: 'Thiết bị; Thời tiết' })).first().waitFor({ state: 'attached' })
+        expect(await offered()).to.deep.equal(['Thiết bị; Thời tiết'])
+        await page.keyboard.type('A')
+        await page.keyboard.press('Enter')
+        expect(await value('second.women')).to.equal('A,C')
+        expect(await checkAccessibility(page, exceptions[grid])).to.deep.equal([])
+      })
+
       it('keeps the old figure while F2 edits, and gives up on Escape', async () => {
         await cell('first.men').click()
         await page.keyboard.type('1234')

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { circleOf, entriesOn } from '../../engine/core/codelist.ts'
+import { choicesOn, circleOf, entriesOn } from '../../engine/core/codelist.ts'
 import { placeholdersIn } from '../../engine/core/print.ts'
 import { isOfKind, type PropertyDefinition } from '../../engine/core/property.ts'
 
@@ -13,6 +13,19 @@ describe('a codelist', () => {
     expect(entriesOn({ entries }, '2024-12-31').map((one) => one.title)).to.deep.equal(['B cũ', 'A'])
     expect(entriesOn({ entries }, '2025-01-01').map((one) => one.title)).to.deep.equal(['A', 'B mới'])
     expect(entriesOn({}, '2025-01-01')).to.deep.equal([])
+  })
+
+  it('offers each code once, under the name of the day, and keeps the name of what has ended', () => {
+    const entries = [
+      { code: 'B', title: 'B cũ', to: '2025-01-01' },
+      { code: 'A', title: 'A' },
+      { code: 'C', title: 'C trước', to: '2019-01-01' },
+      { code: 'C', title: 'C sau', from: '2019-01-01', to: '2024-01-01' },
+      { code: 'B', title: 'B mới', from: '2025-01-01' },
+    ]
+    expect(choicesOn(entries, '2024-12-31')).to.deep.equal([{ code: 'B', title: 'B cũ' }, { code: 'A', title: 'A' }, { code: 'C', title: 'C sau', retired: true }])
+    expect(choicesOn(entries, '2025-01-01')[0]).to.deep.equal({ code: 'B', title: 'B mới' })
+    expect(choicesOn([], '2025-01-01')).to.deep.equal([])
   })
 
   it('tells a circle of parents by its codes, and takes a long way up for none', () => {

@@ -6,6 +6,7 @@ import { checkPacks } from '../../engine/packs/check-packs.ts'
 import { showPosition } from '../../engine/packs/load-pack.ts'
 import { compileForm } from '../../engine/core/form/compile.ts'
 import { packFolders, repositoryPacks } from '../support/repository-packs.ts'
+import { soundBase } from '../support/broken/read-broken.ts'
 import { confirmation } from '../support/request-forms.ts'
 import { compiled } from '../core/form/definitions.ts'
 
@@ -52,6 +53,31 @@ describe('the packs of this repository', () => {
         }
       }
     }
+  })
+})
+
+describe('an example with a choice from a codelist', () => {
+  const codelists = { places: ['B'], causes: ['A', 'A1'] }
+  const found = (value: string, codelist: keyof typeof codelists): string[] => {
+    const form = compiled({
+      id: 'c', code: '1', title: 'Một', 'legal-basis': 'x', source: { confidence: 'ours', note: 'x' }, version: 1, routes: [{ reporting: ['a'], workflow: 'w' }], signatures: ['A'],
+      tables: [{ id: 'main', rows: 'one', columns: [{ id: 'one', title: 'M', kind: 'choice', choices: { codelist } }] }],
+    })
+    const known = { entries: (name: string) => (Object.hasOwn(codelists, name) ? codelists[name as keyof typeof codelists].map((code) => ({ code, title: code })) : undefined) }
+    return checkExamples({ form: 'c', examples: [{ title: 'x', values: { 'main.one': value } }] }, form, known).map((one) => `${one.path} ${one.code}`)
+  }
+
+  it('takes the codes that it has, and tells every other', () => {
+    expect([found('A1', 'causes'), found('B', 'places')]).to.deep.equal([[], []])
+    expect(found('B', 'causes')).to.deep.equal(['/examples/0/values/main.one example.bad-value'])
+  })
+
+  it('is run so by the check of a pack', () => {
+    const base = soundBase()
+    const choosing = (value: string) => checkPacks([{ ...base, files: base.files.map((one) => one.path === 'people.form.yaml'
+      ? { ...one, text: one.text.replace('    rows: one', '      - { id: cause, title: Nguyên nhân, kind: choice, choices: { codelist: causes } }\n    rows: one') }
+      : one.path === 'examples/people.yaml' ? { ...one, text: one.text.replace('values: {', `values: { main.cause: ${value},`) } : one) }]).issues.map((one) => one.code)
+    expect([choosing('A1'), choosing('A2')]).to.deep.equal([[], ['example.bad-value']])
   })
 })
 

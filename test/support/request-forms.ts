@@ -159,3 +159,50 @@ tables:
       - { id: on, number: 2, title: Ngày, kind: date }
       - { id: note, number: 3, title: Ghi chú, kind: text }
 `
+
+/** Choices from codelists of every scope: one and several, in a section and in a table of records. */
+export const chosen = `
+id: chosen
+code: CHỌN/DM
+title: Biểu chọn từ danh mục
+legal-basis: Kiểm thử
+${around}
+routes: [{ reporting: [office], workflow: report, due: { half: 06-05 } }]
+sections:
+  - id: all
+    title: Chọn
+    fields:
+      - { id: cause, title: Nguyên nhân, kind: choice, choices: { codelist: causes } }
+      - { id: causes, title: Các nguyên nhân, kind: choices, choices: { codelist: causes } }
+      - { id: team, title: Tổ, kind: choice, choices: { codelist: teams } }
+      - { id: topic, title: Chuyên đề, kind: choice, choices: { codelist: topics } }
+      - { id: why, title: Nói rõ, kind: text, visible-when: 'chosen(causes, "K") or cause = "K"' }
+      - { id: known, title: Biết nguyên nhân, kind: yes-no, value: 'not is_blank(cause) and cause != "K"' }
+tables:
+  - id: cases
+    stub-title: Vụ việc
+    rows: { per: record, title: Vụ việc, most: 20 }
+    columns:
+      - { id: cause, number: 1, title: Nguyên nhân, kind: choice, choices: { codelist: causes } }
+      - { id: number, number: 2, title: Số việc, measure: việc }
+`
+
+export const chosenCodelists = [
+  { path: 'codelists/causes.codelist.yaml', text: `
+id: causes
+title: Nguyên nhân
+version: 1
+scope: ministry
+entries:
+  - { code: A, title: Thời tiết }
+  - { code: B, title: Giao thông, to: 2020-06-01 }
+  - { code: C, title: Thiết bị }
+  - { code: D, title: Từ năm sau, from: 2021-01-01 }
+  - { code: E, title: Nhân lực }
+  - { code: F, title: Kinh phí }
+  - { code: G, title: Thủ tục }
+  - { code: K, title: Nguyên nhân khác }
+` },
+  { path: 'codelists/teams.codelist.yaml', text: 'id: teams\ntitle: Tổ\nversion: 1\nscope: unit\n' },
+  { path: 'codelists/topics.codelist.yaml', text: 'id: topics\ntitle: Chuyên đề\nversion: 1\nscope: unit-mapped\nentries: [{ code: M1, title: Chuyên đề chung }]\n' },
+]

@@ -2,7 +2,7 @@
 // with a tree, and fields. For the pages' own tests only; the real forms are packs.
 import { parse } from 'yaml'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
-import { confirmation, everyKind } from '../support/request-forms.ts'
+import { chosen, confirmation, everyKind } from '../support/request-forms.ts'
 
 const common = {
   'legal-basis': 'Thông tư số 03/2019/TT-BTP ngày 20/3/2019',
@@ -126,4 +126,4 @@ export const stubs: FormDefinition = {
 }
 
 /** Requests of fields and records. */
-export const requests = { everyKind: parse(everyKind) as FormDefinition, confirmation: parse(confirmation) as FormDefinition }
+export const requests = { everyKind: parse(everyKind) as FormDefinition, confirmation: parse(confirmation) as FormDefinition, chosen: parse(chosen) as FormDefinition }

@@ -20,7 +20,7 @@ import { big, requests, single, stubs, upper, wide } from './mock-forms.ts'
 export const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-export const ids = { single: id(1), wide: id(2), upper: id(3), stubs: id(4), big: id(5), foreign: id(9), kinds: id(6), confirmation: id(7) }
+export const ids = { single: id(1), wide: id(2), upper: id(3), stubs: id(4), big: id(5), foreign: id(9), kinds: id(6), confirmation: id(7), chosen: id(10) }
 
 const now = '2020-06-05T09:03:00+07:00'
 const unit = (n: number, name: string) => ({ id: id(n), code: `u${n}`, name, kind: 'k' })
@@ -106,6 +106,12 @@ function makeRecords(): Map<string, Record_> {
   ]
   list.push(filing(5, big, { tables: [{ id: 'main', rows: Array.from({ length: 62 }, (_, row) => ({ key: `r${row}`, cells: [null, ...Array.from({ length: 39 }, (__, index) => row * 100 + index)] })) }] }))
   list.push(filing(6, requests.everyKind, { tables: [] }), filing(7, requests.confirmation, { tables: [] }))
+  const causes = [['A', 'Thời tiết'], ['B', 'Giao thông'], ['C', 'Thiết bị'], ['E', 'Nhân lực'], ['F', 'Kinh phí'], ['G', 'Thủ tục'], ['K', 'Nguyên nhân khác']]
+    .map(([code = '', title = '']) => ({ code, title, ...(code === 'B' ? { retired: true as const } : {}) }))
+  list.push(filing(10, requests.chosen, {
+    outside: { types: {}, values: {}, choices: { causes, teams: [{ code: 'T1', title: 'Tổ một' }, { code: 'T2', title: 'Tổ hai' }] } },
+    tables: [{ id: 'all', rows: [{ key: '', cells: ['B', 'A,B', null, null, null, null] }] }, { id: 'cases', rows: [{ key: id(80), title: '', cells: ['B', 1] }, { key: id(81), title: '', cells: [null, 2] }] }],
+  }))
   return new Map(list.map((one) => [one.id, { filing: one, history: [] }]))
 }
 

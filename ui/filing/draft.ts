@@ -8,6 +8,7 @@ import { checksum, openSheet, placeOf, recordedIn, valuesOf, type Sheet } from '
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import type { CalendarDefinition } from '../../engine/core/pack.ts'
 import { formatAddress, joinKey } from '../../engine/core/form/address.ts'
+import { withChoices, type ChoicesByCodelist } from '../../engine/core/form/choices.ts'
 import { compileForm, type Band, type Form, type Table } from '../../engine/core/form/compile.ts'
 import { prefilled } from '../../engine/core/validation/prefill.ts'
 import { noSteps, redo, remember, undo, type Step, type Steps } from '../sheet/undo.ts'
@@ -34,7 +35,8 @@ export type Draft = {
 }
 
 export function openDraft(filing: Filing): Draft {
-  const form = compileForm(filing.definition as FormDefinition, filing.outside?.types, filing.outside?.calendar as CalendarDefinition | undefined)
+  const { types, calendar, choices } = filing.outside ?? {}
+  const form = withChoices(compileForm(filing.definition as FormDefinition, types, calendar as CalendarDefinition | undefined), choices as ChoicesByCodelist | undefined)
   return {
     filing,
     form,

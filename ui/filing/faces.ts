@@ -1,7 +1,10 @@
 // What people fill a field in with: one small face per kind. A face draws the control and says what was typed; reading it
 // is the core's, drawing label, help and message around it the field's (field.ts).
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Choice } from '../../engine/core/codelist.ts'
+import { codesIn } from '../../engine/core/form/choices.ts'
 import type { Column } from '../../engine/core/form/compile.ts'
+import { entriesOf, offeredTo } from '../../engine/core/validation/kinds.ts'
 import type { CellKind } from '../../engine/core/value.ts'
 import type { CellView } from '../sheet/view.ts'
 import { text } from '../text.ts'
@@ -46,8 +49,8 @@ const lines: Face = {
     @input=${(event: Event) => typing(wordsOf(event))} @change=${(event: Event) => commit(wordsOf(event))}></textarea>`,
 }
 
-type Choice = { readonly code: string; readonly title: string }
-const choicesOf = ({ choices }: Column): readonly Choice[] => (Array.isArray(choices) ? choices : [])
+const choicesOf = (column: Column): readonly Choice[] => entriesOf(column, {}) ?? []
+const named = ({ title, retired }: Choice): string => (retired === undefined ? title : text('field.retired', { title }))
 
 /** Up to here all choices are seen at once. */
 const seenAtOnce = 5
@@ -55,7 +58,7 @@ const seenAtOnce = 5
 function radios(control: Control, choices: readonly Choice[], chosen: string): TemplateResult {
   const { cell, id, commit } = control
   return html`<div class="choices" data-address=${cell.address} tabindex="-1">
-    ${choices.map(({ code, title }) => html`<label><input type="radio" name=${id} value=${code} .checked=${code === chosen} ?disabled=${!cell.editable} @change=${() => commit(code)} />${title}</label>`)}
+    ${choices.map((one) => html`<label><input type="radio" name=${id} value=${one.code} .checked=${one.code === chosen} ?disabled=${!cell.editable} @change=${() => commit(one.code)} />${named(one)}</label>`)}
     ${chosen === '' || !cell.editable ? nothing : html`<button class="button quiet small" type="button" @click=${() => commit('')}>${text('field.clear')}</button>`}
   </div>`
 }
@@ -64,15 +67,15 @@ const choice: Face = {
   group: (column) => choicesOf(column).length > 0 && choicesOf(column).length <= seenAtOnce,
   draw: (control) => {
     const { column, cell, id, notes, wrong, commit } = control
-    const choices = choicesOf(column)
     const value = cell.value === null ? '' : String(cell.value)
+    const choices = offeredTo(column, cell.value)
     // A codelist that the page does not know is typed by code.
     if (choices.length === 0) return line().draw(control)
-    if (choices.length <= seenAtOnce) return radios(control, choices, value)
+    if (choicesOf(column).length <= seenAtOnce) return radios(control, choices, value)
     return html`<select id=${id} data-address=${cell.address} ?disabled=${!cell.editable} aria-required=${cell.asked.required ? 'true' : nothing} aria-invalid=${wrong ? 'true' : nothing}
         aria-describedby=${notes === '' ? nothing : notes} @change=${(event: Event) => commit(wordsOf(event))}>
       <option value="" .selected=${value === ''}>${text('field.none')}</option>
-      ${choices.map(({ code, title }) => html`<option value=${code} .selected=${code === value}>${title}</option>`)}
+      ${choices.map((one) => html`<option value=${one.code} .selected=${one.code === value}>${named(one)}</option>`)}
     </select>`
   },
 }
@@ -82,15 +85,16 @@ const choices: Face = {
   draw: (control) => {
     const { column, cell, commit } = control
     if (choicesOf(column).length === 0) return line().draw(control)
-    const chosen = new Set(cell.value === null ? [] : String(cell.value).split(','))
+    const chosen = new Set(codesIn(cell.value))
+    const choices = offeredTo(column, cell.value)
     const toggle = (code: string, on: boolean): void => {
       if (on) chosen.add(code)
       else chosen.delete(code)
       commit([...chosen].join(','))
     }
     return html`<div class="choices" data-address=${cell.address} tabindex="-1">
-      ${choicesOf(column).map(({ code, title }) => html`<label><input type="checkbox" .checked=${chosen.has(code)} ?disabled=${!cell.editable}
-        @change=${(event: Event) => toggle(code, (event.target as HTMLInputElement).checked)} />${title}</label>`)}
+      ${choices.map((one) => html`<label><input type="checkbox" .checked=${chosen.has(one.code)} ?disabled=${!cell.editable}
+        @change=${(event: Event) => toggle(one.code, (event.target as HTMLInputElement).checked)} />${named(one)}</label>`)}
     </div>`
   },
 }

@@ -41,7 +41,7 @@ export class Field extends LitElement {
   }
 
   #typing(words: string): void {
-    const read = readCell(this.column, words)
+    const read = readCell(this.column, words, this.cell.value)
     this.hint = 'issue' in read ? sentence(read.issue.code, read.issue.params ?? {}, language()) : ''
   }
 

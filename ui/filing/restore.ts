@@ -4,7 +4,7 @@ import { rowAddress } from '../../engine/core/calculation/records.ts'
 import { placeOf } from '../../engine/core/calculation/sheet.ts'
 import { readCell } from '../sheet/read-cell.ts'
 import type { Change } from '../sheet/view.ts'
-import { change, countUnsaved, type Draft } from './draft.ts'
+import { change, countUnsaved, recordedAt, type Draft } from './draft.ts'
 import type { Kept } from './keep.ts'
 
 export function toKeep(draft: Draft): Kept | null {
@@ -28,7 +28,7 @@ export function putBack(draft: Draft, kept: Kept): { count: number; older: boole
     const place = placeOf(draft.sheet, address)
     const column = place?.table.columns[place.column]
     if (column === undefined || place?.role !== 'typed') return []
-    const read = readCell(column, typed)
+    const read = readCell(column, typed, recordedAt(draft.sheet, address))
     return 'issue' in read ? [{ address, wrong: { text: typed, issue: read.issue } }] : []
   })
   change(draft, [...cells, ...wrong])

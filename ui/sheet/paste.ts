@@ -45,7 +45,7 @@ export function paste(view: SheetView, selection: Selection, text: string, html:
       }
       const column = view.columns[target.left + right]
       if (column === undefined) continue
-      const read = readCell(column, given)
+      const read = readCell(column, given, cell.value)
       if ('issue' in read) {
         unread.push(cell.address)
         changes.push({ address: cell.address, wrong: { text: given, issue: read.issue } })

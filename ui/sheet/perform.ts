@@ -23,7 +23,7 @@ export function perform(view: SheetView, gesture: Gesture): Performed {
       const cell = view.cell(gesture.at.row, gesture.at.column)
       const column = view.columns[gesture.at.column]
       if (column === undefined || !cell.editable) return { changes: [], ...quiet }
-      const read = readCell(column, gesture.text)
+      const read = readCell(column, gesture.text, cell.value)
       if ('issue' in read) {
         return cell.wrong?.text === gesture.text
           ? { changes: [], ...quiet }

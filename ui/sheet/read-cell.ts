@@ -2,10 +2,12 @@
 // (core/validation/typed.ts); here only what an editor needs besides.
 import type { Column } from '../../engine/core/form/compile.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
+import { offeredTo } from '../../engine/core/validation/kinds.ts'
 import { readTyped, showValue, type Read } from '../../engine/core/validation/typed.ts'
 
-export function readCell(column: Column, typed: string): Read {
-  return readTyped(column, typed)
+/** `standing`: what the cell holds now; a retired entry of a codelist may stay where it stands. */
+export function readCell(column: Column, typed: string, standing: WireValue = null): Read {
+  return readTyped(column, typed, { standing })
 }
 
 /** As drawn in the sheet. */
@@ -17,4 +19,13 @@ export function showCell(column: Column, value: WireValue): string {
 export function plainCell(column: Column, value: WireValue): string {
   const shown = showValue(column, value)
   return column.kind === 'number' || column.kind === 'money' ? shown.replace(/\./g, '') : shown
+}
+
+/** What an editor that holds this text offers to write; nothing where anything may be written. */
+export function offersFor(column: Column, standing: WireValue, typed: string): string[] {
+  const titles = offeredTo(column, standing).map(({ title }) => title)
+  if (column.kind !== 'choices') return titles
+  // The last part is being written; those before it stay.
+  const before = typed.split(';').slice(0, -1).map((one) => one.trim()).filter((one) => one !== '')
+  return titles.filter((one) => !before.includes(one)).map((one) => [...before, one].join('; '))
 }

@@ -102,7 +102,7 @@ export class SheetFrame extends LitElement {
   #hintFor(place: Place, typed: string | null): string {
     const column = this.view.columns[place.column]
     if (typed === null || column === undefined) return ''
-    const read = readCell(column, typed)
+    const read = readCell(column, typed, this.view.cell(place.row, place.column).value)
     return 'issue' in read ? sentence(read.issue.code, read.issue.params ?? {}, language()) : ''
   }
 

@@ -2,6 +2,7 @@
 // itself: what it notices becomes the same gestures as in our own table, and the new view is drawn. The only file that
 // knows the library; loaded only where a key is configured.
 import library from 'handsontable/base'
+import { AutocompleteEditor, registerEditor } from 'handsontable/editors'
 import { registerLanguageDictionary } from 'handsontable/i18n'
 import { NestedHeaders, registerPlugin } from 'handsontable/plugins'
 import coreCss from 'handsontable/styles/handsontable.min.css?inline'
@@ -14,6 +15,7 @@ import { numberCells, stubHead } from './heading.ts'
 import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, readKey, type Extent, type KeyMeaning } from './gesture.ts'
 import { sheetHandsontableStyles } from './sheet-handsontable-styles.ts'
+import { offersFor } from './read-cell.ts'
 import { gestureOf, report, type Place, type Selection, type SheetView } from './view.ts'
 
 // Under NodeNext the package's types put the class one level deeper than its module does.
@@ -23,6 +25,7 @@ type Settings = NonNullable<ConstructorParameters<typeof library.default>[1]>
 type Changes = Parameters<NonNullable<Settings['beforeChange']>>[0]
 
 registerPlugin(NestedHeaders)
+registerEditor(AutocompleteEditor)
 // The menus are off, so that few of the library's words could ever be seen; there is no dictionary of its own for them.
 registerLanguageDictionary({
   languageCode: 'vi-VN',
@@ -128,7 +131,7 @@ export class SheetHandsontable extends LitElement {
       outsideClickDeselects: false,
       navigableHeaders: false,
       tabNavigation: true,
-      cells: (row, column) => ({ readOnly: !this.view.cell(row, column).editable, className: 'htRight' }),
+      cells: (row, column) => ({ readOnly: !this.view.cell(row, column).editable, className: 'htRight', ...this.#offers(row, column) }),
       // After the library's own drawing, which would take aria-invalid away again.
       afterRenderer: (td, row, column) => this.#draw(td, row, column),
       afterGetRowHeader: (row, th) => this.#drawStub(th, row),
@@ -139,6 +142,18 @@ export class SheetHandsontable extends LitElement {
       afterBeginEditing: (row, column) => this.#watchEditor({ row, column }),
     })
     this.#selection = at(0, 0)
+  }
+
+  /** A cell of choices opens an editor that offers them under it; what is chosen is text like any other. */
+  #offers(row: number, column: number): object {
+    const of = this.view.columns[column]
+    if (of?.choices === undefined || 'codelist' in of.choices) return {}
+    return {
+      editor: 'autocomplete',
+      // In the order of the list, not of the alphabet.
+      sortByRelevance: true,
+      source: (typed: string, offer: (titles: string[]) => void) => offer(offersFor(of, this.view.cell(row, column).value, typed)),
+    }
   }
 
   #headers(): NonNullable<Settings['nestedHeaders']> {
@@ -310,7 +325,11 @@ export class SheetHandsontable extends LitElement {
   }
 
   readonly #typing = (event: Event): void => {
-    report(this, { kind: 'typing', at: this.#edited, text: (event.target as HTMLTextAreaElement).value })
+    const { value } = event.target as HTMLTextAreaElement
+    report(this, { kind: 'typing', at: this.#edited, text: value })
+    // The library asks anew at keys only: an input method writes letters without one.
+    const editor = this.#hot?.getActiveEditor() as { queryChoices?: (typed: string) => void } | undefined
+    editor?.queryChoices?.(value)
   }
 
   /** Nothing enters the grid by itself: what would change becomes gestures, and the page answers with a new view. */

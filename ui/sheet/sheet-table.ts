@@ -10,7 +10,7 @@ import { text } from '../text.ts'
 import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, blockOf, isInside, readKey, type Extent, type KeyMeaning } from './gesture.ts'
 import { headings, numberCells, stubHead } from './heading.ts'
-import { readCell } from './read-cell.ts'
+import { offersFor, readCell } from './read-cell.ts'
 import { sheetTableStyles } from './sheet-table-styles.ts'
 import { gestureOf, report, type CellView, type Place, type Selection, type SheetView } from './view.ts'
 
@@ -28,6 +28,8 @@ export class SheetTable extends LitElement {
   #editing: { at: Place; replace: boolean } | undefined
   #dragging = false
   readonly #input = document.createElement('input')
+  /** What may be chosen, offered by the browser under the editor. */
+  readonly #offers = document.createElement('datalist')
 
   constructor() {
     super()
@@ -36,6 +38,7 @@ export class SheetTable extends LitElement {
     this.compact = false
     this.#input.className = 'editor'
     this.#input.autocomplete = 'off'
+    this.#offers.id = 'offers'
     this.#input.addEventListener('input', () => this.#typing())
     this.#input.addEventListener('blur', () => this.#commit())
   }
@@ -107,7 +110,7 @@ export class SheetTable extends LitElement {
     input.inputMode = column.holds === 'text' || column.min < 0 ? 'text' : column.decimals > 0 ? 'decimal' : 'numeric'
     input.setAttribute('aria-label', [this.view.rows[place.row]?.title, column.path].filter((one) => one !== undefined && one !== '').join(', '))
     td.classList.add('editing')
-    td.append(input)
+    td.append(input, this.#offers)
     input.focus({ preventScroll: true })
     input.setSelectionRange(input.value.length, input.value.length)
     this.#typing()
@@ -117,7 +120,12 @@ export class SheetTable extends LitElement {
     if (this.#editing === undefined) return
     const { at: place } = this.#editing
     const column = this.view.columns[place.column]
-    const wrong = column !== undefined && 'issue' in readCell(column, this.#input.value)
+    const { value } = this.view.cell(place.row, place.column)
+    const wrong = column !== undefined && 'issue' in readCell(column, this.#input.value, value)
+    const offers = column === undefined ? [] : offersFor(column, value, this.#input.value)
+    this.#offers.replaceChildren(...offers.map((words) => Object.assign(document.createElement('option'), { value: words })))
+    if (offers.length > 0) this.#input.setAttribute('list', this.#offers.id)
+    else this.#input.removeAttribute('list')
     if (wrong) this.#input.setAttribute('aria-invalid', 'true')
     else this.#input.removeAttribute('aria-invalid')
     report(this, { kind: 'typing', at: place, text: this.#input.value })
@@ -138,6 +146,7 @@ export class SheetTable extends LitElement {
     const td = this.#td(editing.at.row, editing.at.column)
     td?.classList.remove('editing')
     this.#input.remove()
+    this.#offers.remove()
   }
 
   #key(event: KeyboardEvent): void {
@@ -179,7 +188,7 @@ export class SheetTable extends LitElement {
     let next: KeyMeaning | undefined
     if (key === 'Enter') next = afterEnter(from, event.shiftKey, this.#extent)
     else if (key === 'Tab') next = afterTab(from, event.shiftKey, this.#extent)
-    else if (this.#editing?.replace === true && key.startsWith('Arrow')) {
+    else if (this.#editing?.replace === true && key.startsWith('Arrow') && !this.#input.hasAttribute('list')) {
       next = readKey({ key, ctrl: false, shift: false, alt: false, composing: false }, at(from.row, from.column), this.#extent)
     } else if (key === 's' && (event.ctrlKey || event.metaKey)) {
       // The page saves; what stands in the editor belongs to what is saved.

@@ -19,11 +19,19 @@ export const TableValues = Type.Object({ id: Type.String(), rows: Type.Array(Row
 export type TableValues = Static<typeof TableValues>
 
 /** Figures that the form asks for from outside, by their spelling: what they are, and their values: one, or one by row key;
- * and the calendar of a form that counts working days. The page compiles and calculates with the same as the server. */
+ * the calendar of a form that counts working days; and, by codelist, what choices choose from. The page compiles and
+ * calculates with the same as the server. */
 export const Outside = Type.Object({
   types: Type.Record(Type.String(), Type.Object({ decimals: Type.Integer(), type: Type.Union([Type.Literal('number'), Type.Literal('boolean'), Type.Literal('text'), Type.Literal('date')]) })),
   values: Type.Record(Type.String(), Type.Union([WireValue, Type.Record(Type.String(), WireValue)])),
   calendar: Type.Optional(Type.Unknown()),
+  choices: Type.Optional(
+    Type.Record(
+      Type.String(),
+      Type.Array(Type.Object({ code: Type.String(), title: Type.String(), retired: Type.Optional(Type.Literal(true, { description: 'no longer valid: it stays where it stands, and is not offered' })) })),
+      { description: 'by codelist, as the form names it: the entries valid on the data cut-off, and those that stand in the record' },
+    ),
+  ),
 })
 export type Outside = Static<typeof Outside>
 

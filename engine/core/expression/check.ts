@@ -108,16 +108,28 @@ export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Ty
 
   /** `kind = "urgent"`: is that one of the choices? */
   function choices(operator: string, args: readonly Node[]): void {
-    if (!comparesChoices.includes(operator)) return
-    const known = args.flatMap((one) => (one.kind === 'reference' ? [scope.choicesOf?.(one)] : [])).find((list) => list !== undefined)
-    if (known === undefined) return
-    for (const one of args) {
-      if (one.kind === 'text' && !known.includes(one.value)) issues.push(issue('expression.unknown-name', '', { name: one.value, nearest: nearest(one.value, known) ?? '' }))
+    for (const { with: reference, text } of comparedTexts(operator, args)) {
+      const known = scope.choicesOf?.(reference)
+      if (known !== undefined && !known.includes(text)) issues.push(unknownChoice(reference, text, known))
     }
   }
 }
 
+export function unknownChoice(reference: ReferenceNode, text: string, known: readonly string[]): Issue {
+  return issue('expression.unknown-choice', '', { code: text, name: toText(reference), nearest: nearest(text, known.slice(0, nearestAmong)) ?? '' })
+}
+
+/** Of longer lists only so many are looked through for what could have been meant. */
+const nearestAmong = 500
+
 const comparesChoices = ['=', '!=', 'one_of', 'chosen']
+
+/** The texts that a call compares with names: codes, where the name is that of a choice. */
+export function comparedTexts(operator: string, args: readonly Node[]): { readonly with: ReferenceNode; readonly text: string }[] {
+  if (!comparesChoices.includes(operator)) return []
+  const references = args.flatMap((one) => (one.kind === 'reference' ? [one] : []))
+  return args.flatMap((one) => (one.kind === 'text' ? references.map((reference) => ({ with: reference, text: one.value })) : []))
+}
 
 /** The name at most a third of its letters away, for "did you mean". */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {

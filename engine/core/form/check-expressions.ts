@@ -174,8 +174,8 @@ function scopeOf(seat: Seat): Scope {
       return measures.size === 1 ? [...measures][0] || undefined : undefined
     },
     choicesOf: (node) => {
-      const choices = columnsRead(node, seat)?.[0]?.field?.choices
-      return Array.isArray(choices) ? choices.map(({ code }) => code) : undefined
+      const choices = columnsRead(node, seat)?.[0]?.choices
+      return choices === undefined || 'codelist' in choices ? undefined : choices.map(({ code }) => code)
     },
     names: () => namesIn(seat),
   }

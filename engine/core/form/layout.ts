@@ -5,12 +5,12 @@
 // instance of it is a block of one or more rows. A row class is a row of the definition: a fixed row, or a row of a block.
 import { firstDay, lastDay } from '../calendar.ts'
 import { cellKinds, type CellKind } from '../value.ts'
+import type { Choice } from '../codelist.ts'
 import { defaultMax, toUnits } from '../number.ts'
 import { aggregationOf, type AggregationName } from '../aggregate.ts'
 import type {
   ColumnDefinition, DynamicRows, FieldDefinition, FormDefinition, RollUpSource, SectionDefinition, StubDefinition, TableDefinition,
 } from './definition.ts'
-import type { ChoicesDefinition } from './table-definition.ts'
 import { headerOf, leavesOf, spansOf, type HeaderCell, type Leaf } from './heading.ts'
 
 export type { HeaderCell } from './heading.ts'
@@ -39,11 +39,14 @@ export type Column = {
   /** Calculated by an expression of its own. */
   readonly formula: boolean
   readonly help?: string
-  /** What a choice chooses from. */
-  readonly choices?: ChoicesDefinition
+  /** What a choice chooses from: a list, or the codelist that has it (choices.ts puts its entries in place). */
+  readonly choices?: readonly Choice[] | FromCodelist
   /** What a field says beyond its value: conditions, pattern, files. */
   readonly field?: FieldDefinition
 }
+
+/** `codelist`: as the form names it, in its own pack or `pack/id`. */
+export type FromCodelist = { readonly codelist: string }
 
 /** A row of the definition. */
 export type RowShape = {

@@ -122,6 +122,13 @@ export function columnOf(read: Read, { tables, table, axis }: Seat): Column | un
   return read.kind === 'near' ? table.columns[read.index] : tables[read.table]?.columns[read.column]
 }
 
+/** The column of the cell that a name leads to, of this filing or of an earlier one. */
+export function columnRead(node: ReferenceNode, seat: Seat): Column | undefined {
+  if (node.source !== undefined) return ownColumn(node, seat)
+  const [read] = locate(node, seat) ?? []
+  return read === undefined ? undefined : columnOf(read, seat)
+}
+
 export function typeOfColumn(column: Column): Type {
   return cellKinds[column.kind].type
 }

@@ -20,6 +20,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'value.one-line': 'This cell takes a single line.',
   'value.not-as-pattern': '“{text}” is not written as {pattern} (# a digit, @ a letter).',
   'value.unknown-choice': '“{text}” is not one of the choices.',
+  'value.retired-choice': '“{text}” is no longer valid in this reporting period and cannot be chosen anew.',
   'value.choices-order': 'Choices are written in the order of their list, each once.',
   'value.not-a-unit': '“{text}” is not the code of a unit.',
   'value.unknown-unit': 'No unit has the code “{text}”.',
@@ -138,6 +139,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'expression.number': 'The number “{found}” is too long to calculate with exactly.',
   'expression.tree': '“{found}” is not a node of an expression tree.',
   'expression.unknown-name': 'There is no “{name}” here.',
+  'expression.unknown-choice': 'The choices of “{name}” have no code “{code}”, so that this comparison never holds.',
   'expression.unknown-operator': 'There is no operator “{name}”.',
   'expression.not-in-guard': 'The operator “{name}” cannot be used in a guard.',
   'expression.arguments': '“{name}” takes {wanted} arguments, not {found}.',
@@ -178,6 +180,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
 
   // Definitions: packs, versions, periods, units, codelists, prints
   'form.unknown-codelist': 'There is no codelist “{name}”.',
+  'expression.code-of-units': 'Each unit keeps the codelist “{codelist}” itself, so that the code “{code}” means something only to a unit that has given it.',
   'expression.unknown-property': 'There is no property “{name}”.',
   'expression.unknown-cell': 'The form {form} has no cell “{name}”.',
   'expression.unknown-form': 'There is no form “{name}”.',

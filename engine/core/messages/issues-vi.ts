@@ -20,6 +20,7 @@ export const issuesVi = {
   'value.one-line': 'Ô này chỉ nhận một dòng.',
   'value.not-as-pattern': '“{text}” chưa viết đúng mẫu {pattern} (# là chữ số, @ là chữ cái).',
   'value.unknown-choice': '“{text}” không có trong các lựa chọn.',
+  'value.retired-choice': '“{text}” đã thôi dùng trong kỳ báo cáo này, không chọn mới được.',
   'value.choices-order': 'Các lựa chọn phải ghi theo thứ tự của danh sách, mỗi mục một lần.',
   'value.not-a-unit': '“{text}” không phải là mã đơn vị.',
   'value.unknown-unit': 'Không có đơn vị nào mang mã “{text}”.',
@@ -138,6 +139,7 @@ export const issuesVi = {
   'expression.number': 'Số “{found}” quá dài nên không tính chính xác được.',
   'expression.tree': '“{found}” không phải là một nút của cây biểu thức.',
   'expression.unknown-name': 'Không có tên “{name}” ở đây.',
+  'expression.unknown-choice': 'Trong các lựa chọn của “{name}” không có mã “{code}”, nên phép so sánh này không bao giờ đúng.',
   'expression.unknown-operator': 'Không có phép tính “{name}”.',
   'expression.not-in-guard': 'Phép tính “{name}” không dùng được trong điều kiện của quy trình.',
   'expression.arguments': 'Phép tính “{name}” cần {wanted} tham số, đang có {found}.',
@@ -178,6 +180,7 @@ export const issuesVi = {
 
   // Definitions: packs, versions, periods, units, codelists, prints
   'form.unknown-codelist': 'Không có danh mục “{name}”.',
+  'expression.code-of-units': 'Danh mục “{codelist}” do từng đơn vị tự lập, nên mã “{code}” chỉ có nghĩa ở đơn vị nào đã đặt đúng mã đó.',
   'expression.unknown-property': 'Không có thuộc tính “{name}”.',
   'expression.unknown-cell': 'Biểu {form} không có ô “{name}”.',
   'expression.unknown-form': 'Không có biểu “{name}”.',

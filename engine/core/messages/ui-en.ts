@@ -197,6 +197,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'field.yes': 'Yes',
   'field.no': 'No',
   'field.none': 'Not chosen',
+  'field.retired': '{title} (no longer valid)',
   'field.clear': 'Clear the choice',
   'field.day': 'day/month/year',
   'field.unit-search': 'Type a name or code to find a unit',

@@ -196,6 +196,7 @@ export const uiVi = {
   'field.yes': 'Có',
   'field.no': 'Không',
   'field.none': 'Chưa chọn',
+  'field.retired': '{title} (đã thôi dùng)',
   'field.clear': 'Bỏ chọn',
   'field.day': 'ngày/tháng/năm',
   'field.unit-search': 'Gõ tên hoặc mã đơn vị để tìm',

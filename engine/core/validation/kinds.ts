@@ -2,14 +2,19 @@
 // checked: texts in NFC, numbers as integers of the smallest unit, days as counts of days, codes joined by commas.
 import { dayText, firstDay, lastDay } from '../calendar.ts'
 import { fitsMask, readMask } from '../expression/mask.ts'
+import type { Choice } from '../codelist.ts'
+import type { WireValue } from '../contract/shapes.ts'
 import type { Column } from '../form/compile.ts'
+import { codesIn } from '../form/choices.ts'
 import { issue, type Issue } from '../issue.ts'
 import { checkLimits } from '../number.ts'
 import type { CellKind } from '../value.ts'
 
-/** What only others know: the codes of a codelist, the kind of a unit. What is not known is not refused. */
+/** What only others know: the entries of a codelist, the kind of a unit. What is not known is not refused. */
 export type Known = {
-  readonly codes?: (codelist: string) => readonly string[] | undefined
+  readonly entries?: (codelist: string) => readonly Choice[] | undefined
+  /** What stands in the cell already: a retired entry may stay. */
+  readonly standing?: WireValue
   /** null: there is no such unit. */
   readonly unitKind?: (code: string) => string | null | undefined
 }
@@ -47,21 +52,26 @@ const line: TextCheck = (text, column, known) => (/[\n\r]/.test(text) ? issue('v
 const formed = (code: string, isFormed: (text: string) => boolean): TextCheck => (text, column, known) =>
   isFormed(text) ? line(text, column, known) : issue(code, '', { text: shorten(text) })
 
-/** Issue: value.unknown-choice. */
+/** Issues: value.unknown-choice, value.retired-choice. */
 const choice: TextCheck = (text, column, known) => {
   const codes = codesOf(column, known)
   const isThere = codes === undefined ? isCode(text) : codes.includes(text)
-  return isThere ? undefined : issue('value.unknown-choice', '', { text: shorten(text) })
+  return isThere ? undefined : unknownChoice(text, column, known)
 }
 
-/** Each once, in the order of the list, so that equal choices are equal texts. Issues: value.unknown-choice, value.choices-order. */
+function unknownChoice(text: string, column: Column, known: Known): Issue {
+  const retired = entriesOf(column, known)?.find((one) => one.code === text)
+  return retired === undefined ? issue('value.unknown-choice', '', { text: shorten(text) }) : issue('value.retired-choice', '', { text: shorten(retired.title) })
+}
+
+/** Each once, in the order of the list, so that equal choices are equal texts. Issues: those of `choice`, value.choices-order. */
 const choices: TextCheck = (text, column, known) => {
   const chosen = text.split(',')
   if (chosen.length > mostChoices) return issue('value.choices-order', '')
   const codes = codesOf(column, known)
   const places = chosen.map((one) => (codes === undefined ? (isCode(one) ? 0 : -1) : codes.indexOf(one)))
   const unknown = places.indexOf(-1)
-  if (unknown >= 0) return issue('value.unknown-choice', '', { text: shorten(chosen[unknown] ?? '') })
+  if (unknown >= 0) return unknownChoice(chosen[unknown] ?? '', column, known)
   const isInOrder = codes === undefined ? new Set(chosen).size === chosen.length : places.every((place, index) => index === 0 || place > (places[index - 1] as number))
   return isInOrder ? undefined : issue('value.choices-order', '')
 }
@@ -118,10 +128,24 @@ export const kinds: Readonly<Record<CellKind, NumberRow | TextRow>> = {
 /** As many as a list of choices can have. */
 export const mostChoices = 500
 
-/** The codes that a choice has; undefined where a codelist has them that is not known here. */
-export function codesOf({ choices: declared }: Column, known: Known): readonly string[] | undefined {
+/** The codes that a choice may take; undefined where a codelist has them that is not known here. */
+export function codesOf(column: Column, known: Known): readonly string[] | undefined {
+  const entries = entriesOf(column, known)
+  if (entries === undefined || entries.every(({ retired }) => retired === undefined)) return entries?.map(({ code }) => code)
+  const standing = codesIn(known.standing)
+  return entries.flatMap(({ code, retired }) => (retired === undefined || standing.includes(code) ? [code] : []))
+}
+
+/** What a choice chooses from, retired entries included. */
+export function entriesOf({ choices: declared }: Column, known: Known): readonly Choice[] | undefined {
   if (declared === undefined) return undefined
-  return Array.isArray(declared) ? declared.map(({ code }) => code) : known.codes?.(declared.codelist)
+  return 'codelist' in declared ? known.entries?.(declared.codelist) : declared
+}
+
+/** Those that may be chosen where this stands: a retired entry only where it is already. */
+export function offeredTo(column: Column, standing: WireValue): readonly Choice[] {
+  const chosen = codesIn(standing)
+  return (entriesOf(column, {}) ?? []).filter(({ code, retired }) => retired === undefined || chosen.includes(code))
 }
 
 /** Codes of codelists are written more freely than ids, but never with what joins them. */

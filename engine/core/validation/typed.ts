@@ -1,13 +1,14 @@
 // What a person types into a cell, and what a cell shows: one row per kind, each the other's inverse. What cannot be read
 // for certain is refused, never guessed; whether the value may stand there is asked of kinds.ts.
 import { dayNumber, isDay } from '../calendar.ts'
+import type { Choice } from '../codelist.ts'
 import type { WireValue } from '../contract/shapes.ts'
 import type { Column } from '../form/compile.ts'
 import { issue, type Issue } from '../issue.ts'
 import { readNumber, showNumber } from '../number.ts'
 import type { CellKind } from '../value.ts'
 import { checkValue, type Known } from './check-value.ts'
-import { codesOf, mostChoices, showDay } from './kinds.ts'
+import { codesOf, entriesOf, mostChoices, showDay } from './kinds.ts'
 
 export type Read = { readonly value: WireValue } | { readonly issue: Issue }
 
@@ -44,18 +45,21 @@ const yesNo: Spelling = {
   show: (value) => (value === 1 ? 'Có' : 'Không'),
 }
 
-const titlesOf = ({ choices }: Column): readonly { code: string; title: string }[] => (Array.isArray(choices) ? choices : [])
-const codeOf = (text: string, column: Column): string => titlesOf(column).find(({ code, title }) => code === text || title.toLocaleLowerCase('vi') === text.toLocaleLowerCase('vi'))?.code ?? text
-const titleOf = (code: string, column: Column): string => titlesOf(column).find((one) => one.code === code)?.title ?? code
+/** By its code or its title; of two with one title, the one that is valid. */
+function codeOf(text: string, column: Column, known: Known): string {
+  const entries = entriesOf(column, known) ?? []
+  const called = (one: Choice): boolean => one.title.toLocaleLowerCase('vi') === text.toLocaleLowerCase('vi')
+  return (entries.find(({ code }) => code === text) ?? entries.find((one) => one.retired === undefined && called(one)) ?? entries.find(called))?.code ?? text
+}
+const titleOf = (code: string, column: Column): string => entriesOf(column, {})?.find((one) => one.code === code)?.title ?? code
 
-/** By its code or its title. */
-const choice: Spelling = { read: (text, column) => ({ value: codeOf(text, column) }), show: (value, column) => titleOf(String(value), column) }
+const choice: Spelling = { read: (text, column, known) => ({ value: codeOf(text, column, known) }), show: (value, column) => titleOf(String(value), column) }
 
 const choices: Spelling = {
   read: (text, column, known) => {
     const parts = text.split(text.includes(';') ? ';' : ',')
     if (parts.length > mostChoices) return { value: text }
-    const chosen = [...new Set(parts.map((one) => codeOf(one.trim(), column)).filter((one) => one !== ''))]
+    const chosen = [...new Set(parts.map((one) => codeOf(one.trim(), column, known)).filter((one) => one !== ''))]
     const order = codesOf(column, known)
     if (order !== undefined) chosen.sort((a, b) => order.indexOf(a) - order.indexOf(b))
     return { value: chosen.length === 0 ? null : chosen.join(',') }

@@ -1,4 +1,5 @@
-// The page of the contract test: one frame over a draft, nothing else. `?grid=rich` draws it with the second grid; what
+// The page of the contract test: one frame over a draft, nothing else. `?grid=rich` draws it with the second grid,
+// `form=choices` another form; what
 // the frame asks for is done as the filing page does it, and the draft's values can be read from the outside.
 import { findings } from '../../../engine/core/validation/validate.ts'
 import { cellAt } from '../../../engine/core/calculation/sheet.ts'
@@ -8,9 +9,13 @@ import { viewOf } from '../../../ui/filing/view-of.ts'
 import '../../../ui/sheet/sheet-frame.ts'
 import type { SheetFrame } from '../../../ui/sheet/sheet-frame.ts'
 import type { Change } from '../../../ui/sheet/view.ts'
-import { contractForm } from './sheet-form.ts'
+import { causes, choiceForm, contractForm } from './sheet-form.ts'
 
-const draft = openDraft({
+const asked = new URLSearchParams(location.search)
+const draft = openDraft(asked.get('form') === 'choices' ? {
+  id: 'x', definition: choiceForm, outside: { types: {}, values: {}, choices: { causes } }, tables: [{ id: 'main', rows: [{ key: 'first', cells: ['B', 'A,B'] }] }],
+  previous: [], explanation: '', reasons: {}, revision: 1, editable: true,
+} as unknown as Filing : {
   id: 'x', definition: contractForm, tables: [{ id: 'main', rows: [{ key: 'first', cells: [null, 12, 5, null] }, { key: 'unit-a', cells: [] }] }],
   previous: [{ id: 'main', rows: [{ key: 'first', cells: [null, 11, 4, null] }] }], explanation: '', reasons: {}, revision: 1, editable: true,
 } as unknown as Filing)
@@ -22,7 +27,7 @@ const draw = (): void => {
   frame.view = viewOf(draft, table, findings(draft.sheet))
 }
 frame.label = 'Bảng thử'
-frame.grid = new URLSearchParams(location.search).get('grid') === 'rich' ? 'rich' : 'table'
+frame.grid = asked.get('grid') === 'rich' ? 'rich' : 'table'
 frame.licence = 'non-commercial-and-evaluation'
 draw()
 

@@ -69,7 +69,7 @@ describe('the check of an expression', () => {
 
   it('holds a text that stands for a choice to the choices', () => {
     for (const text of ['kind = "urgent"', '"plain" != kind', 'one_of(kind, "urgent", "plain")', 'chosen(kind, "plain")', 'note = "anything"', 'contains(kind, "rg")']) expect(told(text), text).to.deep.equal([])
-    for (const text of ['kind = "urgnt"', '"x" != kind', 'one_of(kind, "urgent", "x")', 'chosen(kind, "x")']) expect(told(text), text).to.deep.equal(['expression.unknown-name'])
+    for (const text of ['kind = "urgnt"', '"x" != kind', 'one_of(kind, "urgent", "x")', 'chosen(kind, "x")']) expect(told(text), text).to.deep.equal(['expression.unknown-choice'])
   })
 
   it('wants a mask that is written down and can be read', () => {

@@ -26,6 +26,7 @@ const form = compiled(`
         - { id: choice, title: C, kind: choice, choices: [{ code: creditor, title: Người được thi hành án }, { code: debtor, title: Người phải thi hành án }] }
         - { id: choices, title: Cs, kind: choices, choices: [{ code: mail, title: Thư điện tử }, { code: post, title: Bưu điện }, { code: phone, title: Điện thoại }] }
         - { id: listed, title: Li, kind: choice, choices: { codelist: provinces } }
+        - { id: several, title: Se, kind: choices, choices: { codelist: provinces } }
         - { id: office, title: U, kind: unit, unit-kinds: [court] }
         - { id: address, title: A, kind: address }
         - { id: identity, title: I, kind: identity-number }
@@ -41,7 +42,7 @@ const column = (id: string): Column => {
   return found
 }
 const known: Known = {
-  codes: (codelist) => (codelist === 'provinces' ? ['01', '06'] : undefined),
+  entries: (codelist) => (codelist === 'provinces' ? [{ code: '01', title: 'Hà Nội' }, { code: '05', title: 'Hà Tây', retired: true }, { code: '06', title: 'Bắc Kạn' }] : undefined),
   unitKind: (code) => (code === 'toa_an_mot' ? 'court' : code === 'ubnd_xa' ? 'commune' : null),
 }
 const code = (id: string, value: unknown, by: Known = known): string => checkValue(value as WireValue, column(id), by)?.code ?? 'taken'
@@ -60,7 +61,8 @@ const table: Readonly<Record<string, { takes: readonly WireValue[]; refuses: Rea
   long_text: { takes: ['a\nb\tc', 'x'.repeat(4000)], refuses: { 'value.text-too-long': ['x'.repeat(4001)], 'value.control-character': ['\u0001'], 'value.not-text': [1] } },
   choice: { takes: ['creditor', 'debtor'], refuses: { 'value.unknown-choice': ['', 'Creditor', 'creditor ', 'creditor,debtor', 'constructor', '__proto__'], 'value.not-text': [0] } },
   choices: { takes: ['mail', 'mail,phone', 'mail,post,phone'], refuses: { 'value.unknown-choice': ['', 'mail,', ',', 'mail,fax', 'mail, post'], 'value.choices-order': ['phone,mail', 'mail,mail', 'mail,'.repeat(600)], 'value.not-text': [1] } },
-  listed: { takes: ['01', '06'], refuses: { 'value.unknown-choice': ['02', '1', '01,06'] } },
+  listed: { takes: ['01', '06'], refuses: { 'value.unknown-choice': ['02', '1', '01,06'], 'value.retired-choice': ['05'] } },
+  several: { takes: ['01,06'], refuses: { 'value.unknown-choice': ['01,02'], 'value.retired-choice': ['01,05', '05,01'], 'value.choices-order': ['06,01'] } },
   office: { takes: ['toa_an_mot'], refuses: { 'value.not-a-unit': ['Tòa án', '', '_a', 'a__b', `a${'_a'.repeat(60)}`], 'value.unknown-unit': ['toa_an_hai'], 'value.unit-of-other-kind': ['ubnd_xa'], 'value.not-text': [7] } },
   address: { takes: ['Số 1, ngõ 2, xã Bắc Bộ'], refuses: { 'value.one-line': ['a\nb'], 'value.text-too-long': ['x'.repeat(1001)] } },
   identity: { takes: ['079123456789', '123456789'], refuses: { 'value.not-an-identity-number': ['', '07912345678', '0791234567890', '12345678a', '079 123 456 789', '０７９１２３４５６７８９', '079123456789\n'] } },
@@ -87,6 +89,18 @@ describe('a value of each kind', () => {
       }
     })
   }
+
+  it('that is a retired entry of a codelist stays where it stands, in its place, and goes nowhere else', () => {
+    const standing = (value: string): Known => ({ ...known, standing: value })
+    expect([code('listed', '05', standing('05')), code('several', '01,05,06', standing('05')), code('several', '06,05', standing('05')), code('listed', '05', standing('01'))])
+      .to.deep.equal(['taken', 'taken', 'value.choices-order', 'value.retired-choice'])
+  })
+
+  it('is read by the title of an entry, too, the valid one of two', () => {
+    expect([typed('listed', 'bắc kạn'), typed('several', 'Bắc Kạn; Hà Nội'), typed('listed', 'Hà Tây')]).to.deep.equal(['06', '01,06', 'value.retired-choice'])
+    const again = { entries: () => [{ code: '1', title: 'Sở', retired: true as const }, { code: '2', title: 'Sở' }] }
+    expect(readTyped(column('listed'), 'Sở', again)).to.deep.equal({ value: '2' })
+  })
 
   it('is judged by its shape alone where nobody knows the list', () => {
     expect(['02', '79/A', 'b-1'].map((one) => code('listed', one, {}))).to.deep.equal(['taken', 'taken', 'taken'])
