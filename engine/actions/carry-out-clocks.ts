@@ -61,16 +61,16 @@ export const carryOutClocks: Action<{ id: string }, CarriedOut> = {
 }
 
 async function remind(context: Context, filing: FilingRow, workflow: Workflow, { clock, reminder = 0, due }: Pending, rows: readonly ClockRow[]): Promise<void> {
-  await tell(context, { id: filing.id, workflow, state: filing.state }, clock.reminders[reminder]?.notify ?? [], { kind: 'reminder', about: clock.id })
+  await tell(context, { id: filing.id, workflow, state: filing.state }, clock.reminders[reminder]?.notify ?? [], { kind: 'reminder', about: clock.id, due })
   const sent = rows.filter((row) => row.clock === clock.id).map((row) => ({ ...row, reminded: [...row.reminded, reminderKey(reminder, due)] }))
   await writeClocks(context.trx, sent)
 }
 
 /** True where the filing was moved; the rows of its clocks are made again by whoever looks next, which is the caller. */
 async function expire(context: Context, filing: FilingRow, workflow: Workflow, pending: Pending, happened: readonly Happening[]): Promise<boolean> {
-  const { clock } = pending
+  const { clock, due } = pending
   const then: Context = { ...context, now: momentOf(pending, happened) }
-  const cause = { kind: 'expiry', about: clock.id } as const
+  const cause = { kind: 'expiry', about: clock.id, due } as const
   const event = { byAccount: null, forAccount: null, clock: clock.id, reason: null, note: null }
   if (clock.expiry.action !== undefined) {
     const open = await openFiling(context, filing)

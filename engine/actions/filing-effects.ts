@@ -27,7 +27,8 @@ export type Carried = {
   readonly cause: Cause
   readonly chosen?: string | undefined
 }
-export type Cause = { readonly kind: Kind; readonly about: string }
+/** `due`: the last day of the clock that it is about. */
+export type Cause = { readonly kind: Kind; readonly about: string; readonly due?: string }
 
 type Carry = (context: Context, carried: Carried, so: Outcome, about: Effect['about']) => Promise<Outcome>
 
@@ -73,14 +74,14 @@ export async function carryOutEffects(context: Context, carried: Carried, effect
 
 /** Tells the people whom roles mean; `holder` means those who hold the state. A party has no account to be told at. */
 export async function tell(
-  { trx, now }: Pick<Context, 'trx' | 'now'>, filing: { id: string; workflow: Workflow; state: string }, roles: readonly string[], { kind, about }: Cause,
+  { trx, now }: Pick<Context, 'trx' | 'now'>, filing: { id: string; workflow: Workflow; state: string }, roles: readonly string[], { kind, about, due }: Cause,
 ): Promise<void> {
   const meant = roles.flatMap((role) => (role === 'holder' ? (filing.workflow.states.get(filing.state)?.holders ?? []) : [role]))
   const addressees = meant.filter((role) => role !== 'party').map((role) => {
     const [first = '', second] = role.split('.')
     return second === undefined ? { relation: 'own', role: first } : { relation: first, role: second }
   })
-  await notify(trx, await accountsMeant(trx, filing.id, addressees, dayOf(now)), { filingId: filing.id, kind, about }, now)
+  await notify(trx, await accountsMeant(trx, filing.id, addressees, dayOf(now)), { filingId: filing.id, kind, about, due: due ?? null }, now)
 }
 
 /** An immutable copy with its hash (Quy chế, Điều 4 khoản 4): what is sent is exactly what was approved. */

@@ -1,20 +1,22 @@
-// Lists of filings: one's own (Báo cáo), those that other units send here (Tổng hợp), and what is asked of a person
-// (Việc của tôi), ordered by what is due first.
+// Lists of filings: one's own (Báo cáo), those that other units send here (Tổng hợp), copies of what was sent elsewhere
+// (Bản sao để biết), and what is asked of a person (Việc của tôi), ordered by what is due first.
 import { dayOf } from '../core/calendar.ts'
 import type { FilingList, Inbox, Task } from '../core/contract/filing.ts'
 import { clocksAfter, type Happening } from '../core/workflow/clock.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import { openTasks, type Situation } from '../core/workflow/task.ts'
 import { happeningsOf } from '../store/clock.ts'
-import { listFilings, type FilingLine } from '../store/filing.ts'
+import { filingsBelow, listFilings, type Box, type FilingLine } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
-import type { Action, Context } from './action.ts'
+import { workflowVersions } from '../store/pack.ts'
+import { substitutesOf } from '../store/substitute.ts'
+import type { Action, Context, Person } from './action.ts'
 import { daysOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
 import { eventOf, isAct, lineOf, viewerOf } from './filing-view.ts'
-import { rolesTowardsAll } from './roles-towards.ts'
+import { actsFor, rolesTowardsAll, type Roles } from './roles-towards.ts'
 
-export type ListInput = { readonly box: 'own' | 'received'; readonly period?: string | undefined }
+export type ListInput = { readonly box: Box; readonly period?: string | undefined }
 
 export const listOfFilings: Action<ListInput, FilingList> = {
   name: 'list-filings',
@@ -22,8 +24,14 @@ export const listOfFilings: Action<ListInput, FilingList> = {
   run: async ({ box, period }, context) => {
     const lines = await listFilings(context.trx, viewerOf(context.person()), box, period)
     const workflows = await workflowsOf(context, lines)
-    return { filings: lines.map((line, index) => lineOf(line, workflows[index] as Workflow, context.now)) }
+    const listed = lines.map((line, index) => ({ line, workflow: workflows[index] as Workflow })).filter((one) => box !== 'copied' || isReadable(one))
+    return { filings: listed.map(({ line, workflow }) => lineOf(line, workflow, context.now)) }
   },
+}
+
+/** A copy is read as the receiver reads the report: while it is handed on, and what counts of it afterwards. */
+function isReadable({ line, workflow }: { line: FilingLine; workflow: Workflow }): boolean {
+  return line.countedSealId !== null || workflow.states.get(line.state)?.source['visible-to-receiver'] === true
 }
 
 export const readInbox: Action<undefined, Inbox> = {
@@ -33,18 +41,23 @@ export const readInbox: Action<undefined, Inbox> = {
     const person = context.person()
     const viewer = viewerOf(person)
     const [own, received] = [await listFilings(context.trx, viewer, 'own'), await listFilings(context.trx, viewer, 'received')]
-    const lines = [...new Map([...own, ...received].map((line) => [line.id, line])).values()].filter((line) => !line.periodLocked)
+    const below = await askedFromBelow(context, person)
+    const lines = [...new Map([...own, ...received, ...below].map((line) => [line.id, line])).values()].filter((line) => !line.periodLocked)
     const workflows = await workflowsOf(context, lines)
     const roles = await rolesTowardsAll(context, lines, workflows)
     const known = await situations(context, lines, workflows)
     const asked = lines.flatMap((line, index) => {
       const workflow = workflows[index] as Workflow
-      const mine = openTasks(workflow, known(line, workflow), daysOf(context.parts)).filter((task) => task.of.some((role) => roles[index]?.has(role)))
-      return mine.map((task) => ({ line, workflow, task, returned: workflow.states.get(line.state)?.source.tone === 'returned' }))
+      return openTasks(workflow, known(line, workflow), daysOf(context.parts)).flatMap((task) => {
+        const as = task.of.filter((role) => roles[index]?.has(role))
+        if (as.length === 0) return []
+        return [{ line, workflow, task, place: actsFor(roles[index] as Roles, as), returned: workflow.states.get(line.state)?.source.tone === 'returned' }]
+      })
     })
     const events = await readEvents(context.trx, asked.filter((one) => one.returned).map((one) => one.line.id))
     const today = dayOf(context.now)
-    const tasks = asked.map(({ line, workflow, task, returned }): Task => {
+    const replaced = await replacedBy(context, person, today)
+    const tasks = asked.map(({ line, workflow, task, place, returned }): Task => {
       const event = returned ? events.find((one) => one.filingId === line.id && isAct(one)) : undefined
       const shown = event === undefined ? undefined : eventOf(event, workflow)
       const filing = lineOf(line, workflow, context.now)
@@ -54,11 +67,34 @@ export const readInbox: Action<undefined, Inbox> = {
         due: task.due,
         // What is to be done by the filing's own day is late as the filing is: not when it was sent in time.
         late: task.due === filing.due ? filing.late : task.due !== null && today > task.due,
+        for: replaced.get(place ?? '')?.account ?? null,
         returned: shown === undefined ? null : { by: shown.by, at: shown.at, reason: shown.reason, note: shown.note },
       }
     })
-    return { tasks: tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')) }
+    return { tasks: tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')), substituteFor: [...replaced.values()] }
   },
+}
+
+/** Whose place the person takes on a day, by account. */
+async function replacedBy({ trx }: Context, { accountId, unitId }: Person, day: string): Promise<Map<string, Inbox['substituteFor'][number]>> {
+  const known = await substitutesOf(trx, { accountId, unitId, namesOthers: false }, day)
+  return new Map(known.filter((one) => one.substituteId === accountId && one.from <= day).map((one) => [one.accountId, { account: { login: one.login, name: one.name }, to: one.to }]))
+}
+
+/** Filings of lower units at stages where the workflow asks something of the unit above. */
+async function askedFromBelow(context: Context, person: Person): Promise<FilingLine[]> {
+  if (!person.capabilities.has('work-on-filings')) return []
+  const role = `upper.${person.role}`
+  const versions = await workflowVersions(context.trx)
+  const workflows = await Promise.all(versions.map((version) => compiledWorkflow(context, version)))
+  const stages = versions.flatMap((version, index) => {
+    const workflow = workflows[index] as Workflow
+    // A task that acts open may be open in any state that is not the end.
+    const anywhere = [...workflow.tasks.values()].some((task) => task.of.includes(role))
+    const states = [...workflow.states.values()].filter((state) => (anywhere && state.source.final !== true) || state.tasks.some((task) => task.of.includes(role)))
+    return states.map((state) => ({ ...version, state: state.id }))
+  })
+  return filingsBelow(context.trx, viewerOf(person), person.role, stages)
 }
 
 /** What the tasks of filings are read from; the store is asked only for workflows with limits of their own. */

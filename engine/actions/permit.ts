@@ -65,6 +65,11 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-due-clocks': { who: 'system' },
   'carry-out-clocks': { who: 'system' },
 
+  // Notifications: one's own only
+  'read-notifications': { who: 'anybody-logged-in' },
+  'count-unread': { who: 'anybody-logged-in' },
+  'mark-notifications-read': { who: 'anybody-logged-in' },
+
   // Substitutes: one's own; others' where the role names them
   'read-substitutes': { who: 'anybody-logged-in' },
   'name-substitute': { who: 'anybody-logged-in' },

@@ -2,7 +2,7 @@
 import type { Session } from '../core/contract/session.ts'
 import { unitOfAccount } from '../store/account.ts'
 import { currentPeriod } from '../store/period.ts'
-import { receivesReports } from '../store/filing.ts'
+import { getsCopies, receivesReports } from '../store/filing.ts'
 import type { Action, Context, Person } from './action.ts'
 
 export const readSession: Action<undefined, Session> = {
@@ -22,6 +22,7 @@ export async function sessionOf(person: Person, { trx, now, parts }: Context): P
     unit: await unitOfAccount(trx, person.accountId),
     capabilities: [...person.capabilities],
     receives: await receivesReports(trx, person.unitId),
+    copies: await getsCopies(trx, person.unitId),
     mustChangePassword: person.mustChangePassword,
     period: await currentPeriod(trx),
     demo: parts.config.mode === 'demo',

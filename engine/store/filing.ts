@@ -22,7 +22,17 @@ export const inScope = `(
   or (:readsBelow and exists (select 1 from unit_ancestor s where s.unit_id = f.unit_id and s.ancestor_id = :unitId))
 )`
 
-const columns = `
+/** SQL: the unit that `upper.<role>` means for `f`, which is the nearest one above with an account of the role. */
+export function nearestAbove(role: string): string {
+  return `(
+    select s.ancestor_id from unit_ancestor s
+    where s.unit_id = f.unit_id and s.depth > 0
+      and exists (select 1 from account x where x.unit_id = s.ancestor_id and x.role = ${role} and x.revoked_at is null)
+    order by s.depth limit 1)`
+}
+
+/** Columns and tables of a line, for every query that reads lines. */
+export const lineColumns = `
   f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", v.code as "formCode", v.title as "formTitle",
   f.workflow_pack as "workflowPack", f.workflow_id as "workflowId", f.workflow_version as "workflowVersion",
   f.unit_id as "unitId", u.code as "unitCode", f.unit_name as "unitName", u.kind as "unitKind", a.name as "parentName",
@@ -32,7 +42,7 @@ const columns = `
   f.state, f.revision, f.due_on as "dueOn", f.data_to as "dataTo", f.on_behalf as "onBehalf", f.needs_checker as "needsChecker",
   f.stale_since as "staleSince", f.updated_at as "updatedAt", f.sent_at as "sentAt", f.seal_id as "sealId", f.counted_seal_id as "countedSealId"`
 
-const tables = `
+export const lineTables = `
   filing f
   join form_version v on v.pack_id = f.pack_id and v.form_id = f.form_id and v.version = f.form_version
   join unit u on u.id = f.unit_id
@@ -51,11 +61,20 @@ export type FilingTexts = {
 
 export type FilingRow = FilingLine & { readonly cells: (number | null)[]; readonly texts: FilingTexts }
 
-/** Own filings or those that other units send here, of one period. */
-export async function listFilings(trx: Transaction, viewer: Viewer, box: 'own' | 'received', periodId?: string): Promise<FilingLine[]> {
+/** Own filings, those that other units send here, or those sent elsewhere of which this unit gets a copy. */
+export type Box = 'own' | 'received' | 'copied'
+
+const ofBox: Readonly<Record<Box, string>> = {
+  own: 'f.unit_id = :unitId',
+  received: 'f.receiver_id = :unitId',
+  copied: 'f.copy_to @> array[:unitId]::uuid[] and f.sent_at is not null',
+}
+
+/** A box of the viewer's unit, of one period or of all. */
+export async function listFilings(trx: Transaction, viewer: Viewer, box: Box, periodId?: string): Promise<FilingLine[]> {
   const { rows } = await trx.raw<{ rows: FilingLine[] }>(
-    `select ${columns} from ${tables}
-     where ${inScope} and ${box === 'own' ? 'f.unit_id = :unitId' : 'f.receiver_id = :unitId'}
+    `select ${lineColumns} from ${lineTables}
+     where ${inScope} and ${ofBox[box]}
        ${periodId === undefined ? '' : 'and f.period_id = :periodId'}
      order by p.opened_at desc, v.code, u.code`,
     { ...viewer, periodId: periodId ?? null },
@@ -63,10 +82,32 @@ export async function listFilings(trx: Transaction, viewer: Viewer, box: 'own' |
   return rows
 }
 
+/** A state of a workflow. */
+export type Stage = { readonly workflowPack: string; readonly workflowId: string; readonly workflowVersion: number; readonly state: string }
+
+/** Filings of open periods that stand at one of the stages and whose `upper.<role>` is of the viewer's unit. */
+export async function filingsBelow(trx: Transaction, viewer: Viewer, role: string, stages: readonly Stage[]): Promise<FilingLine[]> {
+  if (stages.length === 0) return []
+  const { rows } = await trx.raw<{ rows: FilingLine[] }>(
+    `select ${lineColumns} from ${lineTables}
+     join unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[]) as w (pack, id, version, state)
+       on w.pack = f.workflow_pack and w.id = f.workflow_id and w.version = f.workflow_version and w.state = f.state
+     where ${inScope} and p.locked_at is null
+       and f.unit_id in (select unit_id from unit_ancestor where ancestor_id = :unitId and depth > 0)
+       and ${nearestAbove(':role')} = :unitId`,
+    {
+      ...viewer, role,
+      packs: stages.map((one) => one.workflowPack), ids: stages.map((one) => one.workflowId),
+      versions: stages.map((one) => one.workflowVersion), states: stages.map((one) => one.state),
+    },
+  )
+  return rows
+}
+
 /** The line of a filing within the viewer's scope. */
 export async function findFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
   const { rows } = await trx.ask<FilingRow>(prepared(
-    'find-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id`, { ...viewer, id },
+    'find-filing', `select ${lineColumns}, f.cells, f.texts from ${lineTables} where ${inScope} and f.id = :id`, { ...viewer, id },
   ))
   return rows[0]
 }
@@ -78,7 +119,7 @@ export async function findFiling(trx: Transaction, viewer: Viewer, id: string): 
 export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): Promise<FilingRow | undefined> {
   holdPeriod(trx, id)
   const { rows } = await trx.ask<FilingRow>(prepared(
-    'lock-filing', `select ${columns}, f.cells, f.texts from ${tables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
+    'lock-filing', `select ${lineColumns}, f.cells, f.texts from ${lineTables} where ${inScope} and f.id = :id for no key update of f`, { ...viewer, id },
   ))
   return rows[0]
 }
@@ -229,7 +270,7 @@ export async function lowerFilings(
   trx: Transaction, upper: { periodId: string; unitId: string }, sources: readonly { pack: string; id: string }[],
 ): Promise<FilingLine[]> {
   const { rows } = await trx.raw<{ rows: FilingLine[] }>(
-    `select ${columns} from ${tables}
+    `select ${lineColumns} from ${lineTables}
      join unnest(:packs::text[], :forms::text[]) as source (pack, form) on source.pack = f.pack_id and source.form = f.form_id
      where f.period_id = :periodId and f.receiver_id = :unitId
      order by f.unit_name collate "vi-x-icu", u.code`,
@@ -241,7 +282,7 @@ export async function lowerFilings(
 /** Filings of the receiving unit in the same period: those whose forms take this one in are found by their definitions. */
 export async function filingsOfUnit(trx: Transaction, periodId: string, unitId: string): Promise<FilingLine[]> {
   const { rows } = await trx.raw<{ rows: FilingLine[] }>(
-    `select ${columns} from ${tables} where f.period_id = :periodId and f.unit_id = :unitId`, { periodId, unitId },
+    `select ${lineColumns} from ${lineTables} where f.period_id = :periodId and f.unit_id = :unitId`, { periodId, unitId },
   )
   return rows
 }
@@ -251,7 +292,7 @@ export async function filingOf(
   trx: Transaction, key: { packId: string; kind: string; year: number; formId: string; unitId: string },
 ): Promise<FilingLine | undefined> {
   const { rows } = await trx.raw<{ rows: FilingLine[] }>(
-    `select ${columns} from ${tables}
+    `select ${lineColumns} from ${lineTables}
      where p.pack_id = :packId and p.kind = :kind and p.year = :year and f.pack_id = :packId and f.form_id = :formId and f.unit_id = :unitId`,
     key,
   )
@@ -298,6 +339,12 @@ export async function addFilings(trx: Transaction, periodId: string, filings: re
 export async function firstDueDay(trx: Transaction, periodId: string): Promise<string | undefined> {
   const { rows } = await trx.raw<{ rows: { day: string | null }[] }>('select min(due_on) as day from filing where period_id = ?', [periodId])
   return rows[0]?.day ?? undefined
+}
+
+/** Is any report copied to this unit? */
+export async function getsCopies(trx: Transaction, unitId: string): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from filing where copy_to @> array[?]::uuid[]) as yes', [unitId])
+  return rows[0]?.yes === true
 }
 
 /** Does any unit send its reports to this one? */

@@ -1,6 +1,8 @@
 // What people were told about filings: by an act, before a clock runs out, and when it has. Who is meant by a role is
-// looked up when the telling happens; somebody's substitute is told with him.
+// looked up when the telling happens; somebody's substitute is told with him. Everybody reads and marks his own, and reads
+// of filings only that he may still see: who has moved to another unit is told no more of the former one.
 import type { Transaction } from './database.ts'
+import { inScope, lineColumns, lineTables, nearestAbove, type FilingLine, type Viewer } from './filing.ts'
 import { newId } from './new-id.ts'
 
 export type Kind = 'act' | 'reminder' | 'expiry'
@@ -19,11 +21,7 @@ export async function accountsMeant(trx: Transaction, filingId: string, addresse
                      when 'own' then f.unit_id
                      when 'receiver' then f.receiver_id
                      when 'behalf' then case when f.on_behalf then f.receiver_id end
-                     when 'upper' then (
-                       select s.ancestor_id from unit_ancestor s
-                       where s.unit_id = f.unit_id and s.depth > 0
-                         and exists (select 1 from account x where x.unit_id = s.ancestor_id and x.role = asked.role and x.revoked_at is null)
-                       order by s.depth limit 1)
+                     when 'upper' then ${nearestAbove('asked.role')}
                    end as unit_id
             from asked cross join f
           ),
@@ -44,11 +42,61 @@ export async function accountsMeant(trx: Transaction, filingId: string, addresse
   return rows.map((one) => one.id)
 }
 
-export async function notify(trx: Transaction, accountIds: readonly string[], told: { filingId: string; kind: Kind; about: string }, now: Date): Promise<void> {
+export async function notify(trx: Transaction, accountIds: readonly string[], told: { filingId: string; kind: Kind; about: string; due: string | null }, now: Date): Promise<void> {
   if (accountIds.length === 0) return
   await trx.raw(
-    `insert into notification (id, account_id, filing_id, at, kind, about)
-     select id, account, :filingId, :now, :kind, :about from unnest(:ids::uuid[], :accounts::uuid[]) as one (id, account)`,
+    `insert into notification (id, account_id, filing_id, at, kind, about, due_on)
+     select id, account, :filingId, :now, :kind, :about, :due from unnest(:ids::uuid[], :accounts::uuid[]) as one (id, account)`,
     { ...told, now, ids: accountIds.map(() => newId(now)), accounts: [...accountIds] },
   )
+}
+
+/** A line of the filing that it is about, and what was told of it; the identifier is `told`, for a line has its own. */
+export type NotificationRow = FilingLine & {
+  readonly told: string
+  readonly at: Date
+  readonly kind: Kind
+  readonly about: string
+  readonly lastDay: string | null
+  readonly readAt: Date | null
+  readonly by: string | null
+  readonly byUnit: string | null
+  readonly to: string | null
+  readonly reason: string | null
+  readonly note: string | null
+}
+
+export type Reader = Viewer & { readonly accountId: string }
+
+/** Newest first, those before another one where it is given. An identifier begins with its time, so it is the order. */
+export async function notificationsOf(trx: Transaction, reader: Reader, { before, limit }: { before?: string | undefined; limit: number }): Promise<NotificationRow[]> {
+  const { rows } = await trx.raw<{ rows: NotificationRow[] }>(
+    `select ${lineColumns}, n.id as told, n.at, n.kind, n.about, n.due_on as "lastDay", n.read_at as "readAt",
+            e.name as "by", e.unit as "byUnit", e.to_state as "to", e.reason, e.note
+     from ${lineTables} join notification n on n.filing_id = f.id
+     left join lateral (
+       select b.name, o.name as unit, e.to_state, e.reason, e.note from filing_event e
+       join account b on b.id = e.by_account join unit o on o.id = b.unit_id
+       where e.filing_id = n.filing_id and e.at = n.at and e.action = n.about and n.kind = 'act' order by e.revision desc limit 1
+     ) e on true
+     where n.account_id = :accountId and ${inScope} ${before === undefined ? '' : 'and n.id < :before'}
+     order by n.id desc limit :limit`, { ...reader, before: before ?? null, limit },
+  )
+  return rows
+}
+
+export async function countUnread(trx: Transaction, reader: Reader): Promise<number> {
+  const { rows } = await trx.raw<{ rows: { unread: number }[] }>(
+    `select count(*)::int as unread from notification n join filing f on f.id = n.filing_id
+     where n.account_id = :accountId and n.read_at is null and ${inScope}`, reader,
+  )
+  return rows[0]?.unread ?? 0
+}
+
+/** False where the account was told no such thing. What has been read before keeps its time. */
+export async function markRead(trx: Transaction, accountId: string, { id, older }: { id: string; older: boolean }, now: Date): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from notification where account_id = ? and id = ?) as yes', [accountId, id])
+  if (rows[0]?.yes !== true) return false
+  await trx.raw(`update notification set read_at = :now where account_id = :accountId and id ${older ? '<=' : '='} :id and read_at is null`, { accountId, id, now })
+  return true
 }

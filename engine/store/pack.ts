@@ -152,3 +152,10 @@ export async function newestWorkflowVersion(trx: Transaction, packId: string, id
   )
   return rows[0]?.version ?? undefined
 }
+
+export async function workflowVersions(trx: Transaction): Promise<{ workflowPack: string; workflowId: string; workflowVersion: number }[]> {
+  const { rows } = await trx.raw<{ rows: Awaited<ReturnType<typeof workflowVersions>> }>(
+    'select pack_id as "workflowPack", workflow_id as "workflowId", version as "workflowVersion" from workflow_version',
+  )
+  return rows
+}

@@ -48,6 +48,9 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'read-substitutes': ['person'],
   'name-substitute': ['person'],
   'end-substitute': ['person'],
+  'read-notifications': ['person'],
+  'count-unread': ['person'],
+  'mark-notifications-read': ['person'],
   sweep: ['system'],
 }
 

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { Filing, FilingLine, PossibleAction, SaveRequest, TableValues } from '../../engine/core/contract/filing.ts'
+import type { Notification } from '../../engine/core/contract/notification.ts'
 import type { Session, Welcome } from '../../engine/core/contract/session.ts'
 import type { ProblemReply, StateRef, WireValue } from '../../engine/core/contract/shapes.ts'
 import { edit } from '../../engine/core/calculation/edit.ts'
@@ -68,6 +69,7 @@ export type Mock = {
   url: string
   mode: Mode
   records: Map<string, Record_>
+  notifications: Notification[]
   session: Session | null
   mustChange: boolean
   key: string | null
@@ -78,7 +80,7 @@ export type Mock = {
 }
 
 export async function startMock(root: string): Promise<Mock> {
-  const mock: Mock = { url: '', mode: 'normal', records: makeRecords(), session: null, mustChange: false, key: null, drop: 0, requests: [], close: () => Promise.resolve() }
+  const mock: Mock = { url: '', mode: 'normal', records: makeRecords(), notifications: makeNotifications(), session: null, mustChange: false, key: null, drop: 0, requests: [], close: () => Promise.resolve() }
   const server = createServer((request, response) => void answer(mock, root, request, response).catch((cause: unknown) => {
     response.writeHead(500).end(String(cause))
   }))
@@ -115,13 +117,26 @@ function makeRecords(): Map<string, Record_> {
   return new Map(list.map((one) => [one.id, { filing: one, history: [] }]))
 }
 
+function makeNotifications(): Notification[] {
+  const one = (n: number, over: Partial<Notification>): Notification => ({
+    id: id(900 + n), at: '2020-06-03T10:15:00+07:00', read: false, kind: 'reminder', title: 'Hạn gửi báo cáo', due: '2020-06-08', by: null, to: null, reason: null, note: null, filing: line(filing(1, single, {})), ...over,
+  })
+  return [
+    one(5, { kind: 'act', title: 'Trả lại', due: null, by: { name: lan.name, unit: commune.name }, to: states.returned, reason: 'Số liệu sai', note: 'Tổng số việc công chứng không khớp với sổ.' }),
+    one(4, { at: '2020-06-03T08:00:00+07:00' }),
+    one(3, { kind: 'expiry', due: '2020-06-01', at: '2020-06-02T00:00:00+07:00' }),
+    one(2, { read: true, at: '2020-05-28T08:00:00+07:00', due: '2020-06-01' }),
+    one(1, { read: true, at: '2020-05-27T08:00:00+07:00' }),
+  ]
+}
+
 const line = ({ id, form, unit, receiver, period, state, revision, due, late, onBehalf, staleSince, updatedAt }: Filing): FilingLine =>
   ({ id, form, unit, receiver, period, state, revision, due, late, onBehalf, staleSince, updatedAt })
 
 function session(login: string): Session {
   return {
     account: { id: id(70), login, name: 'Nguyễn Thị An', role: { id: 'r', title: 'Chuyên viên thống kê' } }, unit: commune,
-    capabilities: ['work-on-filings', 'read-below'], receives: true, mustChangePassword: false, period, demo: true, now,
+    capabilities: ['work-on-filings', 'read-below'], receives: true, copies: true, mustChangePassword: false, period, demo: true, now,
   }
 }
 
@@ -178,8 +193,17 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
     const units = [unit(300, 'Sở Tư pháp tỉnh Quảng Bình'), commune, district]
     return send(200, { units: units.filter((one) => (words === undefined || one.name.toLocaleLowerCase('vi').includes(words) || one.code.includes(words)) && (codes === undefined || codes.includes(one.code))) })
   }
+  if (is('GET /notifications/unread')) return send(200, { unread: mock.notifications.filter((one) => !one.read).length })
+  if (is('GET /notifications')) {
+    const older = mock.mode === 'empty' ? [] : mock.notifications.filter((one) => url.searchParams.get('before') === null || one.id < (url.searchParams.get('before') ?? ''))
+    return send(200, { notifications: older.slice(0, 3), more: older.length > 3, unread: mock.notifications.filter((one) => !one.read).length })
+  }
+  if (is('POST /notifications/read')) {
+    mock.notifications = mock.notifications.map((one) => (one.id === body?.['id'] || (body?.['older'] === true && one.id < String(body['id'])) ? { ...one, read: true } : one))
+    return send(200, { unread: mock.notifications.filter((one) => !one.read).length })
+  }
   if (is('GET /inbox')) {
-    return send(200, { tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
+    return send(200, { substituteFor: [], tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, for: null, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
   }
   if (is('GET /filings')) {
     if (url.searchParams.get('box') === 'own') return send(200, { filings: all.map(line) })

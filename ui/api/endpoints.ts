@@ -2,6 +2,7 @@
 import type {
   ActReply, ActRequest, ExplainReply, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
 } from '../../engine/core/contract/filing.ts'
+import type { NotificationList, ReadRequest, UnreadCount } from '../../engine/core/contract/notification.ts'
 import type {
   ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, Welcome,
 } from '../../engine/core/contract/session.ts'
@@ -24,6 +25,10 @@ export const act = (id: string, action: string, body: ActRequest, key: string): 
 export const history = (id: string): Promise<HistoryReply> => ask('GET', `${filing(id)}/history`)
 export const explain = (id: string, address: string): Promise<ExplainReply> =>
   ask('GET', `${filing(id)}/explain?address=${encodeURIComponent(address)}`)
+/** Newest first, those before one of them. */
+export const notifications = (before?: string): Promise<NotificationList> => ask('GET', `/notifications${before === undefined ? '' : `?before=${before}`}`)
+export const unread = (): Promise<UnreadCount> => ask('GET', '/notifications/unread')
+export const markRead = (body: ReadRequest, key: string): Promise<UnreadCount> => ask('POST', '/notifications/read', { body, key })
 /** Units to choose from, by a part of the name or code, or by code. */
 export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${new URLSearchParams(wanted).toString()}`)
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })

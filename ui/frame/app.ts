@@ -7,6 +7,7 @@ import * as api from '../api/endpoints.ts'
 import { dayOf, showDay } from '../format.ts'
 import '../inbox/inbox-page.ts'
 import '../login/login-page.ts'
+import '../notifications/notifications-page.ts'
 import '../password/password-page.ts'
 import { icon } from '../parts/icon.ts'
 import { problemNote, wordsOf } from '../parts/problem-note.ts'
@@ -31,7 +32,7 @@ type Stage =
 type Leavable = HTMLElement & { leave?: () => Promise<boolean> }
 
 export class App extends LitElement {
-  static override properties = { stage: { state: true }, route: { state: true }, said: { state: true }, alarm: { state: true }, visit: { state: true } }
+  static override properties = { stage: { state: true }, route: { state: true }, said: { state: true }, alarm: { state: true }, visit: { state: true }, unread: { state: true } }
   declare stage: Stage
   declare route: Route
   declare said: string
@@ -39,7 +40,10 @@ export class App extends LitElement {
   declare alarm: string
   /** Counts navigations and clock moves: a page drawn under another number is a new page with fresh data. */
   declare visit: number
+  /** Notifications that the person has not read; asked for at every navigation and when somebody comes back to the window. */
+  declare unread: number
 
+  #countedAt = 0
   #silence: ReturnType<typeof setTimeout> | undefined
 
   static override styles = [base, headerStyles, css`
@@ -74,6 +78,7 @@ export class App extends LitElement {
     this.said = ''
     this.alarm = ''
     this.visit = 0
+    this.unread = 0
     chooseLanguage(recall('language') === 'en' ? 'en' : 'vi')
   }
 
@@ -86,12 +91,15 @@ export class App extends LitElement {
     this.addEventListener('bm-titled', (event) => this.#titled((event as CustomEvent<FrameEvents['bm-titled']>).detail))
     this.addEventListener('bm-say', (event) => this.#say((event as CustomEvent<FrameEvents['bm-say']>).detail))
     this.addEventListener('bm-session', (event) => this.#enter((event as CustomEvent<FrameEvents['bm-session']>).detail))
+    this.addEventListener('bm-unread', (event) => (this.unread = (event as CustomEvent<FrameEvents['bm-unread']>).detail))
+    document.addEventListener('visibilitychange', this.#cameBack)
     whenLoggedOut(() => void this.#lostSession())
     void this.#start()
   }
 
   override disconnectedCallback(): void {
     window.removeEventListener('popstate', this.#popped)
+    document.removeEventListener('visibilitychange', this.#cameBack)
     super.disconnectedCallback()
   }
 
@@ -115,6 +123,20 @@ export class App extends LitElement {
   #inside(welcome: Welcome, session: Session): void {
     startClock(session.now)
     this.stage = { at: 'inside', welcome, session }
+    void this.#count()
+  }
+
+  /** A count that does not come leaves the one that there is: a page is not spoilt by its bell. */
+  async #count(): Promise<void> {
+    if (this.stage.at !== 'inside' || this.stage.session.mustChangePassword) return
+    this.#countedAt = performance.now()
+    const reply = await api.unread().catch(() => undefined)
+    if (reply !== undefined) this.unread = reply.unread
+  }
+
+  /** Never on a timer: asking by itself would keep the session of somebody who has gone alive. */
+  readonly #cameBack = (): void => {
+    if (document.visibilityState === 'visible' && performance.now() - this.#countedAt > 60_000) void this.#count()
   }
 
   #enter(session: Session): void {
@@ -164,6 +186,7 @@ export class App extends LitElement {
     this.alarm = ''
     this.visit += 1
     window.scrollTo(0, 0)
+    void this.#count()
     void this.#settle()
   }
 
@@ -186,6 +209,8 @@ export class App extends LitElement {
         return text('reports.title')
       case 'received':
         return text('received.title')
+      case 'notifications':
+        return text('notice.title')
       case 'password':
         return text('password.title')
       case 'filing':
@@ -260,7 +285,7 @@ export class App extends LitElement {
     return html`<div>
         <a class="skip button main" href="#main">${text('app.skip')}</a>
         ${session.demo ? demoBanner(this.#acts, true) : nothing}
-        ${header(session, this.#acts)}
+        ${header(session, this.#acts, this.unread)}
         ${this.alarm === '' ? nothing : html`<div class="notice error alarm" role="alert">${icon('error')}<p class="grow">${this.alarm}</p>
           <button class="button small quiet" type="button" @click=${() => (this.alarm = '')}>${icon('close')}<span class="hidden-text">${text('app.close')}</span></button></div>`}
       </div>
@@ -282,6 +307,8 @@ export class App extends LitElement {
         return html`<bm-reports-page .session=${session} .visit=${visit}></bm-reports-page>`
       case 'received':
         return html`<bm-received-page .session=${session} .visit=${visit}></bm-received-page>`
+      case 'notifications':
+        return html`<bm-notifications-page .session=${session} .visit=${visit}></bm-notifications-page>`
       case 'password':
         return html`<bm-password-page .session=${session} .forced=${false}></bm-password-page>`
       case 'filing':

@@ -7,6 +7,8 @@ export type FrameEvents = {
   'bm-titled': string
   'bm-say': string
   'bm-session': Session
+  /** How many notifications are unread now. */
+  'bm-unread': number
 }
 
 export function tell<Name extends keyof FrameEvents>(from: EventTarget, name: Name, detail: FrameEvents[Name]): void {

@@ -7,6 +7,7 @@ import { icon } from '../parts/icon.ts'
 import '../parts/menu.ts'
 import { text } from '../text.ts'
 import { now } from './clock.ts'
+import { showRoute } from './route.ts'
 
 export type HeaderActs = {
   moveClock: (to: ClockRequest['to']) => void
@@ -14,7 +15,7 @@ export type HeaderActs = {
   switchLanguage: () => void
 }
 
-export function header(session: Session, acts: HeaderActs): TemplateResult {
+export function header(session: Session, acts: HeaderActs, unread: number): TemplateResult {
   const { account, unit, period } = session
   return html`<header>
     <a class="brand" href="/" aria-label=${text('app.name')}>
@@ -25,6 +26,7 @@ export function header(session: Session, acts: HeaderActs): TemplateResult {
       <div><dt>${text('app.unit')}</dt><dd title=${unit.name}>${unit.name}</dd></div>
       <div><dt>${text('app.period')}</dt><dd>${period === null ? text('app.no-period') : html`${period.title}${period.locked ? html` <span class="quiet">(${text('app.period-locked')})</span>` : nothing}`}</dd></div>
     </dl>
+    <a class="bell button quiet small" href=${showRoute({ page: 'notifications' })} title=${text('notice.title')}>${icon('bell')}<span class="hidden-text">${unread === 0 ? text('notice.title') : text('notice.title-unread', { n: unread })}</span>${unread === 0 ? nothing : html`<span class="count" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>`}</a>
     <a class="help button quiet small" href="/help" target="_blank">${text('app.help')}</a>
     <bm-menu align="end" class="who" label=${account.name}>
       <span slot="label" class="row"><span class="face">${icon('person')}<span class="hidden-text">${text('app.account', { name: account.name })}</span></span><span class="name">${account.name}<small>${account.role.title}</small></span></span>
@@ -62,6 +64,8 @@ export const headerStyles = css`
   .where dd { font-weight: 600; font-size: var(--text-s); line-height: 1.35; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .who .name { display: grid; text-align: left; line-height: 1.2; font-weight: 600; }
   .who small { font-weight: 400; color: var(--ink-quiet); font-size: 0.75rem; }
+  .bell { position: relative; flex: none; font-size: 1.125rem; }
+  .count { position: absolute; top: -0.25rem; right: -0.25rem; min-width: 1.125rem; padding: 0 0.25rem; border-radius: 999px; background: var(--error); color: var(--page); font-size: 0.6875rem; line-height: 1.125rem; font-weight: 700; text-align: center; font-variant-numeric: tabular-nums; }
   .face, .narrow { display: none; }
   .me { padding: 0.375rem 0.625rem 0.625rem; font-size: var(--text-s); border-bottom: 1px solid var(--line); margin-bottom: 0.375rem; overflow-wrap: anywhere; }
   bm-menu .button { justify-content: flex-start; text-align: left; }

@@ -36,6 +36,11 @@ export class Loading<T> implements ReactiveController {
     }
   }
 
+  /** What is there, changed by what the person did to it. */
+  replace(change: (data: T) => T): void {
+    if (this.current.state === 'ready') this.#show({ state: 'ready', data: change(this.current.data) })
+  }
+
   #show(next: Loaded<T>): void {
     this.current = next
     this.#host.requestUpdate()

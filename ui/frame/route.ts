@@ -3,6 +3,7 @@ export type Route =
   | { page: 'inbox' }
   | { page: 'reports' }
   | { page: 'received' }
+  | { page: 'notifications' }
   | { page: 'password' }
   | { page: 'filing'; id: string; cell?: string }
   | { page: 'missing' }
@@ -10,7 +11,7 @@ export type Route =
 export function readRoute(path: string, hash = ''): Route {
   const parts = path.split('/').filter((part) => part !== '')
   if (parts.length === 0 || (parts.length === 1 && (parts[0] === 'inbox' || parts[0] === 'login'))) return { page: 'inbox' }
-  if (parts.length === 1 && (parts[0] === 'reports' || parts[0] === 'received' || parts[0] === 'password')) {
+  if (parts.length === 1 && isPlain(parts[0])) {
     return { page: parts[0] }
   }
   const id = parts[1]
@@ -29,11 +30,19 @@ export function showRoute(route: Route): string {
       return `/filings/${route.id}${route.cell === undefined ? '' : `#${encodeURIComponent(route.cell)}`}`
     case 'reports':
     case 'received':
+    case 'notifications':
     case 'password':
       return `/${route.page}`
     case 'missing':
       return '/missing'
   }
+}
+
+/** Pages whose address is their name. */
+const plain = ['reports', 'received', 'notifications', 'password'] as const
+
+function isPlain(name: string | undefined): name is (typeof plain)[number] {
+  return plain.some((one) => one === name)
 }
 
 function decode(text: string): string {

@@ -210,16 +210,20 @@ export type ActReply = Static<typeof ActReply>
 export const FilingList = Type.Object({ filings: Type.Array(FilingLine) })
 export type FilingList = Static<typeof FilingList>
 
-/** What is asked of one person, until when. */
+/** What is asked of one person, until when. `for`: whose place the person takes in it; null for his own work. */
 export const Task = Type.Object({
   filing: FilingLine,
   asked: Type.String({ description: 'in words: "Nhập số liệu", "Tiếp nhận báo cáo"' }),
   due: Nullable(Day),
   late: Type.Boolean(),
+  for: Nullable(PersonRef),
   returned: Nullable(Type.Object({ by: PersonRef, at: Instant, reason: Nullable(Type.String()), note: Nullable(Type.String()) })),
 })
 export type Task = Static<typeof Task>
-export const Inbox = Type.Object({ tasks: Type.Array(Task) })
+export const Inbox = Type.Object({
+  tasks: Type.Array(Task),
+  substituteFor: Type.Array(Type.Object({ account: PersonRef, to: Day }), { description: 'whose place the person takes today, until which day' }),
+})
 export type Inbox = Static<typeof Inbox>
 
 /** Cell changes, newest first. */

@@ -30,6 +30,7 @@ export const Session = Type.Object({
   unit: UnitRef,
   capabilities: Type.Array(Type.String(), { description: 'from the pack; pages show only what the role has' }),
   receives: Type.Boolean({ description: 'other units send reports to this one' }),
+  copies: Type.Boolean({ description: 'reports that go elsewhere are copied to this unit' }),
   mustChangePassword: Type.Boolean(),
   period: Nullable(PeriodRef),
   demo: Type.Boolean(),

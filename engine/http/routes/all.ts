@@ -2,9 +2,10 @@
 import type { Route } from '../endpoint.ts'
 import { codelistRoutes } from './codelist.ts'
 import { filingRoutes } from './filing.ts'
+import { notificationRoutes } from './notification.ts'
 import { periodRoutes } from './period.ts'
 import { sessionRoutes } from './session.ts'
 import { substituteRoutes } from './substitute.ts'
 import { unitRoutes } from './unit.ts'
 
-export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...unitRoutes]
+export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...notificationRoutes, ...unitRoutes]

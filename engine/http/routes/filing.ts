@@ -21,9 +21,9 @@ export const filingRoutes: readonly Route[] = [
   }),
   route({
     method: 'GET', path: '/filings', action: listOfFilings, reply: FilingList, tags,
-    query: Type.Object({ box: Type.Union([Type.Literal('own'), Type.Literal('received')]), period: Type.Optional(Uuid) }),
+    query: Type.Object({ box: Type.Union([Type.Literal('own'), Type.Literal('received'), Type.Literal('copied')]), period: Type.Optional(Uuid) }),
     input: ({ query }) => query,
-    summary: 'Filings of the own unit, or those that lower units send here',
+    summary: 'Filings of the own unit, those that lower units send here, or copies of those that were sent elsewhere',
   }),
   route({
     method: 'GET', path: '/filings/:id', action: readFiling, params: Id, reply: Filing, tags,

@@ -1,0 +1,35 @@
+// What somebody was told about a filing, in parts: the pages make sentences of them in the person's language.
+import { Type, type Static } from '@sinclair/typebox'
+import { FilingLine } from './filing.ts'
+import { Day, Instant, Nullable, StateRef, Uuid } from './shapes.ts'
+
+export const Notification = Type.Object({
+  id: Uuid,
+  at: Instant,
+  read: Type.Boolean(),
+  kind: Type.Union([Type.Literal('act'), Type.Literal('reminder'), Type.Literal('expiry')]),
+  title: Type.String({ description: 'of the act, or of the clock that is about to run out or has, as the workflow calls it' }),
+  due: Nullable(Type.Unsafe<string>({ ...Day, description: 'the last day of the clock, as it was when this was told' })),
+  by: Nullable(Type.Object({ name: Type.String(), unit: Type.String() }, { description: 'who acted; null where a clock has' })),
+  to: Nullable(StateRef),
+  reason: Nullable(Type.String()),
+  note: Nullable(Type.String()),
+  filing: FilingLine,
+})
+export type Notification = Static<typeof Notification>
+
+export const UnreadCount = Type.Object({ unread: Type.Integer() })
+export type UnreadCount = Static<typeof UnreadCount>
+
+export const NotificationList = Type.Object({
+  notifications: Type.Array(Notification, { description: 'newest first' }),
+  more: Type.Boolean({ description: 'there are older ones: ask for those before the last one' }),
+  unread: Type.Integer(),
+})
+export type NotificationList = Static<typeof NotificationList>
+
+export const ReadRequest = Type.Object(
+  { id: Uuid, older: Type.Optional(Type.Literal(true, { description: 'those before it, too' })) },
+  { additionalProperties: false },
+)
+export type ReadRequest = Static<typeof ReadRequest>

@@ -1,0 +1,26 @@
+// A notification as one sentence: the page's own words around those of form, unit, period and workflow. It is true
+// whenever it is read, so it names days and not "today".
+import type { Notification } from '../../engine/core/contract/notification.ts'
+import { showDay } from '../format.ts'
+import type { IconName } from '../parts/icon.ts'
+import { text } from '../text.ts'
+
+export function sentenceOf({ kind, title, filing, due, by, to }: Notification): string {
+  const what = { title, code: filing.form.code, unit: filing.unit.name, period: filing.period.title }
+  switch (kind) {
+    case 'act':
+      return by === null
+        ? text('notice.act-unnamed', { ...what, state: to?.title ?? filing.state.title })
+        : text('notice.act', { ...what, name: by.name, from: by.unit, state: to?.title ?? filing.state.title })
+    case 'reminder':
+      return due === null ? text('notice.reminder-no-day', what) : text('notice.reminder', { ...what, day: showDay(due) })
+    case 'expiry':
+      return due === null ? text('notice.expiry-no-day', what) : text('notice.expiry', { ...what, day: showDay(due) })
+  }
+}
+
+const signs: Record<Notification['kind'], IconName> = { act: 'report', reminder: 'clock', expiry: 'warning' }
+
+export function signOf({ kind, to }: Notification): IconName {
+  return kind === 'act' && to?.tone === 'returned' ? 'back' : signs[kind]
+}
