@@ -2,17 +2,33 @@
 // the packs let do so names those of its unit. Acts are done under the substitute's own name; whose place he took is
 // recorded where his own role would not have let him (roles-towards.ts).
 import { dayOf } from '../core/calendar.ts'
-import type { SubstituteList, SubstituteRef, SubstituteRequest } from '../core/contract/substitute.ts'
+import type { Replaceable, SubstituteList, SubstituteRef, SubstituteRequest } from '../core/contract/substitute.ts'
 import { issue } from '../core/issue.ts'
+import { isValidOn } from '../core/validity.ts'
 import { colleagues } from '../store/assignment.ts'
 import { accountToReplace, addSubstitute, endSubstitute, overlaps, substitutesOf, type Namer, type Substitute } from '../store/substitute.ts'
 import { Problem } from '../problem.ts'
-import type { Action, Person } from './action.ts'
+import type { Action, Context, Person } from './action.ts'
 
 export const readSubstitutes: Action<undefined, SubstituteList> = {
   name: 'read-substitutes',
   writes: false,
-  run: async (_input, { trx, now, person }) => ({ substitutes: (await substitutesOf(trx, namerOf(person()), dayOf(now))).map(refOf) }),
+  run: async (_input, context) => {
+    const namer = namerOf(context.person())
+    const known = await substitutesOf(context.trx, namer, dayOf(context.now))
+    return { substitutes: known.map((one) => refOf(one, namer)), people: await peopleOf(context), namesOthers: namer.namesOthers }
+  },
+}
+
+/** Substitutes matter to the work on filings, so those who do none are not offered. */
+async function peopleOf({ trx, now, person, parts }: Context): Promise<Replaceable[]> {
+  const { unitId, role: own, capabilities } = person()
+  const { roles } = parts.installed().organisation
+  const offered = Object.entries(roles).filter(([role, { capabilities: may, ...validity }]) =>
+    may.includes('work-on-filings') && isValidOn(validity, dayOf(now)) && (role === own || capabilities.has('name-substitutes')))
+  const found = await Promise.all(offered.map(async ([role, { title }]) =>
+    (await colleagues(trx, unitId, role)).map(({ login, name }) => ({ login, name, role: { id: role, title } }))))
+  return found.flat()
 }
 
 export const nameSubstitute: Action<SubstituteRequest, { id: string }> = {
@@ -51,6 +67,7 @@ function namerOf({ accountId, unitId, capabilities }: Person): Namer {
   return { accountId, unitId, namesOthers: capabilities.has('name-substitutes') }
 }
 
-function refOf({ id, login, name, substituteLogin, substituteName, from, to }: Substitute): SubstituteRef {
-  return { id, account: { login, name }, substitute: { login: substituteLogin, name: substituteName }, from, to }
+function refOf({ id, accountId, unitId, login, name, substituteLogin, substituteName, from, to }: Substitute, namer: Namer): SubstituteRef {
+  const mayEnd = accountId === namer.accountId || (namer.namesOthers && unitId === namer.unitId)
+  return { id, account: { login, name }, substitute: { login: substituteLogin, name: substituteName }, from, to, mayEnd }
 }

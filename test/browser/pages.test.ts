@@ -58,7 +58,7 @@ describe('the pages', function () {
   const stored = (id: string) => mock.records.get(id)?.filing.tables[0]?.rows[0]?.cells
   const notice = () => page.locator('.notices')
 
-  for (const [at, title] of [['/', 'Việc của tôi'], ['/reports', 'Báo cáo của đơn vị'], ['/received', 'Tổng hợp từ cấp dưới'], ['/notifications', 'Thông báo']] as const) {
+  for (const [at, title] of [['/', 'Việc của tôi'], ['/reports', 'Báo cáo của đơn vị'], ['/received', 'Tổng hợp từ cấp dưới'], ['/notifications', 'Thông báo'], ['/copies', 'Bản sao để biết']] as const) {
     it(`${title}: full, empty, failing with a way to try again, forbidden; accessible at both widths`, async () => {
       await enter(at)
       await page.getByRole('heading', { level: 1, name: title }).waitFor()

@@ -31,6 +31,7 @@ describe('logging in', () => {
       unit: people.units.district,
       capabilities: ['work-on-filings', 'read-below'],
       receives: false,
+      copies: false,
       mustChangePassword: false,
       period: null,
       demo: true,

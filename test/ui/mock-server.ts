@@ -202,6 +202,11 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
     mock.notifications = mock.notifications.map((one) => (one.id === body?.['id'] || (body?.['older'] === true && one.id < String(body['id'])) ? { ...one, read: true } : one))
     return send(200, { unread: mock.notifications.filter((one) => !one.read).length })
   }
+  if (is('GET /substitutes')) {
+    const people = [an, { login: 'xabacbo_bc_2', name: 'Phạm Văn Bình' }].map((one) => ({ ...one, role: { id: 'r', title: 'Chuyên viên thống kê' } }))
+    const known = { id: id(950), account: an, substitute: { login: 'xabacbo_bc_2', name: 'Phạm Văn Bình' }, from: '2020-06-04', to: '2020-06-09', mayEnd: true }
+    return send(200, { substitutes: mock.mode === 'empty' ? [] : [known], people: mock.mode === 'empty' ? [] : people, namesOthers: false })
+  }
   if (is('GET /inbox')) {
     return send(200, { substituteFor: [], tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, for: null, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
   }

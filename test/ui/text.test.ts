@@ -42,7 +42,7 @@ describe('days and instants', () => {
 describe('addresses of pages', () => {
   it('lead there and back', () => {
     const id = '00000000-0000-4000-8000-000000000001'
-    for (const route of [{ page: 'inbox' }, { page: 'reports' }, { page: 'received' }, { page: 'password' }, { page: 'filing', id }, { page: 'filing', id, cell: 'communes[x].copies' }] as const) {
+    for (const route of [{ page: 'inbox' }, { page: 'reports' }, { page: 'received' }, { page: 'copies' }, { page: 'notifications' }, { page: 'substitutes' }, { page: 'password' }, { page: 'filing', id }, { page: 'filing', id, cell: 'communes[x].copies' }] as const) {
       const [path = '', hash = ''] = showRoute(route).split('#')
       expect(readRoute(path, hash === '' ? '' : `#${hash}`)).to.deep.equal(route)
     }

@@ -6,6 +6,7 @@ import type { NotificationList, ReadRequest, UnreadCount } from '../../engine/co
 import type {
   ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, Welcome,
 } from '../../engine/core/contract/session.ts'
+import type { SubstituteList, SubstituteRequest } from '../../engine/core/contract/substitute.ts'
 import type { UnitRef } from '../../engine/core/contract/shapes.ts'
 import { ask } from './client.ts'
 
@@ -17,7 +18,7 @@ export const login = (body: LoginRequest): Promise<Session> => ask('POST', '/ses
 export const logout = (): Promise<void> => ask('DELETE', '/session')
 export const changePassword = (body: PasswordRequest): Promise<void> => ask('POST', '/session/password', { body })
 export const inbox = (): Promise<Inbox> => ask('GET', '/inbox')
-export const filings = (box: 'own' | 'received'): Promise<FilingList> => ask('GET', `/filings?box=${box}`)
+export const filings = (box: 'own' | 'received' | 'copied'): Promise<FilingList> => ask('GET', `/filings?box=${box}`)
 export const readFiling = (id: string): Promise<Filing> => ask('GET', filing(id))
 export const save = (id: string, body: SaveRequest): Promise<SaveReply> => ask('PATCH', filing(id), { body })
 export const act = (id: string, action: string, body: ActRequest, key: string): Promise<ActReply> =>
@@ -29,6 +30,9 @@ export const explain = (id: string, address: string): Promise<ExplainReply> =>
 export const notifications = (before?: string): Promise<NotificationList> => ask('GET', `/notifications${before === undefined ? '' : `?before=${before}`}`)
 export const unread = (): Promise<UnreadCount> => ask('GET', '/notifications/unread')
 export const markRead = (body: ReadRequest, key: string): Promise<UnreadCount> => ask('POST', '/notifications/read', { body, key })
+export const substitutes = (): Promise<SubstituteList> => ask('GET', '/substitutes')
+export const nameSubstitute = (body: SubstituteRequest, key: string): Promise<{ id: string }> => ask('POST', '/substitutes', { body, key })
+export const endSubstitute = (id: string): Promise<void> => ask('DELETE', `/substitutes/${encodeURIComponent(id)}`)
 /** Units to choose from, by a part of the name or code, or by code. */
 export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${new URLSearchParams(wanted).toString()}`)
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })

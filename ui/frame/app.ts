@@ -5,6 +5,7 @@ import type { ClockRequest, Session, Welcome } from '../../engine/core/contract/
 import { Refused, newKey, whenLoggedOut } from '../api/client.ts'
 import * as api from '../api/endpoints.ts'
 import { dayOf, showDay } from '../format.ts'
+import '../copies/copies-page.ts'
 import '../inbox/inbox-page.ts'
 import '../login/login-page.ts'
 import '../notifications/notifications-page.ts'
@@ -13,6 +14,7 @@ import { icon } from '../parts/icon.ts'
 import { problemNote, wordsOf } from '../parts/problem-note.ts'
 import '../received/received-page.ts'
 import '../reports/reports-page.ts'
+import '../substitutes/substitutes-page.ts'
 import { base } from '../styles/base.ts'
 import { chooseLanguage, language, text } from '../text.ts'
 import { now, startClock } from './clock.ts'
@@ -209,8 +211,12 @@ export class App extends LitElement {
         return text('reports.title')
       case 'received':
         return text('received.title')
+      case 'copies':
+        return text('copies.title')
       case 'notifications':
         return text('notice.title')
+      case 'substitutes':
+        return text('substitute.title')
       case 'password':
         return text('password.title')
       case 'filing':
@@ -307,6 +313,10 @@ export class App extends LitElement {
         return html`<bm-reports-page .session=${session} .visit=${visit}></bm-reports-page>`
       case 'received':
         return html`<bm-received-page .session=${session} .visit=${visit}></bm-received-page>`
+      case 'copies':
+        return html`<bm-copies-page .session=${session} .visit=${visit}></bm-copies-page>`
+      case 'substitutes':
+        return html`<bm-substitutes-page .session=${session} .visit=${visit}></bm-substitutes-page>`
       case 'notifications':
         return html`<bm-notifications-page .session=${session} .visit=${visit}></bm-notifications-page>`
       case 'password':

@@ -2,6 +2,7 @@
 // that moves it.
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { ClockRequest, Session } from '../../engine/core/contract/session.ts'
+import type { Capability } from '../../engine/core/pack.ts'
 import { dayOf, showDay } from '../format.ts'
 import { icon } from '../parts/icon.ts'
 import '../parts/menu.ts'
@@ -31,6 +32,7 @@ export function header(session: Session, acts: HeaderActs, unread: number): Temp
     <bm-menu align="end" class="who" label=${account.name}>
       <span slot="label" class="row"><span class="face">${icon('person')}<span class="hidden-text">${text('app.account', { name: account.name })}</span></span><span class="name">${account.name}<small>${account.role.title}</small></span></span>
       <p class="me">${account.login}<br><span class="quiet">${account.role.title} · ${unit.name}</span></p>
+      ${session.capabilities.includes('work-on-filings' satisfies Capability) ? html`<a class="button quiet" href=${showRoute({ page: 'substitutes' })}>${text('substitute.title')}</a>` : nothing}
       <a class="button quiet" href="/password">${text('app.password')}</a>
       <a class="button quiet narrow" href="/help" target="_blank">${text('app.help')}</a>
       <button class="button quiet" type="button" @click=${acts.switchLanguage}>${text('app.language')}</button>

@@ -3,7 +3,9 @@ export type Route =
   | { page: 'inbox' }
   | { page: 'reports' }
   | { page: 'received' }
+  | { page: 'copies' }
   | { page: 'notifications' }
+  | { page: 'substitutes' }
   | { page: 'password' }
   | { page: 'filing'; id: string; cell?: string }
   | { page: 'missing' }
@@ -30,7 +32,9 @@ export function showRoute(route: Route): string {
       return `/filings/${route.id}${route.cell === undefined ? '' : `#${encodeURIComponent(route.cell)}`}`
     case 'reports':
     case 'received':
+    case 'copies':
     case 'notifications':
+    case 'substitutes':
     case 'password':
       return `/${route.page}`
     case 'missing':
@@ -39,7 +43,7 @@ export function showRoute(route: Route): string {
 }
 
 /** Pages whose address is their name. */
-const plain = ['reports', 'received', 'notifications', 'password'] as const
+const plain = ['reports', 'received', 'copies', 'notifications', 'substitutes', 'password'] as const
 
 function isPlain(name: string | undefined): name is (typeof plain)[number] {
   return plain.some((one) => one === name)

@@ -36,6 +36,7 @@ export class InboxPage extends LitElement {
     .due { font-variant-numeric: tabular-nums; }
     .due b { display: block; }
     .near { color: var(--warning); font-weight: 600; }
+    .for { color: var(--accent-strong); font-weight: 600; }
     .why { grid-column: 1 / -1; }
     @media (max-width: 44rem) {
       li { grid-template-columns: minmax(0, 1fr); }
@@ -59,7 +60,12 @@ export class InboxPage extends LitElement {
     </div>`
   }
 
-  #list({ tasks }: Inbox): unknown {
+  #list({ tasks, substituteFor }: Inbox): unknown {
+    return html`${substituteFor.map((one) => html`<div class="notice">${icon('person')}<p class="grow">${text('inbox.substitute', { name: one.account.name, login: one.account.login, day: showDay(one.to) })}</p></div>`)}
+      ${this.#tasksOf(tasks)}`
+  }
+
+  #tasksOf(tasks: Inbox['tasks']): unknown {
     return tasks.length === 0
       ? emptyNote('check', text('inbox.empty'), text('inbox.empty-more'))
       : html`<ul class="tasks">${[...tasks].sort(nearestFirst).map((task) => this.#task(task))}</ul>`
@@ -73,7 +79,7 @@ export class InboxPage extends LitElement {
       <div>
         <p class="asked">${task.asked}</p>
         <h2><a href=${showRoute({ page: 'filing', id: filing.id })}>${filing.form.title}</a></h2>
-        <p class="facts"><span>${filing.form.code}</span><span>${filing.period.title}</span>${foreign ? html`<span>${text('inbox.from', { unit: filing.unit.name })}</span>` : nothing}</p>
+        <p class="facts"><span>${filing.form.code}</span><span>${filing.period.title}</span>${foreign ? html`<span>${text('inbox.from', { unit: filing.unit.name })}</span>` : nothing}${task.for === null ? nothing : html`<span class="for">${text('inbox.for', { name: task.for.name })}</span>`}</p>
       </div>
       <div class="side">
         ${due === null ? html`<span></span>` : html`<span class="due">${text('inbox.until', { day: due.day })}<b class=${due.late ? 'late' : due.near ? 'near' : 'hint'}>${due.words}</b></span>`}
