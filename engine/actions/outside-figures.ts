@@ -6,18 +6,19 @@ import type { OutsideValues } from '../core/calculation/sheet.ts'
 import type { RowValues, TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { entriesOn, isKeptByUnits } from '../core/codelist.ts'
-import { splitKey } from '../core/form/address.ts'
+import { splitKey, type Address } from '../core/form/address.ts'
 import type { Form, Outside, Table } from '../core/form/compile.ts'
+import { convert, unchanged, type Succession } from '../core/form/succession.ts'
 import { toUnits } from '../core/number.ts'
-import { carriedOverPeriod, previousPeriod } from '../core/period.ts'
 import type { PropertyDefinition, PropertyValue, PropertyValues } from '../core/property.ts'
 import { qualified } from '../core/rollup/contribution.ts'
 import { entriesIn } from '../store/codelist.ts'
-import { sealedBeside, type Surroundings } from '../store/surroundings.ts'
+import { sealedBeside, type Surroundings, type Wanted } from '../store/surroundings.ts'
 import { readSeals, recordOfSeal } from '../store/seal.ts'
 import { toTables } from '../store/record.ts'
 import type { Context, Installed } from './action.ts'
 import { compiledForm, type CompiledForm } from './compiled.ts'
+import { earlierFilings } from './earlier-filings.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 type Filing = { readonly id: string; readonly packId: string; readonly formId: string; readonly unitId: string }
@@ -25,7 +26,7 @@ type Filing = { readonly id: string; readonly packId: string; readonly formId: s
 /** By spelling, in smallest units of the reference. `tables`: the record, whose rows entries are looked up for. */
 export async function outsideFigures(where: Where, filing: Filing, compiled: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<OutsideValues> {
   const asked = compiled.form.outside
-  const sealed = await sealedFigures(where, filing, around, asked)
+  const sealed = await sealedFigures(where, filing, compiled, around)
   const entries = await entryProperties(where, filing, compiled, around)
   const { organisation, codelists } = where.parts.installed()
   const here = { form: compiled.form, packId: filing.packId, codelists }
@@ -34,7 +35,7 @@ export async function outsideFigures(where: Where, filing: Filing, compiled: Com
     asked.map((one): [string, OutsideValues[string]] => {
       const { source, path } = one.node
       const [about = '', name = ''] = path
-      if (source !== undefined) return [one.key, fromSeal(one, sealed.get(source.kind === 'form' ? qualified(source.form, filing.packId) : source.kind), compiled.form)]
+      if (source !== undefined) return [one.key, fromSeal(one, sealed.get(source.kind === 'form' ? qualified(source.form, filing.packId) : source.kind), compiled.form, tables)]
       if (about === 'unit') return [one.key, figure(around.properties[name], organisation['unit-properties']?.[name], one.decimals)]
       if (about === 'period') return [one.key, figure(period[name], { title: name, kind: typeof period[name] === 'number' ? 'number' : 'date' }, 0)]
       return [one.key, fromEntries(one, name, here, tables, entries)]
@@ -42,22 +43,27 @@ export async function outsideFigures(where: Where, filing: Filing, compiled: Com
   )
 }
 
-type Figures = { readonly form: Form; readonly tables: readonly TableValues[] }
+/** A lower or earlier filing's figures. `way`: from a cell as it is called here to the cell there. */
+type Figures = { readonly form: Form; readonly rows: ReadonlyMap<string, ReadonlyMap<string, RowValues>>; readonly way: Succession }
 
 /** The seals that stand for `previous`, `carried-over` and other forms (`pack/id`): what counts, or what is approved. */
-async function sealedFigures(where: Where, filing: Filing, around: Surroundings, asked: readonly Outside[]): Promise<Map<string, Figures>> {
-  const wanted = wantedFilings(where.parts.installed(), filing, around, asked)
+async function sealedFigures(where: Where, filing: Filing, compiled: CompiledForm, around: Surroundings): Promise<Map<string, Figures>> {
+  const wanted = await wantedFilings(where, filing, compiled, around)
   if (wanted.length === 0) return new Map()
   const found = await sealedBeside(where.trx, filing.unitId, wanted)
-  const seals = await readSeals(where.trx, found.map((one) => one.sealId))
+  // Of several that would do, the nearest.
+  const nearest = new Map(found.toSorted((a, b) => b.at - a.at).map((one) => [one.as, one]))
+  const seals = await readSeals(where.trx, [...nearest.values()].map((one) => one.sealId))
   const figures = await Promise.all(
-    found.flatMap((one) => {
+    [...nearest.values()].flatMap((one) => {
       const seal = seals.get(one.sealId)
-      if (seal === undefined) return []
+      const way = wanted[one.at]?.way
+      if (seal === undefined || way === undefined) return []
       return [
         (async (): Promise<[string, Figures]> => {
-          const compiled = await compiledForm(where, { packId: one.packId, formId: one.formId, formVersion: seal.formVersion })
-          return [one.as, { form: compiled.form, tables: toTables(compiled.form, compiled.ordinals, recordOfSeal(seal)) }]
+          const lower = await compiledForm(where, { packId: one.packId, formId: one.formId, formVersion: seal.formVersion })
+          const tables = toTables(lower.form, lower.ordinals, recordOfSeal(seal))
+          return [one.as, { form: lower.form, rows: new Map(tables.map(({ id, rows }) => [id, new Map(rows.map((row) => [row.key, row]))])), way }]
         })(),
       ]
     }),
@@ -65,51 +71,47 @@ async function sealedFigures(where: Where, filing: Filing, around: Surroundings,
   return new Map(figures)
 }
 
-function wantedFilings(installed: Installed, filing: Filing, around: Surroundings, asked: readonly Outside[]): Parameters<typeof sealedBeside>[2] {
-  const periods = installed.periods.get(around.periodPack)
-  const kinds = new Set(asked.map((one) => one.node.source?.kind))
-  const forms = new Set(asked.flatMap(({ node }) => (node.source?.kind === 'form' ? [qualified(node.source.form, filing.packId)] : [])))
-  const here = { kind: around.kind, year: around.year }
-  const before = periods !== undefined && kinds.has('previous') ? previousPeriod(periods, here) : undefined
-  const carried = periods !== undefined && kinds.has('carried-over') ? carriedOverPeriod(periods, here, installed.organisation.kinds[around.unitKind]?.class) : undefined
-  const own = { packId: filing.packId, formId: filing.formId, periodPack: around.periodPack }
-  return [
-    ...(before === undefined ? [] : [{ as: 'previous', ...own, ...before, number: 1 }]),
-    ...(carried === undefined ? [] : [{ as: 'carried-over', ...own, ...carried, number: 1 }]),
+type WantedFiling = Wanted & { readonly way: Succession }
+
+async function wantedFilings(where: Where, filing: Filing, compiled: CompiledForm, around: Surroundings): Promise<WantedFiling[]> {
+  const asked = compiled.form.outside.flatMap(({ node }) => node.source ?? [])
+  const kinds = (['previous', 'carried-over'] as const).filter((kind) => asked.some((one) => one.kind === kind))
+  const forms = new Set(asked.flatMap((one) => (one.kind === 'form' ? [qualified(one.form, filing.packId)] : [])))
+  const earlier = await earlierFilings(where, compiled, around, kinds)
+  const wanted = [
+    ...[...earlier].flatMap(([as, list]) => list.map(({ packId, formId, way, period }) => ({ as, packId, formId, way, periodPack: period.pack, kind: period.kind, year: period.year, number: 1 }))),
     ...[...forms].map((reference) => {
       const [packId = '', formId = ''] = reference.split('/')
-      return { as: reference, packId, formId, periodPack: around.periodPack, ...here, number: around.number }
+      return { as: reference, packId, formId, way: unchanged, periodPack: around.periodPack, kind: around.kind, year: around.year, number: around.number }
     }),
   ]
+  return wanted.map((one, at) => ({ ...one, at }))
 }
 
 /** One figure, or one for each row of the table by its key. */
-function fromSeal({ node, per, table: index, decimals }: Outside, figures: Figures | undefined, own: Form): OutsideValues[string] {
+function fromSeal({ node, per, table: index, decimals }: Outside, figures: Figures | undefined, own: Form, rows: readonly TableValues[]): OutsideValues[string] {
   if (figures === undefined) return null
   const { path } = node
   if (per === 'rows') {
-    const id = own.tables[index]?.id ?? ''
-    const [columnId = ''] = path.slice(-1)
-    return Object.fromEntries(rowsOf(figures, id).map((row) => [row.key, cellOf(figures, id, columnId, row, decimals)]))
+    const table = own.tables[index]
+    const id = table?.id ?? ''
+    const [column = ''] = path.slice(-1)
+    // Rows that only the other one has are kept: a sheet takes the figures of the rows that it has.
+    const keys = new Set([...(table?.rowOf.keys() ?? []), ...(rows.find((one) => one.id === id)?.rows ?? []).map((one) => one.key), ...(figures.rows.get(id)?.keys() ?? [])])
+    return Object.fromEntries([...keys].map((row) => [row, cellOf(figures, { table: id, row, column }, decimals)]))
   }
-  const [tableId = '', second = '', third] = path
-  const row = rowsOf(figures, tableId).find((one) => one.key === (third === undefined ? '' : second))
-  return row === undefined ? null : cellOf(figures, tableId, third ?? second, row, decimals)
+  const [table = '', second = '', third] = path
+  return cellOf(figures, { table, row: third === undefined ? '' : second, column: third ?? second }, decimals)
 }
 
-function rowsOf({ tables }: Figures, id: string): RowValues[] {
-  return tables.find((one) => one.id === id)?.rows ?? []
-}
-
-/** A version may have counted in other units than the one that asks. */
-function cellOf({ form }: Figures, tableId: string, columnId: string, row: RowValues, decimals: number): WireValue {
-  const table = form.byId.get(tableId)
-  const column = table?.columns[table.columnOf.get(columnId) ?? -1]
-  const value = column === undefined ? null : (row.cells[column.index] ?? null)
-  if (typeof value !== 'number' || column === undefined || column.decimals === decimals) return value
-  const scaled = value * 10 ** (decimals - column.decimals)
-  // Half away from zero, as wherever a cell declares its decimals.
-  return decimals > column.decimals ? Math.round(scaled) : Math.sign(scaled) * Math.round(Math.abs(scaled))
+/** The other form, or an earlier version, may have counted in other units than the one that asks. */
+function cellOf({ form, rows, way }: Figures, at: Address, decimals: number): WireValue {
+  const there = way(at)
+  const table = there === undefined ? undefined : form.byId.get(there.table)
+  const column = table?.columns[table.columnOf.get(there?.column ?? '') ?? -1]
+  const row = there === undefined ? undefined : rows.get(there.table)?.get(there.row)
+  const value = column === undefined ? null : (row?.cells[column.index] ?? null)
+  return typeof value !== 'number' || column === undefined || there === undefined ? value : convert(value, { from: column.decimals, to: decimals, per: there.per })
 }
 
 function figure(value: PropertyValue | undefined, definition: PropertyDefinition | undefined, decimals: number): WireValue {

@@ -29,6 +29,10 @@ export const weights = {
   'legal-basis': 'needs-a-word',
   'signatures': 'needs-a-word',
   'serves': 'needs-a-word',
+  'succession': 'needs-a-word',
+  'succession-changed': 'breaking',
+  'series-continued': 'safe',
+  'series-converted': 'needs-a-word',
 
   // Tables, columns, rows, sections, fields
   'table-added': 'needs-a-word',

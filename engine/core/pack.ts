@@ -8,6 +8,7 @@ import { CalendarDay, validity } from './validity.ts'
 
 const closed = { additionalProperties: false }
 const PackId = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 })
+const KindReference = Type.String({ pattern: '^[a-z][a-z0-9-]*/[a-z][a-z0-9_]*$', maxLength: 121 })
 /** Day of the period's year, or of the one before or after. */
 const MonthDay = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])( previous| next)?$' })
 
@@ -97,6 +98,8 @@ export const PeriodKindDefinition = Type.Object(
     'data-to': Type.Optional(Type.Record(Id, MonthDay)),
     /** Years in which there are periods of this kind. */
     serves: Type.Optional(Serves),
+    /** `pack/kind`: in whose place it stands. Series go on across both. */
+    succeeds: Type.Optional(KindReference),
   },
   closed,
 )

@@ -90,6 +90,30 @@ export function previousPeriod(periods: PeriodsDefinition, period: PeriodRef): P
   return kind === undefined || isAskedFor(kind) || !exists(periods, before) ? undefined : before
 }
 
+export type PeriodOf = PeriodRef & { readonly pack: string }
+
+/** The same period under the circular before, where its kind says which kind it succeeds. */
+export function underCircularBefore(packs: ReadonlyMap<string, PeriodsDefinition>, { pack, kind, year }: PeriodOf): PeriodOf | undefined {
+  const kinds = packs.get(pack)?.kinds ?? {}
+  const [before, name] = (Object.hasOwn(kinds, kind) ? (kinds[kind]?.succeeds ?? '') : '').split('/')
+  return before === undefined || name === undefined || !packs.has(before) ? undefined : { pack: before, kind: name, year }
+}
+
+/** What `ask` finds for a period, then for the same one under each circular before, the newest first. */
+export function throughCirculars(
+  packs: ReadonlyMap<string, PeriodsDefinition>, period: PeriodOf, ask: (periods: PeriodsDefinition, period: PeriodRef) => PeriodRef | undefined,
+): PeriodOf[] {
+  const found: PeriodOf[] = []
+  const seen = new Set<string>()
+  for (let here: PeriodOf | undefined = period; here !== undefined && !seen.has(here.pack); here = underCircularBefore(packs, here)) {
+    seen.add(here.pack)
+    const periods = packs.get(here.pack)
+    const one = periods === undefined ? undefined : ask(periods, here)
+    if (one !== undefined) found.push({ ...one, pack: here.pack })
+  }
+  return found
+}
+
 /**
  * `carried-over`: the period whose data ended the day before this one's begins, for a class of units. Of several, the one of
  * the same cycle, then of the same kind, then the last of its year.

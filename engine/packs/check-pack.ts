@@ -13,6 +13,7 @@ import { checkForeign } from './check-foreign.ts'
 import { checkPrint } from './check-print.ts'
 import { checkRollUps } from './check-roll-ups.ts'
 import { checkRoutes } from './check-routes.ts'
+import { checkSucceededKinds, checkSuccession } from './check-succession.ts'
 import { checkOrganisation, checkPeriods, checkUnits } from './check-units.ts'
 import { checkDependencies, checkVersions } from './check-versions.ts'
 import { checkScenarios } from './check-scenarios.ts'
@@ -26,11 +27,11 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
   for (const { definition, source } of pack.workflows) issues.push(...placed(source, checkWorkflow(definition, catalogue.roles, catalogue.workingRoles)))
   for (const { definition, source } of pack.forms) {
     issues.push(...placed(source, checkRoutes(definition.routes, '/routes', pack, catalogue)))
-    issues.push(...placed(source, checkRollUps(pack, definition, catalogue)), ...placed(source, checkForeign(definition, pack, catalogue)))
+    issues.push(...placed(source, checkRollUps(pack, definition, catalogue)), ...placed(source, checkForeign(definition, pack, catalogue)), ...placed(source, checkSuccession(definition, pack, catalogue)))
   }
   for (const { definition, source } of pack.codelists) issues.push(...placed(source, checkCodelist(definition)))
   for (const { definition, source } of pack.prints) issues.push(...placed(source, checkPrint(definition, pack, catalogue)))
-  issues.push(...checkOrganisation(pack, catalogue), ...checkPeriods(pack, catalogue), ...checkUnits(pack, catalogue))
+  issues.push(...checkOrganisation(pack, catalogue), ...checkPeriods(pack, catalogue), ...checkSucceededKinds(pack, catalogue), ...checkUnits(pack, catalogue))
   if (blocks(issues)) return issues
   // Whether figures flow can be asked once routes lead somewhere.
   const flows = pack.forms.flatMap(({ definition, source }) => placed(source, checkFlows(definition, pack, catalogue)))

@@ -224,6 +224,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...some(kind.cycle, (id: string) => name('cycle', id), 'cycle'),
         ...some(kind['data-to'], (days: Yaml) => keys(days, unitClass), 'data-to'),
         ...some(kind.serves, points, 'serves'),
+        ...some(kind.succeeds, (id: string) => { const [before = '', period = ''] = id.split('/'); return `${name('pack', before)}/${name('period', period)}` }, 'succeeds'),
       })),
       'open-by-class': unitClass(one['open-by-class']),
     }),
@@ -248,6 +249,9 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
       id: name('form', one.id),
       ...some(one.field, (id: string) => name('field', id), 'field'),
       ...some(one.serves, points, 'serves'),
+      ...some(one.succeeds, (before: Yaml) => ({
+        ...before, form: reference('form')(before.form), cells: keys(before.cells, address, (cell) => (typeof cell === 'string' ? address(cell) : { ...cell, cell: address(cell.cell) })),
+      }), 'succeeds'),
       routes: one.routes.map(route),
       tables: one.tables.map(table),
       ...some(one.sections, (sections: Yaml[]) => sections.map((section) => ({

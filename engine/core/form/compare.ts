@@ -3,10 +3,12 @@
 import { change, compareProperties, pair, same, shown, type Change, type ChangeKind, type Judge, type Place, type Thing } from '../change.ts'
 import { parseExpression, toText } from '../expression/parse.ts'
 import type { RouteDefinition } from '../route.ts'
+import { calledAsNow, converted, seriesThatGoOn, succeedsIt } from './compare-succession.ts'
 import type { ColumnDefinition, FormDefinition, RuleDefinition, StubDefinition, TableDefinition } from './definition.ts'
 
 /** Changes from `before` to `after`, in the order of the definition; empty where both mean the same. */
 export function compareForms(before: FormDefinition, after: FormDefinition): Change[] {
+  if (succeedsIt(before, after)) return compareSuccessor(before, after)
   const place: Place = { thing: 'form', name: after.code, at: after.id }
   const changes = [
     ...compareProperties(before, after, place, formJudges, reads),
@@ -17,6 +19,16 @@ export function compareForms(before: FormDefinition, after: FormDefinition): Cha
   ]
   if (after.version > before.version) return [change('version-raised', place, { before: before.version, after: after.version }), ...changes]
   return changes.length === 0 && after.version === before.version ? [] : [change('version-not-raised', place, { before: before.version, after: after.version }), ...changes]
+}
+
+/** A form of a later circular against the one that it succeeds: versions are not compared, and series go on where it says so. */
+function compareSuccessor(before: FormDefinition, after: FormDefinition): Change[] {
+  const isConverted = converted(after)
+  const rest = compareForms(calledAsNow(before, after), { ...after, version: after.version + 1 })
+  return [
+    ...seriesThatGoOn(before, after),
+    ...rest.filter(({ kind, at }) => kind !== 'version-raised' && !(kind === 'measure' && isConverted.has(at))),
+  ]
 }
 
 /** Spellings of one expression are one expression; an absent list is an empty one. */
@@ -89,6 +101,9 @@ const cellJudges: Readonly<Record<string, Judge | null>> = {
   'rows': null,
 }
 
+/** Of a form that is already known to succeed another: which series go on has changed. */
+const succession: Judge = (before, after, place) => (before === undefined ? [] : [change('succession-changed', place, { before: shown(before), after: shown(after) })])
+
 const formJudges: Readonly<Record<string, Judge | null>> = {
   'version': null,
   'code': 'code',
@@ -96,6 +111,7 @@ const formJudges: Readonly<Record<string, Judge | null>> = {
   'legal-basis': 'legal-basis',
   'signatures': 'signatures',
   'serves': 'serves',
+  'succeeds': succession,
   'source': 'wording',
   'notes': 'wording',
   'explanation-hint': 'wording',

@@ -6,6 +6,7 @@ import { ExpressionSource, FormId, Id, Text } from '../authored.ts'
 import { Serves } from '../in-force.ts'
 import { RouteDefinition } from '../route.ts'
 import { SectionDefinition } from './field-definition.ts'
+import { SuccessionDefinition } from './succession.ts'
 import { Basis, SeverityName, TableDefinition, closed } from './table-definition.ts'
 
 export type {
@@ -63,6 +64,7 @@ export const FormDefinition = Type.Object(
     source: SourceDefinition,
     version: Type.Integer({ minimum: 1, maximum: 9999 }),
     serves: Type.Optional(Serves),
+    succeeds: Type.Optional(SuccessionDefinition),
     routes: Type.Array(RouteDefinition, { minItems: 1, maxItems: 60 }),
     tables: Type.Optional(Type.Array(TableDefinition, { maxItems: 40 })),
     sections: Type.Optional(Type.Array(SectionDefinition, { maxItems: 40 })),
@@ -82,6 +84,7 @@ export type FormDefinition = {
   source: SourceDefinition
   version: number
   serves?: Serves
+  succeeds?: SuccessionDefinition
   routes: RouteDefinition[]
   tables?: TableDefinition[]
   sections?: SectionDefinition[]

@@ -37,6 +37,10 @@ export const changesEn: Readonly<Record<keyof typeof changesVi, string>> = {
   'change.legal-basis': 'the legal basis changes from “{before}” to “{after}”',
   'change.signatures': 'the signatures change from “{before}” to “{after}”',
   'change.serves': 'the periods served change from “{before}” to “{after}”',
+  'change.succession': 'succeeds the form {form}: {note}',
+  'change.succession-changed': 'what goes on from the form before changes from “{before}” to “{after}”',
+  'change.series-continued': 'its series goes on from “{before}” ({at})',
+  'change.series-converted': 'its series goes on from “{before}” ({at}); {per} {was} make 1 {now}',
 
   'change.table-added': 'new table',
   'change.table-removed': 'removed; its figures are no longer collected',

@@ -40,6 +40,10 @@ export const changesVi: Readonly<Record<Keys, string>> = {
   'change.legal-basis': 'căn cứ pháp lý đổi từ “{before}” thành “{after}”',
   'change.signatures': 'các ô ký đổi từ “{before}” thành “{after}”',
   'change.serves': 'các kỳ áp dụng đổi từ “{before}” thành “{after}”',
+  'change.succession': 'nối tiếp biểu {form}: {note}',
+  'change.succession-changed': 'các ô nối tiếp biểu trước đổi từ “{before}” thành “{after}”',
+  'change.series-continued': 'chuỗi số liệu nối tiếp “{before}” ({at})',
+  'change.series-converted': 'chuỗi số liệu nối tiếp “{before}” ({at}); {per} {was} là 1 {now}',
 
   'change.table-added': 'bảng mới',
   'change.table-removed': 'bị bỏ; số liệu của bảng không còn được thu thập',

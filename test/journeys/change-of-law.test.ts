@@ -1,0 +1,139 @@
+// A circular takes the place of another by packs alone: periods before keep the old form, periods after ask for the new
+// one, and the series of a figure goes on where the author says which cell continues which. And an interim form stands in
+// for a circular's own in the middle of a cycle. Over HTTP, on the packs of the repository, with the clock moved as the demo's is.
+import { expect } from 'chai'
+import type { Filing, FilingLine } from '../../engine/core/contract/filing.ts'
+import type { PackFile } from '../../engine/packs/load-pack.ts'
+import {
+  act, cellOf, countryOf, fileAndSend, findLine, mustAct, openFiling, receive, repositoryPacks, save, soundPacks, startCountry, type Country,
+} from '../support/country.ts'
+import type { Client, Reply } from '../support/server.ts'
+
+const notary = 'pcc1_tbkn'
+const specialist = 'tinhbackan_bc'
+const [oldLaw, newLaw] = ['tt03-2019', 'tt17-2025']
+
+const packs = repositoryPacks()
+const textOf = (pack: string, file: string): string => packs.find((one) => one.folder.endsWith(pack))?.files.find((one) => one.path === file)?.text ?? ''
+
+/** The demo begins in the last year of the circular before. */
+const inThatYear = packs.map((folder) => ({
+  ...folder,
+  files: folder.files.map((file): PackFile => (file.path === 'units.yaml' ? { ...file, text: file.text.replace('clock: 2020-06-01', 'clock: 2025-06-02').replace('year: 2020', 'year: 2025') } : file)),
+}))
+
+/** In place of the notaries' form for one period: a column more, nothing less. */
+const interim = {
+  folder: 'interim',
+  files: [
+    { path: 'pack.yaml', text: `id: interim\ntitle: Biểu tạm\nversion: 1\nrequires: [justice-sector, ${oldLaw}, workflows]\nreplaces:\n  - { form: ${oldLaw}/12a, by: 12a_m, from: 2025/year, to: 2025/year, note: Công văn hướng dẫn của kỳ }\n` },
+    {
+      path: '12a_m.form.yaml',
+      text: textOf(oldLaw, '12a.form.yaml').replace('id: "12a"', 'id: "12a_m"').replace('12a/BTP', '12aM/BTP')
+        .replace('    rows: one', '      - { id: offices, number: 12, title: Số văn phòng giao dịch, measure: văn phòng }\n    rows: one'),
+    },
+  ],
+}
+
+describe('A change of law, by packs alone', () => {
+  let country: Country
+  let firstHalf: string
+  before(async () => {
+    country = await startCountry(countryOf('change-of-law', () => soundPacks([...inThatYear, interim])))
+    country.clock.set(new Date('2025-06-02T08:00:00+07:00'))
+  })
+  after(() => country.end())
+
+  /** Sessions end in the months between. */
+  const filer = (): Promise<Client> => country.client(`${notary}_bc`)
+  const open = async (pack: string, kind: string, year: number, day: string): Promise<Reply> => {
+    country.clock.set(new Date(`${day}T08:00:00+07:00`))
+    return (await country.client('btp_cntt_system_admin')).post('/periods', { pack, kind, year })
+  }
+  const mustOpen = async (...asked: Parameters<typeof open>): Promise<void> => {
+    const { status, text } = await open(...asked)
+    expect(status, text).to.equal(201)
+    await country.rollUp()
+  }
+  /** What the notary and its province owe in the period that is open. */
+  const owed = async (): Promise<string[]> => {
+    const forms = async (client: Client): Promise<string[]> => (await client.get('/filings?box=own')).body.filings.filter((one: FilingLine) => !one.period.locked).map((one: FilingLine) => one.form.id)
+    return [...(await forms(await filer())), ...(await forms(await country.client(specialist)))]
+  }
+  const provincial = async (form: string): Promise<Filing> => {
+    const client = await country.client(specialist)
+    return openFiling(client, (await findLine(client, 'own', form)).id)
+  }
+  const totals = (filing: Filing, row: string): (string | number | null)[] => filing.tables[0]?.rows.find((one) => one.key === row)?.cells as (string | number | null)[]
+
+  it('leaves the periods before it to the form of before', async () => {
+    expect(await owed()).to.include.members(['12a', '12b']).and.not.include.members(['10a', '10b'])
+    firstHalf = await fileAndSend(country, notary, '12a', { 'main.notaries': 5, 'main.acts': 1500, 'main.contracts': 1200, 'main.other_acts': 300, 'main.copies': 2300, 'main.paid_to_state': 96_000_500 })
+    await receive(country, specialist, firstHalf)
+    const upper = await provincial('12b')
+    expect(totals(upper, 'total').slice(0, 4)).to.deep.equal([5, 1500, 1200, 300])
+    await mustAct(await country.client(specialist), upper.id, 'submit')
+    await mustAct(await country.client('tinhbackan_kt'), upper.id, 'pass')
+    await mustAct(await country.client('tinhbackan_ld'), upper.id, 'approve', 'send')
+    await receive(country, 'btp_khtc_analyst', upper.id)
+  })
+
+  it('exchanges a form in the middle of a cycle for one period, and the form above takes the interim one in', async () => {
+    await mustOpen(oldLaw, 'year', 2025, '2025-10-20')
+    expect(await owed()).to.include('12a_m').and.not.include('12a')
+    const line = await findLine(await filer(), 'own', '12a_m')
+    expect(line.due, 'the due day is that of the form it replaces').to.equal('2025-11-07')
+    await receive(country, specialist, await fileAndSend(country, notary, '12a_m', { 'main.notaries': 5, 'main.acts': 2500, 'main.contracts': 2000, 'main.other_acts': 500, 'main.offices': 1 }))
+    expect(totals(await provincial('12b'), 'total').slice(0, 4)).to.deep.equal([5, 2500, 2000, 500])
+    await mustOpen(oldLaw, 'final_year', 2025, '2025-12-20')
+    expect(await owed(), 'and is back afterwards').to.include('12a').and.not.include('12a_m')
+  })
+
+  it('ends the circular before and begins with the new one, in its own periods and with its own due days', async () => {
+    const refused = await open(oldLaw, 'six_months', 2026, '2026-05-20')
+    expect([refused.status, refused.body.code]).to.deep.equal([409, 'pack-not-in-force'])
+    await mustOpen(newLaw, 'early_six_months', 2026, '2026-05-20')
+    expect(await owed()).to.include.members(['10a', '10b']).and.not.include.members(['12a', '12b'])
+    const line = await findLine(await filer(), 'own', '10a')
+    expect([line.due, line.period.title]).to.deep.equal(['2026-06-10', 'Sơ bộ 6 tháng năm 2026'])
+    // 20/6/2026 is a Saturday.
+    expect((await findLine(await country.client(specialist), 'own', '10b')).due).to.equal('2026-06-22')
+    const old = await openFiling(await filer(), firstHalf)
+    expect([old.form.id, old.period.locked, cellOf(old, 'main', '', 1)]).to.deep.equal(['12a', true, 1500])
+  })
+
+  it('goes on with the series of a figure where the author says which cell continues which', async () => {
+    const { id } = await findLine(await filer(), 'own', '10a')
+    // Twice the 1,200 contracts of the year before is not beyond it, though the total then was 1,500 acts.
+    const twice = await save(await filer(), id, { 'main.notaries': 5, 'main.transactions': 2400, 'main.real_estate': 2400, 'main.paid_to_state': 4 })
+    expect(twice.body.findings).to.deep.equal([])
+    const beyond = await save(await filer(), id, { 'main.transactions': 2401, 'main.real_estate': 2401 })
+    expect(beyond.body.findings.map((one: { code: string; path: string }) => [one.code, one.path])).to.deep.equal([['finding.change', 'main.transactions']])
+    expect(beyond.body.findings[0].message).to.contain('1.200')
+    expect((await act(await filer(), id, 'submit')).body.code).to.equal('act-blocked')
+    await save(await filer(), id, { 'main.transactions': 1300, 'main.real_estate': 1000, 'main.other_transactions': 300 })
+    await mustAct(await filer(), id, 'submit')
+    await mustAct(await country.client(`${notary}_ld`), id, 'approve', 'send')
+    const { content } = (await country.database.app('seal').where({ filing_id: id }).first<{ content: { outside: object } } | undefined>('content')) ?? { content: { outside: {} } }
+    expect(content.outside, 'the seal keeps what was compared with').to.deep.equal({ 'previous(transactions)': { '': 1200 } })
+    await receive(country, specialist, id)
+  })
+
+  it('rolls up under the new form, each kind of organisation in its group, and compares the province’s totals with those of before', async () => {
+    const upper = await provincial('10b')
+    expect(upper.coverage[0]).to.include({ received: 1, expected: 2 })
+    expect([totals(upper, 'public'), totals(upper, 'private'), totals(upper, 'all')].map((cells) => cells.slice(0, 5))).to.deep.equal([[5, 1300, 1000, null, 300], [null, null, null, null, null], [5, 1300, 1000, null, 300]])
+    const column = upper.tables[0]?.rows.find((one) => one.key === 'all')?.cells.length ?? 0
+    expect(totals(upper, 'all').slice(column - 3, column - 1), 'nghìn đồng below, đồng here').to.deep.equal([4, 4000])
+    const earlier = upper.outside?.values['previous(transactions)'] as Record<string, number | null>
+    expect([earlier['all'], earlier['public']], 'only the province’s total goes on').to.deep.equal([1200, null])
+  })
+
+  it('finds the figures of an interim form, too', async () => {
+    await mustOpen(newLaw, 'early_year', 2026, '2026-10-20')
+    const { id } = await findLine(await filer(), 'own', '10a')
+    expect((await save(await filer(), id, { 'main.transactions': 4000, 'main.real_estate': 4000 })).body.findings).to.deep.equal([])
+    const beyond = await save(await filer(), id, { 'main.transactions': 4001, 'main.real_estate': 4001 })
+    expect(beyond.body.findings[0].message).to.contain('2.000')
+  })
+})
