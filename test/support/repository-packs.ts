@@ -23,8 +23,9 @@ export function packOf(id: string): Pack {
 /** Every form of the repository, compiled. */
 export const repositoryForms: readonly Form[] = packs.flatMap((pack) => pack.forms.map((one) => compileForm(one.definition)))
 
+/** Of forms that circulars call alike, that of the circular which came last: packs stand after those that they require. */
 export function formOf(id: string): Form {
-  const form = repositoryForms.find((one) => one.id === id)
+  const form = repositoryForms.findLast((one) => one.id === id)
   if (form === undefined) throw new Error(`No form ${id}`)
   return form
 }

@@ -188,6 +188,26 @@ describe('comparing definitions', () => {
     expect(compare(workflow(), listed)).to.deep.equal([])
   })
 
+  it('tells of a form of a later circular which series go on, how they convert, and only what stops as stopping', () => {
+    const column = (id: string, title: string, measure: string, more: object = {}): Loose => ({ id, title, measure, ...more })
+    const old = { ...form(), sections: [], rules: [], tables: [{ id: 'main', rows: 'one', columns: [
+      column('acts', 'Tổng số', 'việc', { parts: ['contracts', 'other'] }), column('contracts', 'Hợp đồng', 'việc'), column('other', 'Khác', 'việc'), column('paid', 'Nộp', 'đồng'),
+    ] }] }
+    const next = {
+      ...old, id: 'b', code: 'B/1', succeeds: { form: 'before/a', cells: { 'table.deals': 'main.contracts', 'table.paid': { cell: 'main.paid', per: 1000 } }, note: 'Nay chỉ tính giao dịch.' },
+      tables: [{ id: 'table', rows: 'one', columns: [column('deals', 'Giao dịch', 'việc'), column('paid', 'Nộp', 'nghìn đồng')] }],
+    }
+    const told = compare(old, next)
+    expect(told.map(({ kind, at }) => `${kind} ${at}`)).to.have.members([
+      'succession b', 'series-continued table.deals', 'series-converted table.paid', 'code b', 'title table.deals', 'column-removed table.acts', 'column-removed table.other',
+    ])
+    expect(told.map((one) => changeSentence(one))).to.include('Cột “Nộp” (table.paid): chuỗi số liệu nối tiếp “Nộp” (main.paid); 1000 đồng là 1 nghìn đồng.')
+    expect(kinds(compare(old, { ...next, succeeds: undefined })), 'like any other form where it does not say so').to.include.members(['table-removed', 'table-added'])
+    const changed = compare(next, { ...next, version: 2, succeeds: { ...next.succeeds, cells: { 'table.deals': 'main.acts' } } })
+    expect(kinds(changed), 'what went on goes on otherwise').to.deep.equal(['succession-changed'])
+    for (const { kind } of [...told, ...changed]) seen.add(kind)
+  })
+
   it('refuses content that changes under a version that stays or goes down, and takes a higher version without a change', () => {
     for (const make of [form, workflow]) {
       const [first, second] = compare(make(), edited(make, (one) => (one.title = 'Khác'), 1))

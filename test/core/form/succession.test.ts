@@ -1,8 +1,6 @@
-// Which cell of the form before a figure goes on from, in which measure, and what comparing the two forms says of it.
+// Which cell of the form before a figure goes on from, and in which measure.
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { compareForms } from '../../../engine/core/form/compare.ts'
-import type { FormDefinition } from '../../../engine/core/form/definition.ts'
 import { convert, successionOf, through, unchanged } from '../../../engine/core/form/succession.ts'
 
 describe('the series of a figure', () => {
@@ -34,38 +32,5 @@ describe('the series of a figure', () => {
     fc.assert(fc.property(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), fc.constantFrom(1, 10, 1000), (value, per) => {
       expect(convert(value * per, { from: 0, to: 0, per })).to.equal(value)
     }))
-  })
-})
-
-describe('a form against the one that it succeeds', () => {
-  const old: FormDefinition = {
-    'id': 'a', 'code': 'A', 'title': 'Cũ', 'legal-basis': 'Văn bản cũ', 'source': { confidence: 'ours', note: 'x' }, 'version': 3, 'routes': [{ reporting: ['k'], workflow: 'w' }], 'signatures': ['A'],
-    'tables': [{ id: 'main', rows: 'one', columns: [
-      { id: 'acts', title: 'Tổng số', measure: 'việc', parts: ['contracts', 'other'] }, { id: 'contracts', title: 'Hợp đồng', measure: 'việc' },
-      { id: 'other', title: 'Khác', measure: 'việc' }, { id: 'paid', title: 'Nộp', measure: 'đồng' },
-    ] }],
-  }
-  const next: FormDefinition = {
-    ...old, 'id': 'b', 'code': 'B', 'version': 1,
-    'succeeds': { form: 'cu/a', cells: { 'table.deals': 'main.contracts', 'table.paid': { cell: 'main.paid', per: 1000 } }, note: 'Nay chỉ tính giao dịch.' },
-    'tables': [{ id: 'table', rows: 'one', columns: [{ id: 'deals', title: 'Giao dịch', measure: 'việc' }, { id: 'paid', title: 'Nộp', measure: 'nghìn đồng' }] }],
-  }
-  const told = (before: FormDefinition, after: FormDefinition) => compareForms(before, after).map(({ kind, at }) => `${kind} ${at}`)
-
-  it('tells what goes on, how it converts, and only what stops as stopping', () => {
-    expect(told(old, next)).to.have.members([
-      'succession b', 'series-continued table.deals', 'series-converted table.paid', 'code b', 'title table.deals', 'column-removed table.acts', 'column-removed table.other',
-    ])
-  })
-
-  it('is compared like any other form where it does not say so', () => {
-    const silent: FormDefinition = { ...next }
-    delete silent.succeeds
-    expect(told(old, silent)).to.include.members(['table-removed main', 'table-added table'])
-  })
-
-  it('tells that what goes on has changed as breaking', () => {
-    const changed = compareForms(next, { ...next, version: 2, succeeds: { form: 'cu/a', cells: { 'table.deals': 'main.acts' }, note: 'Nay chỉ tính giao dịch.' } })
-    expect(changed.map(({ kind, weight }) => [kind, weight])).to.deep.equal([['version-raised', 'safe'], ['succession-changed', 'breaking']])
   })
 })
