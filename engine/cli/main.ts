@@ -10,6 +10,7 @@ import { describe } from './describe.ts'
 import { diff } from './diff.ts'
 import { docs } from './docs.ts'
 import { explain } from './explain.ts'
+import { fields } from './fields.ts'
 import { format } from './format.ts'
 import { createNew } from './new.ts'
 import { issueLines } from './show-issues.ts'
@@ -47,6 +48,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   diff: { usage: 'BEFORE AFTER', names: [2, 2], options: { json: 'flag' }, run: diff },
   describe: { usage: 'FORM', names: [1, 1], options: { json: 'flag' }, run: (asked) => describe(asked, root) },
   explain: { usage: 'FORM CELL [--values FILE]', names: [2, 2], options: { values: 'text', json: 'flag' }, run: (asked) => explain(asked, root) },
+  fields: { usage: 'PACK', names: [1, 1], options: { json: 'flag' }, run: (asked) => fields(asked, root) },
   docs: { usage: '[--out FOLDER]', names: [0, 0], options: { out: 'text' }, run: (asked) => docs(asked, root) },
   install: {
     usage: 'FOLDER… [--dry-run]', names: [1, Infinity], options: { 'dry-run': 'flag', json: 'flag' },

@@ -1,7 +1,7 @@
 // What a pack says of itself, who there is (unit kinds, roles) and when reports are due (period kinds, holidays). Shapes
 // only; all of it is data with dates of validity. Units stand in unit.ts, entries in codelist.ts, prints in print.ts.
 import { Type, type Static } from '@sinclair/typebox'
-import { Id, Text } from './authored.ts'
+import { Id, Reference, Text } from './authored.ts'
 import { Assignment, Replacement, Serves } from './in-force.ts'
 import { PropertyDefinitions } from './property.ts'
 import { CalendarDay, validity } from './validity.ts'
@@ -30,6 +30,8 @@ export const PackDefinition = Type.Object(
     title: Text,
     version: Type.Integer({ minimum: 1, maximum: 9999 }),
     'legal-basis': Type.Optional(Text),
+    /** Codelist of the fields that it governs; its forms belong to one of them each. */
+    fields: Type.Optional(Reference),
     requires: Type.Optional(Type.Array(PackId, { maxItems: 100 })),
     'valid-from': Type.Optional(CalendarDay),
     'valid-to': Type.Optional(CalendarDay),

@@ -8,6 +8,7 @@ import { compileWorkflow } from '../core/workflow/compile.ts'
 import { checkExamples } from './check-examples.ts'
 import { entriesOfMinistry, type Catalogue } from './catalogue.ts'
 import { checkCodelist } from './check-codelist.ts'
+import { checkFields } from './check-fields.ts'
 import { checkFlows } from './check-flows.ts'
 import { checkForeign } from './check-foreign.ts'
 import { checkPrint } from './check-print.ts'
@@ -23,7 +24,7 @@ import { placed, type Pack } from './load-pack.ts'
 export function checkPack(pack: Pack, all: Catalogue): Issue[] {
   // A pack means itself, also where an older copy of it is read beside it.
   const catalogue = { ...all, packs: new Map(all.packs).set(pack.definition.id, pack) }
-  const issues: Issue[] = [...checkDependencies(pack, catalogue), ...checkVersions(pack, catalogue)]
+  const issues: Issue[] = [...checkDependencies(pack, catalogue), ...checkVersions(pack, catalogue), ...checkFields(pack, catalogue)]
   for (const { definition, source } of pack.workflows) issues.push(...placed(source, checkWorkflow(definition, catalogue.roles, catalogue.workingRoles)))
   for (const { definition, source } of pack.forms) {
     issues.push(...placed(source, checkRoutes(definition.routes, '/routes', pack, catalogue)))

@@ -232,6 +232,7 @@ const properties: Readonly<Record<string, Row>> = {
   'pack.id': ['Mã bộ', 'Chữ thường, số và dấu gạch ngang.', 'vi-du'],
   'pack.title': ['Tên bộ', 'Tên của bộ.', 'Biểu mẫu ví dụ'],
   'pack.requires': ['Cần các bộ', 'Mã các bộ mà bộ này dùng đến.', ['organisation']],
+  'pack.fields': ['Danh mục lĩnh vực', 'Danh mục các lĩnh vực mà văn bản điều chỉnh; mỗi biểu của bộ thuộc một lĩnh vực trong đó. Trang trợ giúp liệt kê lĩnh vực nào đã có biểu.', 'fields'],
   'pack.valid-from': ['Có hiệu lực từ', 'Ngày đầu tiên bộ này có hiệu lực.', '2019-05-05'],
   'pack.valid-to': ['Hết hiệu lực từ', 'Ngày đầu tiên bộ này không còn hiệu lực.', '2026-01-01'],
   'pack.replaces': ['Thay biểu', 'Từ một kỳ trở đi, biểu của bộ này được lập thay cho biểu của bộ khác. Kỳ đang mở giữ biểu cũ.'],

@@ -32,7 +32,7 @@ type Folder = { readonly folder: string; readonly files: readonly PackFile[] }
 type Yaml = any
 
 const spaces = [
-  'pack', 'form', 'table', 'column', 'row', 'rule', 'field', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason', 'clock', 'task', 'codelist', 'print',
+  'pack', 'form', 'table', 'column', 'row', 'rule', 'role', 'kind', 'class', 'cycle', 'period', 'unit', 'workflow', 'state', 'action', 'reason', 'clock', 'task', 'codelist', 'print',
 ] as const
 type Space = (typeof spaces)[number]
 
@@ -196,6 +196,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     pack: (one) => ({
       ...one,
       id: name('pack', one.id),
+      ...some(one.fields, reference('codelist'), 'fields'),
       ...some(one.requires, each((id) => name('pack', id)), 'requires'),
       ...some(one.replaces, (list: Yaml[]) => list.map((each) => ({ ...each, form: reference('form')(each.form), by: name('form', each.by), ...points(each) })), 'replaces'),
       ...some(one.assigns, (list: Yaml[]) => list.map((each) => ({ ...each, form: reference('form')(each.form), ...points(each), routes: each.routes.map(route) })), 'assigns'),
@@ -247,7 +248,6 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     form: (one) => ({
       ...one,
       id: name('form', one.id),
-      ...some(one.field, (id: string) => name('field', id), 'field'),
       ...some(one.serves, points, 'serves'),
       ...some(one.succeeds, (before: Yaml) => ({
         ...before, form: reference('form')(before.form), cells: keys(before.cells, address, (cell) => (typeof cell === 'string' ? address(cell) : { ...cell, cell: address(cell.cell) })),

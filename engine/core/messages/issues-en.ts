@@ -90,6 +90,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'form.unknown-column': 'The table has no column “{name}”.',
   'form.unknown-row': 'The table has no row “{name}”.',
   'form.unknown-table': 'The form has no table “{name}”.',
+  'form.unknown-field': 'The pack’s codelist of fields has no field “{name}”.',
   'form.unseen-contradicts': '“{part}” is said to be unseen, but the confidence is {confidence}.',
   'form.unseen-given': '“{part}” is said to be unseen, yet the form gives it. Leave it out, or take it off the list and say in the note where it comes from.',
   'form.unseen-missing': 'A form that is partly unseen has to name the parts that were not seen (unseen).',

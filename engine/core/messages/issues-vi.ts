@@ -90,6 +90,7 @@ export const issuesVi = {
   'form.unknown-column': 'Bảng không có cột “{name}”.',
   'form.unknown-row': 'Bảng không có dòng “{name}”.',
   'form.unknown-table': 'Biểu không có bảng “{name}”.',
+  'form.unknown-field': 'Lĩnh vực “{name}” không có trong danh mục lĩnh vực của bộ.',
   'form.unseen-contradicts': '“{part}” ghi là chưa thấy bản in, nhưng độ tin cậy là {confidence}.',
   'form.unseen-given': '“{part}” ghi là chưa thấy bản in mà biểu lại nêu. Hãy bỏ ra, hoặc bỏ khỏi danh sách chưa thấy và ghi ở chú thích nguồn vì sao nêu được.',
   'form.unseen-missing': 'Biểu có phần chưa thấy bản in thì phải nêu phần nào chưa thấy (unseen).',
