@@ -2,7 +2,7 @@
 // functions (no code is generated at run time, so they run in a page with a strict policy too), the reference manual, and a
 // page about the fields of every circular that names them.
 // `npm run generate`; with --check it writes nothing and fails where a file is stale.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Ajv } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
@@ -33,9 +33,10 @@ let stale = 0
 write(files)
 
 // The packs are read with the checks as they are now, which are loaded only after they have been written.
-const { readRepositoryPacks } = await import('./read-repository-packs.ts')
+const { checkPacks } = await import('./check-packs.ts')
+const folders = ['workflows', ...readdirSync('forms').sort().map((name) => `forms/${name}`)]
 const manual = manualPages(readBrokenExamples('test/support/broken'))
-const pages = [...manual, ...fieldPages(readRepositoryPacks())]
+const pages = [...manual, ...fieldPages(checkPacks(folders.map((folder) => ({ folder, files: filesIn(folder) }))).packs)]
 write(new Map(pages.flatMap((page) => [
   [`engine/packs/generated/manual/${fileNameOf(page.id)}`, toMarkdown(page)] as const,
   [`ui/help/${page.id}.html`, toHtml(page, pages)] as const,
@@ -54,6 +55,11 @@ function write(made: ReadonlyMap<string, string>): void {
     writeFileSync(file, text)
     console.log(`wrote ${file}`)
   }
+}
+
+function filesIn(folder: string): { path: string; text: string }[] {
+  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith('.yaml')).sort()
+  return names.map((path) => ({ path, text: readFileSync(`${folder}/${path}`, 'utf8') }))
 }
 
 function read(file: string): string | undefined {
