@@ -3,6 +3,7 @@
 import type { Config } from '../config.ts'
 import type { Clock } from '../adapters/clock.ts'
 import type { Welcome } from '../core/contract/session.ts'
+import type { Language } from '../core/messages/sentence.ts'
 import type { CodelistDefinition } from '../core/codelist.ts'
 import type { CalendarDefinition, OrganisationDefinition, PackDefinition, PeriodsDefinition } from '../core/pack.ts'
 import type { Database, Transaction } from '../store/database.ts'
@@ -26,7 +27,8 @@ export type Nobody = { readonly kind: 'nobody' }
 export type Actor = Person | System | Nobody
 
 /** Where a request came from; travels into audit and jobs. */
-export type Caller = { readonly actor: Actor; readonly requestId: string; readonly address: string }
+/** `language` is that of the sentences in the reply; Vietnamese where none is named. */
+export type Caller = { readonly actor: Actor; readonly requestId: string; readonly address: string; readonly language?: Language }
 
 /** Who there is: roles with their capabilities, kinds of units. */
 export type Organisation = OrganisationDefinition
@@ -65,6 +67,7 @@ export type Context = {
   readonly now: Date
   readonly requestId: string
   readonly address: string
+  readonly language?: Language
   readonly parts: Parts
 }
 

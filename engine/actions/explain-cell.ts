@@ -23,7 +23,7 @@ export const explainFilingCell: Action<{ id: string; address: string }, ExplainR
   run: async ({ id, address }, context) => {
     const { filing, own } = await filingFor(context, id)
     const { compiled, sheet, seal } = await figures(context, filing, own)
-    const found = explainCell(sheet, address)
+    const found = explainCell(sheet, address, context.language)
     if (found === undefined) throw new Problem('not-found')
     const typedBy = found.role === 'typed' && found.value !== null ? await lastChangeOf(context.trx, id, address) : undefined
     const origins = found.role === 'rolled-up' ? await originsIn(context, filing, compiled, address, seal) : []

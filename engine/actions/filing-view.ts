@@ -2,7 +2,7 @@
 import { dayOf } from '../core/calendar.ts'
 import type { FilingEvent, FilingLine as FilingLineReply } from '../core/contract/filing.ts'
 import type { StateRef } from '../core/contract/shapes.ts'
-import { sentence } from '../core/messages/sentence.ts'
+import { sentence, type Language } from '../core/messages/sentence.ts'
 import { isExpiryName, type Workflow } from '../core/workflow/compile.ts'
 import type { FilingLine, Viewer } from '../store/filing.ts'
 import type { EventRow } from '../store/filing-history.ts'
@@ -70,7 +70,7 @@ export function isAct({ action }: { readonly action: string }): boolean {
   return !isExpiryName(action)
 }
 
-export function eventOf(event: EventRow, workflow: Workflow): FilingEvent {
+export function eventOf(event: EventRow, workflow: Workflow, language?: Language): FilingEvent {
   const { action, reason } = event
   const clock = event.clock === null ? undefined : (workflow.clocks.get(event.clock)?.source.title ?? event.clock)
   return {
@@ -79,7 +79,7 @@ export function eventOf(event: EventRow, workflow: Workflow): FilingEvent {
     for: event.forLogin === null ? null : { login: event.forLogin, name: event.forName ?? '' },
     unit: event.unit ?? '',
     action,
-    title: workflow.definition.actions[action]?.title ?? sentence('filing.clock-expired', { clock: clock ?? action }),
+    title: workflow.definition.actions[action]?.title ?? sentence('filing.clock-expired', { clock: clock ?? action }, language),
     from: stateOf(workflow, event.from),
     to: stateOf(workflow, event.to),
     reason: reason === null ? null : (workflow.definition.reasons?.[reason] ?? reason),

@@ -59,7 +59,7 @@ export const readInbox: Action<undefined, Inbox> = {
     const replaced = await replacedBy(context, person, today)
     const tasks = asked.map(({ line, workflow, task, place, returned }): Task => {
       const event = returned ? events.find((one) => one.filingId === line.id && isAct(one)) : undefined
-      const shown = event === undefined ? undefined : eventOf(event, workflow)
+      const shown = event === undefined ? undefined : eventOf(event, workflow, context.language)
       const filing = lineOf(line, workflow, context.now)
       return {
         filing,

@@ -39,7 +39,7 @@ type Seen = { own: boolean; seal: Seal | undefined; lower: readonly FilingLine[]
 
 async function reply(context: Context, open: OpenFiling, { own, seal, lower, roles }: Seen): Promise<Filing> {
   const { filing, compiled, workflow, sheet } = open
-  const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow))
+  const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow, context.language))
   const clocks = await clocksToday(context, filing, workflow)
   const facts = factsOf(open, lower, clocks)
   const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
@@ -58,7 +58,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     previous: await previousTables(context, filing),
     editable,
     takesIn: state?.['takes-in'] === true,
-    readOnlyBecause: editable ? null : whyReadOnly(filing, own, stateOf(workflow, filing.state).title),
+    readOnlyBecause: editable ? null : whyReadOnly(context, filing, own, stateOf(workflow, filing.state).title),
     actions: filing.periodLocked ? [] : await possibleActions(context, open, facts, roles),
     clocks,
     coverage: await coverageOf(context, lower, state?.['takes-in'] === true ? undefined : seal),
@@ -108,12 +108,12 @@ async function previousTables(context: Context, filing: FilingRow): Promise<Tabl
   return tablesOf(await compiledForm(context, { ...before, formVersion: seal.formVersion }), recordOfSeal(seal))
 }
 
-function whyReadOnly(filing: FilingRow, own: boolean, state: string): string {
-  if (filing.periodLocked) return sentence('filing.read-only.period-locked')
-  return own ? sentence('filing.read-only.state', { state }) : sentence('filing.read-only.not-own')
+function whyReadOnly({ language }: Context, filing: FilingRow, own: boolean, state: string): string {
+  if (filing.periodLocked) return sentence('filing.read-only.period-locked', {}, language)
+  return own ? sentence('filing.read-only.state', { state }, language) : sentence('filing.read-only.not-own', {}, language)
 }
 
-function possibleActions({ trx }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
+function possibleActions({ trx, language }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
   return Promise.all(offeredActions(workflow, { state: filing.state, facts }, roles).map(async (action) => ({
     id: action.id,
     title: action.source.title,
@@ -122,7 +122,7 @@ function possibleActions({ trx }: Context, { filing, workflow }: OpenFiling, fac
     note: action.source.note ?? 'none',
     paper: action.source.paper === true,
     confirm: action.source.confirm ?? null,
-    blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked')) : null,
+    blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked', {}, language)) : null,
     assigns: action.assigns === undefined ? null : await colleagues(trx, filing.unitId, action.assigns),
   })))
 }

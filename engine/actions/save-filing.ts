@@ -75,7 +75,7 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
       revision,
       state: stateOf(open.workflow, state),
       moved: othersMoved(open.sheet, places, moved, since),
-      findings: findings(open.sheet).map((one) => ({ ...one, message: sentence(one.code, one.params) })),
+      findings: findings(open.sheet).map((one) => ({ ...one, message: sentence(one.code, one.params, context.language) })),
       ...(hasOtherRows(since) ? { reread: true } : {}),
       agreed: patch.checksum === undefined || since.length > 0 || patch.checksum === checksum(open.sheet),
     }

@@ -4,6 +4,7 @@ import type { Context } from 'koa'
 import { recognise } from '../actions/recognise.ts'
 import type { Caller, Parts } from '../actions/action.ts'
 import type { Config } from '../config.ts'
+import type { Language } from '../core/messages/sentence.ts'
 import { Problem } from '../problem.ts'
 
 /** `__Host-` makes the browser insist on https, Path=/ and no Domain; it is not accepted over plain http. */
@@ -21,7 +22,12 @@ export function sessionCookie(config: Pick<Config, 'baseUrl'>, token: string | u
 
 export async function callerOf(ctx: Context, requestId: string, parts: Parts): Promise<Caller> {
   const actor = await recognise(ctx.cookies.get(cookieName(parts.config)), parts)
-  return { actor, requestId, address: ctx.ip }
+  return { actor, requestId, address: ctx.ip, language: languageOf(ctx) }
+}
+
+/** Pages name one language. What a browser sends by itself is a list, often English on an office machine: not a choice. */
+export function languageOf(ctx: Context): Language {
+  return ctx.get('Accept-Language') === 'en' ? 'en' : 'vi'
 }
 
 /** Browsers always name the origin of a request that changes something; other programs have no cookie to be stolen. */

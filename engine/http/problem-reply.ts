@@ -6,6 +6,7 @@ import type { ProblemReply } from '../core/contract/shapes.ts'
 import type { Issue } from '../core/issue.ts'
 import { sentence, type Language } from '../core/messages/sentence.ts'
 import { Problem } from '../problem.ts'
+import { languageOf } from './authenticate.ts'
 
 /** More of them help nobody, and a hostile body could ask for a million. */
 const mostIssues = 200
@@ -34,11 +35,6 @@ function withoutValues(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown }
   return { type: error.name, message: error.message, stack: error.stack, code, constraint, table }
-}
-
-/** Pages name one language. What a browser sends by itself is a list, often English on an office machine: not a choice. */
-function languageOf(ctx: Context): Language {
-  return ctx.get('Accept-Language') === 'en' ? 'en' : 'vi'
 }
 
 type About = { baseUrl: string; requestId: string; language: Language }

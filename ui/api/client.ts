@@ -1,5 +1,6 @@
 // The one way the pages speak to the server. A refusal arrives as a `Refused` with the server's problem; no answer at
 // all as `Unreachable`. Every POST carries an idempotency key: a retry of the same act hands its key in again.
+import { language } from '../text.ts'
 import type { ProblemReply } from '../../engine/core/contract/shapes.ts'
 
 export type Refusal = Pick<ProblemReply, 'status' | 'title' | 'detail' | 'code'> & Partial<ProblemReply>
@@ -40,7 +41,7 @@ export function newKey(): string {
 }
 
 export async function ask<Reply>(method: Method, path: string, options: Options = {}): Promise<Reply> {
-  const headers: Record<string, string> = { accept: 'application/json, application/problem+json' }
+  const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language() }
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (method === 'POST') headers['idempotency-key'] = options.key ?? newKey()
   const init: RequestInit = { method, headers, credentials: 'same-origin' }

@@ -5,7 +5,7 @@ import type { PossibleAction } from '../../engine/core/contract/filing.ts'
 import { icon, type IconName } from '../parts/icon.ts'
 import { asideMark, stateMark } from '../parts/state-mark.ts'
 import type { GridKind } from '../sheet/sheet-frame.ts'
-import { text } from '../text.ts'
+import { text, within } from '../text.ts'
 import type { Draft } from './draft.ts'
 import type { PanelName } from './panel.ts'
 import type { SaveStatus } from './saver.ts'
@@ -40,7 +40,7 @@ export function bar(draft: Draft, status: SaveStatus, found: number, panel: Pane
       ${viewMenu(draft, view, acts)}
     </div>
     ${actButtons(filing.actions, busy, acts)}
-    ${blocked.length === 0 ? nothing : html`<ul class="blocked">${blocked.map((one) => html`<li id="blocked-${one.id}">${icon('info')} ${text('filing.blocked', { action: one.title.toLocaleLowerCase('vi'), why: one.blocked ?? '' })}</li>`)}</ul>`}
+    ${blocked.length === 0 ? nothing : html`<ul class="blocked">${blocked.map((one) => html`<li id="blocked-${one.id}">${icon('info')} ${text('filing.blocked', { action: within(one.title), why: one.blocked ?? '' })}</li>`)}</ul>`}
   </section>`
 }
 

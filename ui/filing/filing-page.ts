@@ -10,7 +10,7 @@ import { placeOf, rowsOf, type RowView } from '../../engine/core/calculation/she
 import { formatAddress, joinKey, parseAddress, splitKey } from '../../engine/core/form/address.ts'
 import type { Table } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
-import { newKey } from '../api/client.ts'
+import { newKey, Refused } from '../api/client.ts'
 import { tell } from '../frame/events.ts'
 import { recall, remember } from '../frame/memory.ts'
 import { showRoute } from '../frame/route.ts'
@@ -241,6 +241,11 @@ export class FilingPage extends LitElement {
     const work = this.#work
     const { login } = this.session.account
     if (work.failed !== null) {
+      // Whoever came by a link of a list has no other work to be given: there is nothing to see yet.
+      if (work.failed.cause instanceof Refused && work.failed.cause.problem.status === 403) {
+        return html`<div class="page"><h1 tabindex="-1">${text('filing.not-sent.title')}</h1><div class="notice">${icon('info')}<p class="grow">${text('filing.not-sent')}</p></div>
+          <p><a href=${showRoute({ page: 'inbox' })}>${text('rail.inbox')}</a></p></div>`
+      }
       return html`<div class="page"><h1 tabindex="-1">${wordsOf(work.failed.cause, login).title}</h1>${problemNote(work.failed.cause, login, () => void this.#open(true), false)}
         <p><a href=${showRoute({ page: 'inbox' })}>${text('rail.inbox')}</a></p></div>`
     }
@@ -316,10 +321,14 @@ export class FilingPage extends LitElement {
   }
 
   #explanation(draft: Draft): unknown {
+    if (!draft.filing.editable) {
+      const { text: words } = draft.explanation
+      return html`<section class="explanation"><h3>${text('filing.explanation')}</h3>${words === '' ? html`<p class="quiet">${text('filing.no-explanation')}</p>` : html`<p class="written">${words}</p>`}</section>`
+    }
     const hint = (draft.filing.definition as FormDefinition)['explanation-hint'] ?? text('filing.explanation-hint')
     return html`<section class="field explanation"><label for="explanation"><strong>${text('filing.explanation')}</strong></label>
-      ${draft.filing.editable ? html`<p class="hint" id="explanation-hint">${hint}</p>` : nothing}
-      <textarea id="explanation" maxlength="20000" aria-describedby=${draft.filing.editable ? 'explanation-hint' : nothing} ?readonly=${!draft.filing.editable} .value=${draft.explanation.text}
+      <p class="hint" id="explanation-hint">${hint}</p>
+      <textarea id="explanation" maxlength="20000" aria-describedby="explanation-hint" .value=${draft.explanation.text}
         @input=${(event: Event) => this.#work.explain((event.target as HTMLTextAreaElement).value)}></textarea></section>`
   }
 }

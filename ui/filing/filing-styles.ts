@@ -21,6 +21,7 @@ export const filingStyles = css`
   .legend { display: flex; gap: 0.5rem; align-items: center; }
   .swatch { display: inline-grid; place-items: center; width: 1.375rem; height: 1.125rem; border: 1px solid var(--line); background: var(--rolled); color: var(--accent); font-size: 0.75rem; }
   .explanation { max-width: 60rem; }
+  .written { white-space: pre-wrap; overflow-wrap: anywhere; }
   .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); min-width: 0; }
   .panel-head { display: flex; justify-content: space-between; align-items: center; padding: 0.5rem 0.5rem 0.5rem 0.875rem; border-bottom: 1px solid var(--line); }
   .panel-head h2 { font-size: 1rem; }

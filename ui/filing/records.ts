@@ -5,7 +5,7 @@ import type { RowView } from '../../engine/core/calculation/sheet.ts'
 import { splitKey } from '../../engine/core/form/address.ts'
 import type { Band } from '../../engine/core/form/compile.ts'
 import type { SheetView } from '../sheet/view.ts'
-import { text } from '../text.ts'
+import { text, within } from '../text.ts'
 
 export type RecordActs = {
   readonly add: (band: Band) => void
@@ -18,13 +18,13 @@ export function adder(view: SheetView, band: Band, acts: RecordActs): TemplateRe
   if (view.readOnly) return html`${count === 0 ? html`<p class="hint">${text('records.none')}</p>` : nothing}`
   const isFull = count >= band.most
   const id = `add-${view.table.id}-${band.index}`
-  return html`<div class="row"><button class="button" type="button" id=${id} aria-disabled=${isFull ? 'true' : 'false'} aria-describedby="${id}-hint" @click=${() => !isFull && acts.add(band)}>${text('records.add', { title: lower(band.title) })}</button>
+  return html`<div class="row"><button class="button" type="button" id=${id} aria-disabled=${isFull ? 'true' : 'false'} aria-describedby="${id}-hint" @click=${() => !isFull && acts.add(band)}>${text('records.add', { title: within(band.title) })}</button>
     <span class="hint" id="${id}-hint">${isFull ? text('records.full', { most: band.most }) : text('records.limits', { least: band.least, most: band.most })}</span></div>`
 }
 
 export function remover(view: SheetView, row: RowView, acts: RecordActs): unknown {
   if (view.readOnly) return nothing
-  return html`<button class="button quiet small" type="button" data-removes=${row.key} @click=${() => acts.remove(row)}>${text('records.remove', { title: lower(row.title) })}</button>`
+  return html`<button class="button quiet small" type="button" data-removes=${row.key} @click=${() => acts.remove(row)}>${text('records.remove', { title: within(row.title) })}</button>`
 }
 
 /** Under a grid: its records by name. */
@@ -36,5 +36,3 @@ export function recordList(view: SheetView, acts: RecordActs): unknown {
       .map((row, index) => html`<li><label><span>${text('records.name')} ${index + 1}</span><input maxlength="300" .value=${row.title} @change=${(event: Event) => acts.name(row, (event.target as HTMLInputElement).value)} /></label>${remover(view, row, acts)}</li>`)}</ol>
     ${adder(view, band, acts)}`)}</div>`
 }
-
-const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('vi') + words.slice(1)

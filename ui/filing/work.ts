@@ -8,7 +8,7 @@ import * as api from '../api/endpoints.ts'
 import { now } from '../frame/clock.ts'
 import { wordsOf } from '../parts/problem-note.ts'
 import type { Change } from '../sheet/view.ts'
-import { text } from '../text.ts'
+import { text, within } from '../text.ts'
 import type { ActDetails } from './act-dialog.ts'
 import type { Conflict } from './conflict-dialog.ts'
 import { change, countUnsaved, openDraft, rebase, takeBack, yieldCell, type Draft } from './draft.ts'
@@ -162,7 +162,7 @@ export class Work {
     const { draft } = this
     if (draft === undefined) return null
     if (draft.wrong.size > 0) return text('act.wrong', { n: draft.wrong.size })
-    if (draft.filing.editable && !(await this.flush())) return text('act.unsaved', { action: action.title.toLocaleLowerCase('vi') })
+    if (draft.filing.editable && !(await this.flush())) return text('act.unsaved', { action: within(action.title) })
     try {
       const reply = await api.act(this.#id, action.id, { revision: draft.revision, ...details }, this.#key)
       keep(this.#store, this.#login(), this.#id, null)

@@ -1,6 +1,6 @@
 // A reported gesture → changes to make and one sentence about what was done. The page applies the changes; undo and
 // redo are the page's, because one history spans all tables of a filing.
-import { text } from '../text.ts'
+import { text, within } from '../text.ts'
 import { clear, fill } from './fill.ts'
 import { blockOf } from './gesture.ts'
 import { isPartial, paste, type PasteReport } from './paste.ts'
@@ -52,7 +52,7 @@ export function perform(view: SheetView, gesture: Gesture): Performed {
     }
     case 'refused': {
       const { why } = view.cell(gesture.at.row, gesture.at.column)
-      return { changes: [], said: text('edit.read-only', { why: lower(why) }), lines: [] }
+      return { changes: [], said: text('edit.read-only', { why: within(why) }), lines: [] }
     }
     case 'typing':
     case 'undo':
@@ -79,5 +79,3 @@ function filled(key: 'fill.applied' | 'clear.applied', report: { applied: number
   const said = text(key, { n: report.applied })
   return report.readOnly === 0 ? said : `${said} ${text('paste.read-only', { n: report.readOnly })}`
 }
-
-const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('vi') + words.slice(1)

@@ -10,7 +10,7 @@ import themeCss from 'handsontable/styles/ht-theme-main-no-icons.min.css?inline'
 import { LitElement, html, render, unsafeCSS, type PropertyValues } from 'lit'
 import { icon } from '../parts/icon.ts'
 import { base } from '../styles/base.ts'
-import { text } from '../text.ts'
+import { language, text } from '../text.ts'
 import { numberCells, stubHead } from './heading.ts'
 import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, readKey, type Extent, type KeyMeaning } from './gesture.ts'
@@ -114,7 +114,7 @@ export class SheetHandsontable extends LitElement {
       licenseKey: this.licence,
       injectCoreCss: false,
       themeName: 'ht-theme-main-dark-auto',
-      language: 'vi-VN',
+      language: language() === 'en' ? 'en-US' : 'vi-VN',
       data: this.#data,
       nestedHeaders: this.#headers(),
       rowHeaders: stub ? (row: number) => escape(this.view.rows[row]?.title ?? '') : false,

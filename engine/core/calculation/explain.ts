@@ -1,7 +1,7 @@
 // Why is this number what it is? One step down: the formula in words and the cells it reads. Where a cell is rolled up,
 // the answer lies in lower filings; the action that knows them goes on from there.
 import type { WireValue } from '../contract/shapes.ts'
-import { sentence } from '../messages/sentence.ts'
+import { sentence, type Language } from '../messages/sentence.ts'
 import { describe } from '../expression/describe.ts'
 import type { RangeNode, ReferenceNode } from '../expression/tree.ts'
 import { columnsOf } from '../form/heading.ts'
@@ -25,7 +25,7 @@ export type Explanation = {
 }
 
 /** Undefined for an address that the form does not have. */
-export function explainCell(sheet: Sheet, address: string): Explanation | undefined {
+export function explainCell(sheet: Sheet, address: string, language?: Language): Explanation | undefined {
   const place = placeOf(sheet, address)
   if (place === undefined) return undefined
   const column = place.table.columns[place.column]
@@ -38,7 +38,7 @@ export function explainCell(sheet: Sheet, address: string): Explanation | undefi
     role: place.role,
     measure: measureAt(place.table, classAt(sheet, place.table, place.row), place.column),
     decimals: column?.decimals ?? 0,
-    formula: template === undefined ? null : formulaOf(sheet, template),
+    formula: template === undefined ? null : formulaOf(sheet, template, language),
     terms: slots.flatMap((slot) => {
       const term = addressOf(sheet, slot)
       return term === undefined ? [] : [{ address: term, label: labelOf(sheet, slot), value: cellAt(sheet, term).value }]
@@ -46,16 +46,16 @@ export function explainCell(sheet: Sheet, address: string): Explanation | undefi
   }
 }
 
-function formulaOf(sheet: Sheet, template: Template): string {
+function formulaOf(sheet: Sheet, template: Template, language: Language | undefined): string {
   const table = sheet.form.tables[template.table]
   if (table === undefined) return ''
   const { sum, node } = template
   if (sum !== undefined) {
-    if (sum.band >= 0) return sentence('explain.sum-of-rows', { rows: table.bands[sum.band]?.title ?? '' })
+    if (sum.band >= 0) return sentence('explain.sum-of-rows', { rows: table.bands[sum.band]?.title ?? '' }, language)
     return sum.terms.map((term) => (template.axis === 'across' ? table.columns[term]?.title : rowTitle(table, template, term)) ?? '').join(' + ')
   }
   if (node === undefined) return ''
-  return describe(node, (name) => nameInWords(name, { tables: sheet.form.tables, table, axis: template.axis, band: template.band }))
+  return describe(node, (name) => nameInWords(name, { tables: sheet.form.tables, table, axis: template.axis, band: template.band }), language)
 }
 
 function rowTitle(table: Table, { band }: Template, position: number): string | undefined {

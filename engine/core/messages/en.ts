@@ -12,7 +12,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.not-logged-in.title': 'Not logged in',
   'problem.not-logged-in': 'You are not logged in, or your session has ended. Please log in to go on.',
   'problem.wrong-login.title': 'Login failed',
-  'problem.wrong-login': 'The login or the password is wrong. Please check your keyboard layout and Caps Lock and try again.',
+  'problem.wrong-login': 'The user name or the password is wrong. Please check your keyboard layout and Caps Lock and try again.',
   'problem.account-locked.title': 'The account is locked',
   'problem.account-locked': 'This account is locked. Please ask the account administrator of your unit to unlock it.',
   'problem.account-revoked.title': 'The account was revoked',
