@@ -24,6 +24,7 @@ export const problems = {
   'act-blocked': 409,
   'idempotency-key-reused': 409,
   'already-exists': 409,
+  'unit-in-use': 409,
   'changed-since': 412,
   'too-large': 413,
   'unsupported-media-type': 415,

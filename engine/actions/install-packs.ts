@@ -6,7 +6,7 @@ import { dayOf } from '../core/calendar.ts'
 import { compileForm } from '../core/form/compile.ts'
 import { serves, type Kinds } from '../core/in-force.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import { loginName } from '../core/pack.ts'
+import { loginName, type OrganisationDefinition } from '../core/pack.ts'
 import { historyOf, type UnitsDefinition } from '../core/unit.ts'
 import { splitReference } from '../packs/catalogue.ts'
 import { writeValue } from '../packs/format.ts'
@@ -16,7 +16,8 @@ import { addDefinition, addForm, addPack, addWorkflow, installedChecksums } from
 import { openPeriods } from '../store/period.ts'
 import { cellsOf } from '../store/record.ts'
 import type { Transaction } from '../store/database.ts'
-import { addSuccessions, addUnit, bringUnitsTo, unitsByCode, writeStates } from '../store/unit.ts'
+import { addSuccessions, addUnits, bringUnitsTo, firstDay, unitsByCode, writeStates, type NewUnit } from '../store/unit.ts'
+import { newId } from '../store/new-id.ts'
 import { hashPassword } from '../adapters/password.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
@@ -41,7 +42,8 @@ export const installPacks: Action<InstallInput, Installation, string | undefined
     const { steps, ...plan } = await planOf(context.trx, packs)
     if (plan.issues.length > 0) throw new Problem('invalid-input', { issues: plan.issues })
     for (const step of steps) await step.write(context)
-    for (const pack of packs) if (pack.units !== undefined) await installUnits(pack.units.definition, passwordHash, context)
+    const kinds = Object.assign({}, ...packs.map((pack) => pack.organisation?.definition.kinds ?? {})) as OrganisationDefinition['kinds']
+    for (const pack of packs) if (pack.units !== undefined) await installUnits(pack.units.definition, kinds, passwordHash, context)
     await bringUnitsTo(context.trx, dayOf(context.now))
     return { added: plan.added, unchanged: plan.unchanged }
   },
@@ -136,36 +138,45 @@ async function tooLate(trx: Transaction, packs: readonly Pack[], added: Readonly
 }
 
 /** Units and accounts that are not there yet; what is there keeps its name, but what happens to it by date is taken in. */
-async function installUnits(units: UnitsDefinition, passwordHash: string | undefined, { trx, now }: Context): Promise<void> {
+async function installUnits(units: UnitsDefinition, kinds: OrganisationDefinition['kinds'], passwordHash: string | undefined, { trx, now }: Context): Promise<void> {
   const ids = await unitsByCode(trx, units.units.map((one) => one.code))
   const history = historyOf(units)
   const isNew = new Set<string>()
+  const endOf = (code: string, kind: string): string | null => history.units.get(code)?.to ?? kinds[kind]?.to ?? null
+  // A parent stands before its units, so each group is below the groups before it.
+  let group: NewUnit[] = []
+  const inGroup = new Set<string>()
   for (const unit of units.units) {
-    const dated = history.units.get(unit.code)
-    if (!ids.has(unit.code)) {
-      const parentId = unit.parent === undefined ? null : (ids.get(unit.parent) ?? null)
-      ids.set(unit.code, await addUnit(trx, { code: unit.code, kind: unit.kind, name: unit.name, parentId, validFrom: unit.from ?? firstDay, validTo: dated?.to ?? null, properties: unit.properties ?? {} }, now))
-      isNew.add(unit.code)
+    if (ids.has(unit.code)) continue
+    if (unit.parent !== undefined && inGroup.has(unit.parent)) {
+      await addUnits(trx, group)
+      group = []
+      inGroup.clear()
     }
-    const id = ids.get(unit.code) as string
-    if (passwordHash === undefined) continue
-    for (const account of unit.accounts ?? []) {
-      const login = loginName(unit.code, account.role, account.symbol)
-      if ((await findAccountByLogin(trx, login)) !== undefined) continue
-      await addAccount(trx, { login, name: account.name, unitId: id, role: account.role, passwordHash, mustChangePassword: false }, now)
+    const id = newId(now)
+    ids.set(unit.code, id)
+    isNew.add(unit.code)
+    inGroup.add(unit.code)
+    group.push({
+      id, code: unit.code, kind: unit.kind, name: unit.name, parentId: unit.parent === undefined ? null : (ids.get(unit.parent) ?? null),
+      validFrom: unit.from ?? firstDay, validTo: endOf(unit.code, unit.kind), properties: unit.properties ?? {},
+    })
+  }
+  await addUnits(trx, group)
+  if (passwordHash !== undefined) {
+    for (const unit of units.units) {
+      for (const account of unit.accounts ?? []) {
+        const login = loginName(unit.code, account.role, account.symbol)
+        if ((await findAccountByLogin(trx, login)) !== undefined) continue
+        await addAccount(trx, { login, name: account.name, unitId: ids.get(unit.code) as string, role: account.role, passwordHash, mustChangePassword: false }, now)
+      }
     }
   }
   const idOf = (code: string): string | undefined => ids.get(code)
-  for (const { code, from, to, states } of history.units.values()) {
-    const ends = to ?? null
-    if (states.length < 2 && (isNew.has(code) || ends === null)) continue
-    await writeStates(trx, { id: ids.get(code) as string, validFrom: from ?? firstDay, validTo: ends }, states, idOf)
-  }
+  const dated = [...history.units.values()].filter(({ code, kind, states }) => states.length > 1 || (!isNew.has(code) && endOf(code, kind) !== null))
+  await writeStates(trx, dated.map(({ code, kind, from, states }) => ({ id: ids.get(code) as string, validFrom: from ?? firstDay, validTo: endOf(code, kind), states: states.length > 1 ? states : [] })), idOf)
   await addSuccessions(trx, [...history.successions.values()].flat(), idOf)
 }
-
-/** Units that state no first day have been there since before the first report. */
-const firstDay = '2019-01-01'
 
 function contentOf(pack: Pack): Record<string, unknown> {
   return {

@@ -35,6 +35,11 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-installed': { who: 'system' },
   'export-packs': { who: 'system' },
 
+  // Units
+  'import-units': { who: 'manage-units' },
+  'plan-import': { who: 'manage-units' },
+  'recode-unit': { who: 'manage-units' },
+
   // Codelists: of the own unit only
   'list-codelists': { who: 'anybody-logged-in' },
   'read-codelist': { who: 'anybody-logged-in' },

@@ -54,6 +54,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'FOLDER… [--dry-run]', names: [1, Infinity], options: { 'dry-run': 'flag', json: 'flag' },
     run: async (asked) => (await import('./install.ts')).install(asked, root, process.env),
   },
+  units: {
+    usage: 'import FILE --as-of DATE [--dry-run] [--complete] [--out FILE] | code OLD NEW', names: [2, 3],
+    options: { 'as-of': 'text', 'dry-run': 'flag', complete: 'flag', out: 'text', json: 'flag', code: 'text', name: 'text', level: 'text', parent: 'text', unit: 'text', from: 'text' },
+    run: async (asked) => (await import('./units.ts')).units(asked, process.env),
+  },
   export: { usage: '[PACK…] [--out FOLDER]', names: [0, Infinity], options: { out: 'text', json: 'flag' }, run: async (asked) => (await import('./export.ts')).exportTo(asked, process.env) },
 }
 

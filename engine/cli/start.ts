@@ -71,6 +71,14 @@ export async function withParts<T>(env: NodeJS.ProcessEnv, work: (parts: Parts) 
   }
 }
 
+/** As withParts, for what asks what is installed. */
+export async function withInstalled<T>(env: NodeJS.ProcessEnv, work: (parts: Parts) => Promise<T>): Promise<T> {
+  return withParts(env, async (parts) => {
+    const installed = await perform(readInstalled, undefined, caller(), parts)
+    return work({ ...parts, installed: () => installed })
+  })
+}
+
 /** Every pack of the repository; the demo's units and accounts only in demo mode. */
 function soundPacks(root: string, config: Config): readonly Pack[] {
   const folders = ownFolders(root).filter((folder) => config.mode === 'demo' || path.basename(folder) !== demoPack)

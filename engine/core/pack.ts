@@ -19,6 +19,7 @@ export const capabilities = [
   'read-approved', // read approved figures of every unit
   'open-periods',
   'manage-accounts',
+  'manage-units', // the tree of units: lists of a day, codes, what becomes of whom
   'keep-codelists', // add, end and map entries of the own unit
   'name-substitutes', // for people of the own unit; everybody names his own
 ] as const
@@ -53,6 +54,10 @@ export const Territory = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200, description: 'có {name}' }),
     levels: Type.Record(Type.String({ minLength: 1, maxLength: 60 }), Type.Object({ own: Short, above: Short }, closed), { minProperties: 1, maxProperties: 40 }),
+    /** The unit property that holds the area's official code. */
+    property: Id,
+    /** Figures of the area's official code; lists that were once spreadsheets lose the zeros at its beginning. */
+    digits: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
     /** Shortened to its initials and its last letter. */
     'last-letter': Type.Optional(Type.Boolean()),
   },
@@ -77,6 +82,7 @@ export const UnitKindDefinition = Type.Object(
   },
   closed,
 )
+export type UnitKindDefinition = Static<typeof UnitKindDefinition>
 export const OrganisationDefinition = Type.Object(
   {
     roles: Type.Record(Id, RoleDefinition, { maxProperties: 500 }),

@@ -75,6 +75,7 @@ export const capabilityWords: Readonly<Record<string, string>> = {
   'read-approved': 'Xem số liệu đã duyệt của mọi đơn vị.',
   'open-periods': 'Mở kỳ báo cáo.',
   'manage-accounts': 'Quản lý tài khoản.',
+  'manage-units': 'Quản lý danh mục đơn vị: nhập danh sách của một ngày, sửa mã chưa dùng, ghi sáp nhập, chia tách.',
   'name-substitutes': 'Cử người làm thay khi vắng mặt.',
   'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, đóng mục.',
 }

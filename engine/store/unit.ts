@@ -3,9 +3,8 @@
 // holds every unit that has ever stood above: who received the reports of a unit goes on seeing those.
 import { Model, snakeCaseMappers } from 'objection'
 import type { PropertyValues } from '../core/property.ts'
-import type { Succession, UnitState } from '../core/unit.ts'
+import { bySource, type DatedUnit, type Succession, type UnitHistory, type UnitState } from '../core/unit.ts'
 import type { Transaction } from './database.ts'
-import { newId } from './new-id.ts'
 
 export class Unit extends Model {
   static override tableName = 'unit'
@@ -20,24 +19,27 @@ export class Unit extends Model {
   declare properties: PropertyValues
 }
 
-export type NewUnit = { code: string; kind: string; name: string; parentId: string | null; validFrom: string; validTo: string | null; properties?: PropertyValues }
+/** The code of a unit must be free: the constraint refuses another one as `already-exists`. */
+export type NewUnit = { readonly id: string; code: string; kind: string; name: string; parentId: string | null; validFrom: string; validTo: string | null; properties?: PropertyValues }
 
-/** Adds a unit below its parent. Throws the problem `already-exists` (through the constraint) for a code that is taken. */
-export async function addUnit(trx: Transaction, unit: NewUnit, now: Date): Promise<string> {
-  const id = newId(now)
-  await Unit.query(trx.builder).insert({ ...unit, id })
-  await trx.raw(
-    `insert into unit_ancestor (unit_id, ancestor_id, depth)
-     select :id::uuid, :id::uuid, 0
-     union all
-     select :id::uuid, ancestor_id, depth + 1 from unit_ancestor where unit_id = :parentId::uuid`,
-    { id, parentId: unit.parentId },
-  )
-  return id
-}
+/** Units that state no first day have been there since before the first report. */
+export const firstDay = '2019-01-01'
 
 export async function findUnitByCode(trx: Transaction, code: string): Promise<Unit | undefined> {
   return Unit.query(trx.builder).findOne({ code })
+}
+
+/** Has anybody an account of the unit, or is there a report of it? */
+export async function isUsed(trx: Transaction, id: string): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { used: boolean }[] }>(
+    'select exists (select 1 from account where unit_id = :id) or exists (select 1 from filing where :id in (unit_id, receiver_id)) as used', { id },
+  )
+  return rows[0]?.used === true
+}
+
+/** Throws the problem `already-exists` (through the constraint) for a code that is taken. */
+export async function recode(trx: Transaction, id: string, code: string): Promise<void> {
+  await trx.raw('update unit set code = ? where id = ?', [code, id])
 }
 
 /** Code → kind, of those that exist. */
@@ -66,24 +68,78 @@ export async function unitsByCode(trx: Transaction, codes: readonly string[]): P
   return new Map(rows.map((row) => [row.code, row.id]))
 }
 
-/** Writes the states of a unit that changes, and the day on which it ends. What was said before of the same days is said anew. */
-export async function writeStates(trx: Transaction, unit: { id: string; validFrom: string; validTo: string | null }, states: readonly UnitState[], idOf: (code: string) => string | undefined): Promise<void> {
-  await trx.raw('update unit set valid_to = :validTo where id = :id and valid_to is distinct from :validTo::date', { id: unit.id, validTo: unit.validTo })
-  if (states.length < 2) return
+/** Many units at once, each below its parent, which is there already. */
+export async function addUnits(trx: Transaction, units: readonly NewUnit[]): Promise<void> {
+  if (units.length === 0) return
+  const rows = JSON.stringify(units.map((one) => ({ ...one, properties: one.properties ?? {} })))
+  await trx.raw(
+    `insert into unit (id, code, kind, name, parent_id, valid_from, valid_to, properties)
+     select n.id, n.code, n.kind, n.name, n."parentId", n."validFrom", n."validTo", n.properties
+     from jsonb_to_recordset(:rows::jsonb) as n (id uuid, code text, kind text, name text, "parentId" uuid, "validFrom" date, "validTo" date, properties jsonb)`,
+    { rows },
+  )
+  await trx.raw(
+    `insert into unit_ancestor (unit_id, ancestor_id, depth)
+     select n.id, n.id, 0 from jsonb_to_recordset(:rows::jsonb) as n (id uuid)
+     union all
+     select n.id, a.ancestor_id, a.depth + 1 from jsonb_to_recordset(:rows::jsonb) as n (id uuid, "parentId" uuid) join unit_ancestor a on a.unit_id = n."parentId"`,
+    { rows },
+  )
+}
+
+/** A unit with its states by date; none where only its end is told. */
+export type Dated = { readonly id: string; readonly validFrom: string; readonly validTo: string | null; readonly states: readonly UnitState[] }
+
+/** Writes the states of units that change, and the days on which they end. What was said before of the same days is said anew. */
+export async function writeStates(trx: Transaction, units: readonly Dated[], idOf: (code: string) => string | undefined): Promise<void> {
+  if (units.length === 0) return
+  await trx.raw(
+    `update unit set valid_to = n."validTo" from jsonb_to_recordset(:rows::jsonb) as n (id uuid, "validTo" date)
+     where unit.id = n.id and unit.valid_to is distinct from n."validTo"`,
+    { rows: JSON.stringify(units.map(({ id, validTo }) => ({ id, validTo }))) },
+  )
+  const states = units.flatMap(({ id, validFrom, states: all }) => all.map((one) => ({
+    id, validFrom: one.from ?? validFrom, validTo: one.to ?? null, name: one.name,
+    parentId: one.parent === undefined ? null : (idOf(one.parent) ?? null), properties: one.properties,
+  })))
+  if (states.length === 0) return
   await trx.raw(
     `insert into unit_state (unit_id, valid_from, valid_to, name, parent_id, properties)
-     select :id, s."validFrom", s."validTo", s.name, s."parentId", s.properties
-     from jsonb_to_recordset(:states::jsonb) as s ("validFrom" date, "validTo" date, name text, "parentId" uuid, properties jsonb)
+     select s.id, s."validFrom", s."validTo", s.name, s."parentId", s.properties
+     from jsonb_to_recordset(:states::jsonb) as s (id uuid, "validFrom" date, "validTo" date, name text, "parentId" uuid, properties jsonb)
      on conflict on constraint unit_state_key do update
        set valid_to = excluded.valid_to, name = excluded.name, parent_id = excluded.parent_id, properties = excluded.properties`,
-    {
-      id: unit.id,
-      states: JSON.stringify(states.map((one) => ({
-        validFrom: one.from ?? unit.validFrom, validTo: one.to ?? null, name: one.name,
-        parentId: one.parent === undefined ? null : (idOf(one.parent) ?? null), properties: one.properties,
-      }))),
-    },
+    { states: JSON.stringify(states) },
   )
+}
+
+/** All units that there ever were, with what they were by date and what became of them; ids by code. */
+export async function readHistory(trx: Transaction): Promise<{ readonly history: UnitHistory; readonly ids: ReadonlyMap<string, string> }> {
+  type Row = { id: string; code: string; kind: string; from: string; to: string | null; states: { from: string; to: string | null; name: string; parent: string | null; properties: PropertyValues }[] | null; name: string; parent: string | null; properties: PropertyValues }
+  const { rows } = await trx.raw<{ rows: Row[] }>(
+    `select u.id, u.code, u.kind, u.valid_from as "from", u.valid_to as "to", u.name, p.code as parent, u.properties, s.states
+     from unit u left join unit p on p.id = u.parent_id
+     left join (
+       select s.unit_id, jsonb_agg(jsonb_build_object('from', s.valid_from, 'to', s.valid_to, 'name', s.name, 'parent', p.code, 'properties', s.properties) order by s.valid_from) as states
+       from unit_state s left join unit p on p.id = s.parent_id group by s.unit_id
+     ) s on s.unit_id = u.id
+     order by u.code`,
+  )
+  const successions = await trx.raw<{ rows: Succession[] }>(
+    `select s.on_day as "on", f.code as "from", t.code as "to"
+     from unit_succession s join unit f on f.id = s.from_unit left join unit t on t.id = s.to_unit order by s.on_day, f.code, t.code`,
+  )
+  const units = new Map(rows.map((row): [string, DatedUnit] => {
+    const own = { from: row.from, to: row.to, name: row.name, parent: row.parent, properties: row.properties }
+    const states = (row.states ?? [own]).map((one): UnitState => ({ from: one.from, to: one.to ?? undefined, name: one.name, parent: one.parent ?? undefined, properties: one.properties }))
+    return [row.code, { code: row.code, kind: row.kind, from: row.from, to: row.to ?? undefined, states }]
+  }))
+  return { history: { units, successions: bySource(successions.rows) }, ids: new Map(rows.map((row) => [row.code, row.id])) }
+}
+
+/** One at a time: two imports at once would propose the same codes. */
+export async function holdUnits(trx: Transaction): Promise<void> {
+  await trx.raw("select pg_advisory_xact_lock(hashtextextended('units', 0))")
 }
 
 export async function addSuccessions(trx: Transaction, successions: readonly Succession[], idOf: (code: string) => string | undefined): Promise<void> {

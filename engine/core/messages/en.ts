@@ -112,4 +112,22 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   // Pages that the server itself writes
   'page.interface-missing.title': 'The interface is not ready',
   'page.interface-missing': 'The server runs, but its interface was not built. Please run {command} and reload the page.',
+
+  // Units and lists of them
+  'problem.unit-in-use.title': 'The unit is in use',
+  'problem.unit-in-use': 'This unit has accounts or reports already, so its code cannot be changed any more.',
+  'unit-list.unreadable': 'The file cannot be read. Use an XLSX file, or CSV in UTF-8.',
+  'unit-list.empty': 'The list has no rows.',
+  'unit-list.no-column': 'The heading has no column “{column}”; the columns found are {found}.',
+  'unit-list.blank': 'The cell “{column}” is blank.',
+  'unit-list.unknown-level': 'It is not clear of which level “{name}” (code {code}, level “{level}”) is on the day of the list.',
+  'unit-list.code-twice': 'The code {code} ({name}) stands in line {line} already ({first}).',
+  'unit-list.name-twice': '“{name}” stands in line {line} already, below the same unit.',
+  'unit-list.orphan': '“{name}” (code {code}) names {parent} as the code above, but no unit has that code.',
+  'unit-list.parent-missing': '“{name}” (code {code}) names no code above.',
+  'unit-list.circle': 'The code {code} stands above itself.',
+  'unit-list.unit-code-shape': 'The unit code “{code}” is not of the right shape: small letters without marks, figures and underscores.',
+  'unit-list.unit-code-twice': 'The unit code “{code}” stands in line {line} already.',
+  'unit-list.unit-code-taken': 'The unit code “{code}” belongs to another unit.',
+  'unit-list.unknown-source': '“{name}” (code {code}) was formed from the code {from}, but no unit of its level had that code before the day.',
 }

@@ -155,4 +155,17 @@ export const verbsEn: Readonly<Record<keyof typeof verbsVi, string>> = {
   'describe.basis.ours': 'a rule of our own',
   'describe.note': 'Printed under the form: {note}',
   'describe.signatures': 'Signed by: {list}',
+
+  // Units
+  'cli.verb.units': 'take in a list of administrative units; change a code not used yet; issue accounts in bulk',
+  'cli.units.unknown': 'There is no “{name}”; only import, code and accounts.',
+  'cli.units.no-day': '--as-of YEAR-MONTH-DAY is needed: the day on which the list is right.',
+  'cli.units.line': 'line {line}: {message}',
+  'cli.units.issues': '{count} issues; nothing was taken in.',
+  'cli.units.would': 'Would take in',
+  'cli.units.done': 'Taken in',
+  'cli.units.result': '{what}: {added} new units, {changed} changed, {ended} ended, {same} unchanged.',
+  'cli.units.progress': '{done}/{of}',
+  'cli.units.wrote': 'Wrote the proposed unit codes to {file}; change the column “Mã đơn vị”, then import that file.',
+  'cli.units.recoded': 'Changed the code {code} to {to}.',
 }

@@ -156,4 +156,17 @@ export const verbsVi = {
   'describe.basis.ours': 'quy tắc của phần mềm',
   'describe.note': 'Ghi chú in dưới biểu: {note}',
   'describe.signatures': 'Ký: {list}',
+
+  // Units
+  'cli.verb.units': 'nhập danh sách đơn vị hành chính; sửa mã đơn vị chưa dùng; cấp tài khoản hàng loạt',
+  'cli.units.unknown': 'Không có việc “{name}”; chỉ có import, code và accounts.',
+  'cli.units.no-day': 'Cần --as-of NĂM-THÁNG-NGÀY: danh sách đúng vào ngày nào.',
+  'cli.units.line': 'dòng {line}: {message}',
+  'cli.units.issues': '{count} lỗi; chưa nhập gì.',
+  'cli.units.would': 'Sẽ nhập',
+  'cli.units.done': 'Đã nhập',
+  'cli.units.result': '{what}: {added} đơn vị mới, {changed} thay đổi, {ended} kết thúc, {same} giữ nguyên.',
+  'cli.units.progress': '{done}/{of}',
+  'cli.units.wrote': 'Đã viết mã đơn vị đề xuất vào {file}; sửa cột “Mã đơn vị” rồi nhập tệp ấy.',
+  'cli.units.recoded': 'Đã đổi mã {code} thành {to}.',
 } as const satisfies Record<string, string>

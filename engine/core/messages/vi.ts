@@ -114,4 +114,22 @@ export const vi = {
   // Pages that the server itself writes
   'page.interface-missing.title': 'Giao diện chưa sẵn sàng',
   'page.interface-missing': 'Máy chủ đang chạy nhưng giao diện chưa được dựng. Người quản trị hãy chạy lệnh {command} rồi tải lại trang.',
+
+  // Units and lists of them
+  'problem.unit-in-use.title': 'Đơn vị đã được sử dụng',
+  'problem.unit-in-use': 'Đơn vị này đã có tài khoản hoặc báo cáo nên không đổi mã được nữa.',
+  'unit-list.unreadable': 'Không đọc được tệp. Hãy dùng tệp XLSX, hoặc CSV mã hóa UTF-8.',
+  'unit-list.empty': 'Danh sách không có dòng nào.',
+  'unit-list.no-column': 'Dòng tiêu đề không có cột “{column}”; các cột tìm thấy: {found}.',
+  'unit-list.blank': 'Ô “{column}” bị bỏ trống.',
+  'unit-list.unknown-level': 'Không rõ “{name}” (mã {code}, cấp “{level}”) thuộc cấp nào vào ngày của danh sách.',
+  'unit-list.code-twice': 'Mã {code} ({name}) đã có ở dòng {line} ({first}).',
+  'unit-list.name-twice': '“{name}” đã có ở dòng {line}, cùng đơn vị cấp trên.',
+  'unit-list.orphan': '“{name}” (mã {code}) có mã cấp trên {parent}, nhưng không có đơn vị nào mang mã ấy.',
+  'unit-list.parent-missing': '“{name}” (mã {code}) không ghi mã cấp trên.',
+  'unit-list.circle': 'Mã {code} đứng trên chính nó.',
+  'unit-list.unit-code-shape': 'Mã đơn vị “{code}” không đúng quy cách: chỉ gồm chữ thường không dấu, số và dấu gạch dưới.',
+  'unit-list.unit-code-twice': 'Mã đơn vị “{code}” đã có ở dòng {line}.',
+  'unit-list.unit-code-taken': 'Mã đơn vị “{code}” đã được dùng cho đơn vị khác.',
+  'unit-list.unknown-source': '“{name}” (mã {code}) được nhập từ mã {from}, nhưng trước ngày này không có đơn vị cùng cấp mang mã ấy.',
 } as const satisfies Record<string, string>
