@@ -93,6 +93,24 @@ describe('A change of law, by packs alone', () => {
     expect(await owed(), 'and is back afterwards').to.include('12a').and.not.include('12a_m')
   })
 
+  it('leads the commune’s report to the province once there are no districts, and expects the district’s from nobody', async () => {
+    const commune = await country.client('phuongbennghe_q1_tphcmh_bc')
+    const line = (await commune.get('/filings?box=own')).body.filings.find((one: FilingLine) => one.form.id === '17a' && !one.period.locked) as FilingLine
+    expect([line.period.title, (await openFiling(commune, line.id)).receiver?.name]).to.deep.equal(['Năm chính thức 2025', 'Sở Tư pháp Thành phố Hồ Chí Minh'])
+    const { rows } = await country.database.app.raw<{ rows: { kind: string; count: number }[] }>(
+      `select p.kind, count(*)::int as count from filing f join period p on p.id = f.period_id where f.form_id = '17b' group by 1`)
+    expect(rows.map((one) => one.kind), 'the first half of the year had districts').to.deep.equal(['six_months'])
+    await save(commune, line.id, { 'main.copies': 40, 'main.signatures': 3, 'main.contracts': 0 })
+    await mustAct(commune, line.id, 'submit')
+    await mustAct(await country.client('phuongbennghe_q1_tphcmh_ld'), line.id, 'approve', 'send')
+    await receive(country, specialist, line.id)
+    const upper = await provincial('17c')
+    expect(upper.tables.map((one) => one.rows.map((row) => [row.title ?? row.key, ...row.cells.slice(0, 2)]))).to.deep.equal([
+      [['total', null, null]],
+      [['total', 40, 3], ['UBND phường Bến Nghé', 40, 3], ['UBND phường Bến Thành', null, null], ['UBND phường Cô Giang', null, null]],
+    ])
+  })
+
   it('ends the circular before and begins with the new one, in its own periods and with its own due days', async () => {
     const refused = await open(oldLaw, 'six_months', 2026, '2026-05-20')
     expect([refused.status, refused.body.code]).to.deep.equal([409, 'pack-not-in-force'])
