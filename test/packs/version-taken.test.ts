@@ -46,7 +46,7 @@ describe('a version that is installed', () => {
     base.map((one) => (one.path === file ? { ...one, text: one.text.replace(from, to) } : one))
 
   it('is installed once, and the same text again is nothing to do', async () => {
-    expect((await install(base)).added).to.have.members(['base/report 1', 'base/people 1', 'base/summary 1', 'base/causes 1', 'base/places 1', 'base/letter 1', 'base 1'])
+    expect((await install(base)).added).to.have.members(['base/report 1', 'base/people 1', 'base/summary 1', 'base/causes 1', 'base/groups 1', 'base/places 1', 'base/letter 1', 'base 1'])
     expect(await install(base)).to.deep.equal({ added: [], unchanged: ['base 1'] })
   })
 

@@ -91,7 +91,7 @@ describe('a roll-up', () => {
   })
 
   it('names the forms that it takes from once, with their pack', () => {
-    expect(sourcesOfForm(upper, pack)).to.deep.equal([`${pack}/17b`])
+    expect(sourcesOfForm(upper, pack)).to.deep.equal([`${pack}/17b`, `${pack}/17a`])
     expect(sourcesOfForm(lower, pack)).to.deep.equal([])
   })
 })
