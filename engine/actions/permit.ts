@@ -59,6 +59,7 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-filing': { who: 'anybody-logged-in' },
   'read-history': { who: 'anybody-logged-in' },
   'explain-cell': { who: 'anybody-logged-in' },
+  'read-series': { who: 'anybody-logged-in' },
   'save-filing': { who: 'by-workflow' },
   'act-on-filing': { who: 'by-workflow' },
 

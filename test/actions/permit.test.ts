@@ -42,6 +42,7 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'read-filing': ['person'],
   'read-history': ['person'],
   'explain-cell': ['person'],
+  'read-series': ['person'],
   'save-filing': ['person'],
   'act-on-filing': ['person'],
   'read-roll-up-marks': ['system'],

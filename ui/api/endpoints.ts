@@ -8,6 +8,7 @@ import type {
 } from '../../engine/core/contract/session.ts'
 import type { SubstituteList, SubstituteRequest } from '../../engine/core/contract/substitute.ts'
 import type { UnitRef } from '../../engine/core/contract/shapes.ts'
+import type { SeriesReply } from '../../engine/core/contract/series.ts'
 import { ask } from './client.ts'
 
 const filing = (id: string): string => `/filings/${encodeURIComponent(id)}`
@@ -33,6 +34,8 @@ export const markRead = (body: ReadRequest, key: string): Promise<UnreadCount> =
 export const substitutes = (): Promise<SubstituteList> => ask('GET', '/substitutes')
 export const nameSubstitute = (body: SubstituteRequest, key: string): Promise<{ id: string }> => ask('POST', '/substitutes', { body, key })
 export const endSubstitute = (id: string): Promise<void> => ask('DELETE', `/substitutes/${encodeURIComponent(id)}`)
+/** A figure over its periods. */
+export const series = (id: string, address: string): Promise<SeriesReply> => ask('GET', `${filing(id)}/series?address=${encodeURIComponent(address)}`)
 /** Units to choose from, by a part of the name or code, or by code. */
 export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${new URLSearchParams(wanted).toString()}`)
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })

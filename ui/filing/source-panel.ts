@@ -12,6 +12,7 @@ import { loadingNote, loadingStyles } from '../parts/loading-note.ts'
 import { problemNote } from '../parts/problem-note.ts'
 import { base } from '../styles/base.ts'
 import { text } from '../text.ts'
+import './series-list.ts'
 
 export type Step = { readonly filing: string; readonly address: string; readonly label: string }
 
@@ -118,6 +119,7 @@ export class SourcePanel extends LitElement {
           : html`<div class="line">${inside}</div>`}</li>`
       })}</ul>`}
       ${data.missing.length === 0 ? nothing : html`<div class="missing"><strong>${icon('warning')} ${text('source.missing')}:</strong> ${data.missing.map((unit) => unit.name).join(', ')}</div>`}
+      ${here === undefined || typeof data.value === 'string' ? nothing : html`<bm-series-list .filing=${here.filing} .address=${here.address} .login=${this.login}></bm-series-list>`}
       ${here !== undefined && here.filing !== this.start?.filing ? html`<p><a href=${showRoute({ page: 'filing', id: here.filing, cell: here.address })}>${text('source.open')}</a></p>` : nothing}`
   }
 }

@@ -5,9 +5,11 @@ import { explainFilingCell } from '../../actions/explain-cell.ts'
 import { listOfFilings, readInbox } from '../../actions/list-filings.ts'
 import { readFiling } from '../../actions/read-filing.ts'
 import { readHistory } from '../../actions/read-history.ts'
+import { readSeries } from '../../actions/read-series.ts'
 import { saveFiling } from '../../actions/save-filing.ts'
 import { ActReply, ActRequest, ExplainReply, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest } from '../../core/contract/filing.ts'
-import { Uuid } from '../../core/contract/shapes.ts'
+import { SeriesReply } from '../../core/contract/series.ts'
+import { Day, Uuid } from '../../core/contract/shapes.ts'
 import { route, type Route } from '../endpoint.ts'
 
 const tags = ['filing']
@@ -53,5 +55,11 @@ export const filingRoutes: readonly Route[] = [
     query: Type.Object({ address: Type.String({ maxLength: 200 }) }),
     input: ({ params, query }) => ({ id: params.id, address: query.address }),
     summary: 'Where a number comes from, one step down',
+  }),
+  route({
+    method: 'GET', path: '/filings/:id/series', action: readSeries, params: Id, reply: SeriesReply, tags,
+    query: Type.Object({ address: Type.String({ maxLength: 200 }), on: Type.Optional(Day) }, { additionalProperties: false }),
+    input: ({ params, query }) => ({ id: params.id, address: query.address, ...(query.on === undefined ? {} : { on: query.on }) }),
+    summary: 'A figure over its periods, in the boundaries of its time and in those of a chosen day',
   }),
 ]
