@@ -10,6 +10,7 @@ import { readNewestForm } from '../store/pack.ts'
 import type { Surroundings } from '../store/surroundings.ts'
 import type { Context, Installed } from './action.ts'
 import type { CompiledForm } from './compiled.ts'
+import type { WantedFiling } from './sealed-figures.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 type FormOf = { readonly packId: string; readonly formId: string }
@@ -21,6 +22,10 @@ export async function earlierFilings(where: Where, { pack, definition }: Compile
   const installed = where.parts.installed()
   const forms = kinds.length === 0 ? [] : await lineOf(where, { packId: pack, formId: definition.id }, definition)
   return new Map(kinds.map((kind) => [kind, periodsBefore(installed, around, kind).flatMap((period) => forms.map((form) => ({ ...form, period })))]))
+}
+
+export function wantedOf(as: string, { packId, formId, way, period }: Earlier): Omit<WantedFiling, 'at'> {
+  return { as, packId, formId, way, periodPack: period.pack, kind: period.kind, year: period.year, number: 1 }
 }
 
 function periodsBefore({ periods, organisation }: Installed, { periodPack: pack, kind, year, unitKind }: Surroundings, asked: EarlierKind): PeriodOf[] {

@@ -3,22 +3,21 @@
 // asks for nothing costs no query. The sheet puts them into hidden cells and calculates with them.
 import { dayNumber } from '../core/calendar.ts'
 import type { OutsideValues } from '../core/calculation/sheet.ts'
-import type { RowValues, TableValues } from '../core/contract/filing.ts'
+import type { TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { entriesOn, isKeptByUnits } from '../core/codelist.ts'
-import { splitKey, type Address } from '../core/form/address.ts'
+import { splitKey } from '../core/form/address.ts'
 import type { Form, Outside, Table } from '../core/form/compile.ts'
-import { convert, unchanged, type Succession } from '../core/form/succession.ts'
+import { unchanged } from '../core/form/succession.ts'
 import { toUnits } from '../core/number.ts'
 import type { PropertyDefinition, PropertyValue, PropertyValues } from '../core/property.ts'
 import { qualified } from '../core/rollup/contribution.ts'
 import { entriesIn } from '../store/codelist.ts'
-import { sealedBeside, type Surroundings, type Wanted } from '../store/surroundings.ts'
-import { readSeals, recordOfSeal } from '../store/seal.ts'
-import { toTables } from '../store/record.ts'
+import type { Surroundings } from '../store/surroundings.ts'
 import type { Context, Installed } from './action.ts'
-import { compiledForm, type CompiledForm } from './compiled.ts'
-import { earlierFilings } from './earlier-filings.ts'
+import type { CompiledForm } from './compiled.ts'
+import { earlierFilings, wantedOf } from './earlier-filings.ts'
+import { cellOf, sealedFigures, type Figures, type WantedFiling } from './sealed-figures.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 type Filing = { readonly id: string; readonly packId: string; readonly formId: string; readonly unitId: string }
@@ -26,7 +25,7 @@ type Filing = { readonly id: string; readonly packId: string; readonly formId: s
 /** By spelling, in smallest units of the reference. `tables`: the record, whose rows entries are looked up for. */
 export async function outsideFigures(where: Where, filing: Filing, compiled: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<OutsideValues> {
   const asked = compiled.form.outside
-  const sealed = await sealedFigures(where, filing, compiled, around)
+  const sealed = await sealedFigures(where, filing.unitId, await wantedFilings(where, filing, compiled, around))
   const entries = await entryProperties(where, filing, compiled, around)
   const { organisation, codelists } = where.parts.installed()
   const here = { form: compiled.form, packId: filing.packId, codelists }
@@ -43,43 +42,13 @@ export async function outsideFigures(where: Where, filing: Filing, compiled: Com
   )
 }
 
-/** A lower or earlier filing's figures. `way`: from a cell as it is called here to the cell there. */
-type Figures = { readonly form: Form; readonly rows: ReadonlyMap<string, ReadonlyMap<string, RowValues>>; readonly way: Succession }
-
-/** The seals that stand for `previous`, `carried-over` and other forms (`pack/id`): what counts, or what is approved. */
-async function sealedFigures(where: Where, filing: Filing, compiled: CompiledForm, around: Surroundings): Promise<Map<string, Figures>> {
-  const wanted = await wantedFilings(where, filing, compiled, around)
-  if (wanted.length === 0) return new Map()
-  const found = await sealedBeside(where.trx, filing.unitId, wanted)
-  // Of several that would do, the nearest.
-  const nearest = new Map(found.toSorted((a, b) => b.at - a.at).map((one) => [one.as, one]))
-  const seals = await readSeals(where.trx, [...nearest.values()].map((one) => one.sealId))
-  const figures = await Promise.all(
-    [...nearest.values()].flatMap((one) => {
-      const seal = seals.get(one.sealId)
-      const way = wanted[one.at]?.way
-      if (seal === undefined || way === undefined) return []
-      return [
-        (async (): Promise<[string, Figures]> => {
-          const lower = await compiledForm(where, { packId: one.packId, formId: one.formId, formVersion: seal.formVersion })
-          const tables = toTables(lower.form, lower.ordinals, recordOfSeal(seal))
-          return [one.as, { form: lower.form, rows: new Map(tables.map(({ id, rows }) => [id, new Map(rows.map((row) => [row.key, row]))])), way }]
-        })(),
-      ]
-    }),
-  )
-  return new Map(figures)
-}
-
-type WantedFiling = Wanted & { readonly way: Succession }
-
 async function wantedFilings(where: Where, filing: Filing, compiled: CompiledForm, around: Surroundings): Promise<WantedFiling[]> {
   const asked = compiled.form.outside.flatMap(({ node }) => node.source ?? [])
   const kinds = (['previous', 'carried-over'] as const).filter((kind) => asked.some((one) => one.kind === kind))
   const forms = new Set(asked.flatMap((one) => (one.kind === 'form' ? [qualified(one.form, filing.packId)] : [])))
   const earlier = await earlierFilings(where, compiled, around, kinds)
   const wanted = [
-    ...[...earlier].flatMap(([as, list]) => list.map(({ packId, formId, way, period }) => ({ as, packId, formId, way, periodPack: period.pack, kind: period.kind, year: period.year, number: 1 }))),
+    ...[...earlier].flatMap(([as, list]) => list.map((one) => wantedOf(as, one))),
     ...[...forms].map((reference) => {
       const [packId = '', formId = ''] = reference.split('/')
       return { as: reference, packId, formId, way: unchanged, periodPack: around.periodPack, kind: around.kind, year: around.year, number: around.number }
@@ -102,16 +71,6 @@ function fromSeal({ node, per, table: index, decimals }: Outside, figures: Figur
   }
   const [table = '', second = '', third] = path
   return cellOf(figures, { table, row: third === undefined ? '' : second, column: third ?? second }, decimals)
-}
-
-/** The other form, or an earlier version, may have counted in other units than the one that asks. */
-function cellOf({ form, rows, way }: Figures, at: Address, decimals: number): WireValue {
-  const there = way(at)
-  const table = there === undefined ? undefined : form.byId.get(there.table)
-  const column = table?.columns[table.columnOf.get(there?.column ?? '') ?? -1]
-  const row = there === undefined ? undefined : rows.get(there.table)?.get(there.row)
-  const value = column === undefined ? null : (row?.cells[column.index] ?? null)
-  return typeof value !== 'number' || column === undefined || there === undefined ? value : convert(value, { from: column.decimals, to: decimals, per: there.per })
 }
 
 function figure(value: PropertyValue | undefined, definition: PropertyDefinition | undefined, decimals: number): WireValue {

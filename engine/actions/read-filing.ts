@@ -6,7 +6,7 @@ import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
 import type { Facts } from '../core/workflow/facts.ts'
 import { colleagues } from '../store/assignment.ts'
-import { filingOf, type FilingLine, type FilingRow } from '../store/filing.ts'
+import type { FilingLine, FilingRow } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
@@ -16,6 +16,7 @@ import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clocksToday } from './clock-rows.ts'
 import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
+import { previousTables } from './previous-tables.ts'
 import { rolesTowards } from './roles-towards.ts'
 
 export const readFiling: Action<{ id: string }, Filing> = {
@@ -55,7 +56,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
     reasons: own ? (filing.texts.reasons ?? {}) : {},
     paper: filing.texts.paper ?? null,
-    previous: await previousTables(context, filing),
+    previous: await previousTables(context, filing, compiled),
     editable,
     takesIn: state?.['takes-in'] === true,
     readOnlyBecause: editable ? null : whyReadOnly(context, filing, own, stateOf(workflow, filing.state).title),
@@ -95,17 +96,6 @@ async function sealedTables(context: Context, filing: FilingRow, seal: Seal | un
   if (seal === undefined) return []
   const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
   return valuesOf(openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal)), seal.content.outside))
-}
-
-async function previousTables(context: Context, filing: FilingRow): Promise<TableValues[]> {
-  const before = await filingOf(context.trx, {
-    packId: filing.packId, kind: filing.periodKind, year: filing.periodYear - 1, formId: filing.formId, unitId: filing.unitId,
-  })
-  const id = before?.countedSealId ?? before?.sealId ?? null
-  if (before === undefined || id === null) return []
-  const seal = (await readSeals(context.trx, [id])).get(id)
-  if (seal === undefined) return []
-  return tablesOf(await compiledForm(context, { ...before, formVersion: seal.formVersion }), recordOfSeal(seal))
 }
 
 function whyReadOnly({ language }: Context, filing: FilingRow, own: boolean, state: string): string {

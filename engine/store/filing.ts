@@ -287,18 +287,6 @@ export async function filingsOfUnit(trx: Transaction, periodId: string, unitId: 
   return rows
 }
 
-/** What was filed for the same form and unit in another year's period of the same kind. */
-export async function filingOf(
-  trx: Transaction, key: { packId: string; kind: string; year: number; formId: string; unitId: string },
-): Promise<FilingLine | undefined> {
-  const { rows } = await trx.raw<{ rows: FilingLine[] }>(
-    `select ${lineColumns} from ${lineTables}
-     where p.pack_id = :packId and p.kind = :kind and p.year = :year and f.pack_id = :packId and f.form_id = :formId and f.unit_id = :unitId`,
-    key,
-  )
-  return rows[0]
-}
-
 export type NewFiling = {
   id: string
   packId: string

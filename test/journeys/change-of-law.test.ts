@@ -126,6 +126,8 @@ describe('A change of law, by packs alone', () => {
 
   it('goes on with the series of a figure where the author says which cell continues which', async () => {
     const { id } = await findLine(await filer(), 'own', '10a')
+    const beside = (await openFiling(await filer(), id)).previous[0]?.rows[0]?.cells
+    expect([beside?.slice(0, 3), beside?.at(10), beside?.at(-1)], 'the figures of the year before stand beside, in today’s measure').to.deep.equal([[5, 1200, null], 2300, 96_001])
     // Twice the 1,200 contracts of the year before is not beyond it, though the total then was 1,500 acts.
     const twice = await save(await filer(), id, { 'main.notaries': 5, 'main.transactions': 2400, 'main.real_estate': 2400, 'main.paid_to_state': 4 })
     expect(twice.body.findings).to.deep.equal([])

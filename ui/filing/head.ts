@@ -6,7 +6,7 @@ import { sourceSentence } from '../../engine/core/form/source-words.ts'
 import type { ClockRef, Filing } from '../../engine/core/contract/filing.ts'
 import { dayOf, showDay } from '../format.ts'
 import { now } from '../frame/clock.ts'
-import { readDue } from '../parts/due.ts'
+import { noDue, readDue } from '../parts/due.ts'
 import { text } from '../text.ts'
 
 export function heading(filing: Filing): TemplateResult {
@@ -18,7 +18,7 @@ export function heading(filing: Filing): TemplateResult {
       <div><dt>${text('filing.code')}</dt><dd><strong>${filing.form.code}</strong></dd></div>
       <div><dt>${text('filing.basis')}</dt><dd>${definition['legal-basis']}</dd></div>
       <div><dt>${text('filing.due')}</dt><dd>${due === null
-        ? text('list.no-due')
+        ? noDue(filing)
         : html`<span class="figures">${due.day}</span>${due.words === '' || (settled && !due.late) ? nothing : html` · <span class=${due.late ? 'late' : due.near ? 'near' : 'quiet'}>${due.words}</span>`}`}</dd></div>
       ${filing.clocks.filter((clock) => clock.is !== 'ended' && clock.due !== filing.due).map(limit)}
     </dl>
@@ -69,6 +69,7 @@ export const headStyles = css`
   .notes h2 { font-size: var(--text-s); }
   .notes li { padding-left: 1em; text-indent: -0.75em; }
   .notes li::before { content: '– '; }
+  .source { font-size: var(--text-s); }
   .signatures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; text-align: center; padding: 0.5rem 0 2.5rem; }
   .signature { font-weight: 600; }
   .signatures .quiet { font-style: italic; font-size: var(--text-s); }

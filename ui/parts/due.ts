@@ -4,6 +4,11 @@ import { text } from '../text.ts'
 
 export type Due = { day: string; words: string; late: boolean; near: boolean }
 
+/** A report that somebody waits for has a day that is not known here; the topmost table has none. */
+export function noDue({ receiver }: { readonly receiver: unknown }): string {
+  return receiver === null ? text('list.no-due') : text('list.due-unknown')
+}
+
 /** Null where the regulation sets no day. `late` is the server's word; the page only counts the days. */
 export function readDue(due: string | null, late: boolean, today: string): Due | null {
   if (due === null) return null

@@ -6,7 +6,7 @@ import { dayOf, showInstant } from '../format.ts'
 import { now } from '../frame/clock.ts'
 import { showRoute } from '../frame/route.ts'
 import { text, type UiKey } from '../text.ts'
-import { readDue } from './due.ts'
+import { noDue, readDue } from './due.ts'
 import { asideMark, stateMark } from './state-mark.ts'
 
 export type ListColumn = 'form' | 'unit' | 'receiver' | 'period' | 'state' | 'due' | 'updated'
@@ -52,7 +52,7 @@ function cell(line: FilingLine, column: ListColumn, link: boolean): unknown {
 
 function dueCell(line: FilingLine): unknown {
   const due = readDue(line.due, line.late, dayOf(now()))
-  if (due === null) return html`<span class="quiet">${text('list.no-due')}</span>`
+  if (due === null) return html`<span class="quiet">${noDue(line)}</span>`
   const settled = line.state.tone === 'done' || line.state.tone === 'sent' || line.state.tone === 'closed'
   const words = settled && !due.late ? '' : due.words
   return html`<span class="figures">${due.day}</span>${words === '' ? nothing : html`<br><span class=${due.late ? 'late' : due.near ? 'near' : 'hint'}>${words}</span>`}`

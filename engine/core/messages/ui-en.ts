@@ -82,6 +82,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'list.due': 'Due',
   'list.updated': 'Updated',
   'list.no-due': 'Not set',
+  'list.due-unknown': 'Not published',
   'list.late': 'Late',
   'list.late-days': '{n} {n?day:days} late',
   'list.due-today': 'Due today',

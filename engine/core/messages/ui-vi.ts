@@ -81,6 +81,7 @@ export const uiVi = {
   'list.due': 'Hạn gửi',
   'list.updated': 'Cập nhật',
   'list.no-due': 'Không quy định',
+  'list.due-unknown': 'Chưa công bố',
   'list.late': 'Quá hạn',
   'list.late-days': 'Quá hạn {n} ngày',
   'list.due-today': 'Hôm nay là hạn gửi',
