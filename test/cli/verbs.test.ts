@@ -102,6 +102,22 @@ describe('bieumau format', () => {
   })
 })
 
+describe('bieumau fields', () => {
+  it('tells of every field of a circular what is known of its forms', async () => {
+    const { code, out } = await bieumau(['fields', 'forms/tt03-2019'])
+    expect(code).to.equal(0)
+    expect(out.find((line) => line.startsWith('| 15 |'))).to.equal('| 15 | Công chứng | Đã có biểu | 12a/BTP/BTTP/CC; 12b/BTP/BTTP/CC |  |')
+    const { value } = await bieumauJson(['fields', 'forms/tt03-2019'])
+    expect((value as { fields: { code: string; state: string }[] }).fields.find((one) => one.code === 'luat_su')).to.deep.include({ state: 'assigned', forms: [{ pack: 'tt04-2016', id: '30', code: '30/BTP/BTTP/LSTN', confidence: 'rebuilt' }] })
+  })
+
+  it('refuses a pack that names none', async () => {
+    const { code, err } = await bieumau(['fields', 'workflows'])
+    expect(code).to.equal(2)
+    expect(err).to.contain('không nêu danh mục lĩnh vực')
+  })
+})
+
 describe('bieumau explain', () => {
   it('gives the value, the formula in words and the cells it reads', async () => {
     const { code, out } = await bieumau(['explain', 'tt03-2019/12b', 'organisations.total.acts', '--values', 'forms/tt03-2019/examples/12b.yaml'])

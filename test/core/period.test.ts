@@ -1,7 +1,7 @@
 // Periods and the periods beside them: the kinds of 03/2019, which all begin on 01/01 and overlap; kinds that follow one
 // another like quarters; kinds that reach into the years around; and kinds that are opened on request.
 import { expect } from 'chai'
-import { carriedOverPeriod, dayIn, dueDay, exists, isAskedFor, knowsYearOf, nextPeriod, periodDays, previousPeriod } from '../../engine/core/period.ts'
+import { carriedOverPeriod, dayIn, dueDay, exists, isAskedFor, knowsYearOf, nextPeriod, periodDays, previousPeriod, throughCirculars } from '../../engine/core/period.ts'
 import type { PeriodsDefinition } from '../../engine/core/pack.ts'
 import { packOf } from '../support/repository-packs.ts'
 
@@ -43,6 +43,22 @@ describe('a period', () => {
     expect(nextPeriod(until, { kind: 'year', year: 2024 })).to.deep.equal({ kind: 'final_year', year: 2024 })
     expect(nextPeriod(until, { kind: 'year', year: 2025 })).to.deep.equal({ kind: 'six_months', year: 2026 })
     expect(previousPeriod(until, { kind: 'final_year', year: 2019 })).to.equal(undefined)
+  })
+
+  it('is compared with that of the circular before where its own had none, the nearest first', () => {
+    const succeeding = (more: PeriodsDefinition['kinds'], of: string, from: number): PeriodsDefinition =>
+      kinds(Object.fromEntries(Object.entries(more).map(([id, kind]) => [`new_${id}`, { ...kind, serves: { from }, succeeds: `${of}/${id}` }])))
+    const second = succeeding(circular.kinds, 'first', 2026)
+    const packs = new Map([['first', circular], ['second', second], ['third', succeeding(second.kinds, 'second', 2030)]])
+    const before = (pack: string, kind: string, year: number): string[] => throughCirculars(packs, { pack, kind, year }, previousPeriod).map((one) => `${one.pack}/${one.kind} ${one.year}`)
+    expect(before('second', 'new_year', 2026)).to.deep.equal(['first/year 2025'])
+    expect(before('second', 'new_year', 2027), 'its own comes first').to.deep.equal(['second/new_year 2026', 'first/year 2026'])
+    expect(before('third', 'new_new_six_months', 2030)).to.deep.equal(['second/new_six_months 2029', 'first/six_months 2029'])
+    expect(before('first', 'year', 2020)).to.deep.equal(['first/year 2019'])
+    expect([before('second', 'nothing', 2026), before('nowhere', 'year', 2026)]).to.deep.equal([[], []])
+    expect(throughCirculars(packs, { pack: 'second', kind: 'new_six_months', year: 2026 }, carriedOverPeriod), 'what is carried over, too').to.deep.equal([{ pack: 'first', kind: 'final_year', year: 2025 }])
+    const circle = new Map([['a', kinds({ year: { ...circular.kinds['year']!, succeeds: 'b/year' } })], ['b', kinds({ year: { ...circular.kinds['year']!, succeeds: 'a/year' } })]])
+    expect(throughCirculars(circle, { pack: 'a', kind: 'year', year: 2020 }, previousPeriod).map((one) => one.pack)).to.deep.equal(['a', 'b'])
   })
 
   it('is compared with the same kind one year earlier', () => {

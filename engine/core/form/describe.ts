@@ -28,6 +28,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
     at(0, say('describe.form', { code: form.code, title: form.title })),
     at(1, say('describe.basis', { basis: form['legal-basis'], version: form.version })),
     at(1, sourceSentence(form.source, say)),
+    ...successionLines(),
     at(1, say('describe.routes')),
     ...form.routes.map((route) => at(2, routeWords(route))),
     ...(form.tables ?? []).flatMap(tableLines),
@@ -39,6 +40,19 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
     ...((form.notes ?? []).map((note) => at(1, say('describe.note', { note })))),
     at(1, say('describe.signatures', { list: form.signatures.map((one) => (typeof one === 'string' ? one : one.title)).join(' · ') })),
   ]
+
+  function successionLines(): Line[] {
+    const { succeeds } = form
+    if (succeeds === undefined) return []
+    return [
+      at(1, say('describe.succeeds', { form: succeeds.form, note: succeeds.note })),
+      ...Object.entries(succeeds.cells).map(([own, target]) => {
+        const [table = '', ...path] = own.split('.')
+        const cell = labelIn(form, table, path) ?? own
+        return at(2, typeof target === 'string' ? say('describe.succeeds.cell', { cell, own, from: target }) : say('describe.succeeds.converted', { cell, own, from: target.cell, per: target.per }))
+      }),
+    ]
+  }
 
   function routeWords({ reporting, receiver, due, periods, workflow }: RouteDefinition): string {
     const to = receiver === undefined ? say('describe.route.top') : say('describe.route.to', { receiver: typeof receiver === 'object' && !Array.isArray(receiver) ? receiver.unit : [receiver].flat().join(', ') })

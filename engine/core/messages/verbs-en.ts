@@ -84,6 +84,9 @@ export const verbsEn: Readonly<Record<keyof typeof verbsVi, string>> = {
 
   'describe.form': 'Form {code}: {title}',
   'describe.basis': 'Legal basis: {basis}. Version {version}.',
+  'describe.succeeds': 'Succeeds the form {form}. {note}',
+  'describe.succeeds.cell': '[{cell}] ({own}) goes on from {from}.',
+  'describe.succeeds.converted': '[{cell}] ({own}) goes on from {from}; {per} of the old unit make one of the new.',
   'describe.routes': 'Who reports to whom',
   'describe.route': '{reporting} fills in the form{to}; workflow {workflow}.',
   'describe.route.to': ' and sends it to {receiver}',

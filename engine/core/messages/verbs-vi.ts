@@ -85,6 +85,9 @@ export const verbsVi = {
   // A form in sentences
   'describe.form': 'Biểu {code}: {title}',
   'describe.basis': 'Căn cứ: {basis}. Phiên bản {version}.',
+  'describe.succeeds': 'Nối tiếp biểu {form}. {note}',
+  'describe.succeeds.cell': '[{cell}] ({own}) nối tiếp ô {from}.',
+  'describe.succeeds.converted': '[{cell}] ({own}) nối tiếp ô {from}; {per} đơn vị cũ là 1 đơn vị mới.',
   'describe.routes': 'Ai báo cáo cho ai',
   'describe.route': '{reporting} lập biểu{to}; theo quy trình {workflow}.',
   'describe.route.to': ' và gửi cho {receiver}',

@@ -26,6 +26,13 @@ describe('a form in sentences', () => {
     expect(lines).to.include.members(['Figures come from form 17a of lower units:', 'Chứng thực bản sao from main.copies'])
   })
 
+  it('says which series go on from the form before, and how they convert', () => {
+    const lines = texts(packOf('tt17-2025').forms.find((one) => one.definition.id === '10a')?.definition as FormDefinition)
+    expect(lines.find((one) => one.startsWith('Nối tiếp biểu tt03-2019/12a.'))).to.contain('không phải cột 2')
+    expect(lines.find((one) => one.includes('(main.transactions)'))).to.match(/^\[.+Tổng số\] \(main\.transactions\) nối tiếp ô main\.contracts\.$/)
+    expect(lines.find((one) => one.includes('(main.paid_to_state)'))).to.contain('1000 đơn vị cũ là 1 đơn vị mới')
+  })
+
   it('leaves nothing unsaid of any form, in either language', () => {
     for (const { definition } of repositoryPacks.flatMap((pack) => pack.forms)) {
       for (const language of languages) {
