@@ -18,7 +18,7 @@ export function staticFiles(root: string) {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
     if (ctx.path !== '/' && (await sendFile(ctx, ctx.path, root))) return
     if (path.extname(ctx.path) !== '' || ctx.accepts('html', 'json') !== 'html') throw new Problem('not-found')
-    const manual = /^\/help(?:\/([a-z-]*))?$/.exec(ctx.path)
+    const manual = /^\/help(?:\/([a-z0-9-]*))?$/.exec(ctx.path)
     if (manual !== null && (await sendFile(ctx, `/help/${manual[1] || 'index'}.html`, root))) return
     if (await sendFile(ctx, '/index.html', root)) return
     if (existsSync(path.join(root, 'index.html'))) throw new Problem('not-found')

@@ -12,7 +12,7 @@ export type Block =
 /** `id`: the last part of its address. Texts may hold `code`, **bold** and [words](page or page#heading). */
 export type Page = { readonly id: string; readonly title: string; readonly blocks: readonly Block[] }
 
-const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([a-z-]*(?:#[^)]*)?)\)/g
+const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([a-z0-9-]*(?:#[^)]*)?)\)/g
 
 type Face = {
   readonly plain: (text: string) => string
