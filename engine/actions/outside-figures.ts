@@ -6,11 +6,17 @@ import type { OutsideValues } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import { entriesOn, isKeptByUnits } from '../core/codelist.ts'
-import { splitKey } from '../core/form/address.ts'
-import type { Form, Outside, Table } from '../core/form/compile.ts'
+import { fromUnits, isFailure, toUnits as toExactUnits, type Exact } from '../core/expression/exact.ts'
+import { applyOperator } from '../core/expression/operator.ts'
+import { operators } from '../core/expression/operators.ts'
+import { classOfKey, splitKey } from '../core/form/address.ts'
+import type { Column, Form, Outside, Table } from '../core/form/compile.ts'
+import { entryProperties, periodProperties, unitProperties } from '../core/form/foreign.ts'
+import { columnsOfRange } from '../core/form/names.ts'
 import { unchanged } from '../core/form/succession.ts'
 import { toUnits } from '../core/number.ts'
 import type { PropertyDefinition, PropertyValue, PropertyValues } from '../core/property.ts'
+import { LARGEST, errorOf, errorValue, fromWire, toWire } from '../core/value.ts'
 import { qualified } from '../core/rollup/contribution.ts'
 import { entriesIn } from '../store/codelist.ts'
 import type { Surroundings } from '../store/surroundings.ts'
@@ -26,17 +32,19 @@ type Filing = { readonly id: string; readonly packId: string; readonly formId: s
 export async function outsideFigures(where: Where, filing: Filing, compiled: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<OutsideValues> {
   const asked = compiled.form.outside
   const sealed = await sealedFigures(where, filing.unitId, await wantedFilings(where, filing, compiled, around))
-  const entries = await entryProperties(where, filing, compiled, around)
+  const entries = await propertiesOfEntries(where, filing, compiled, around)
   const { organisation, codelists } = where.parts.installed()
   const here = { form: compiled.form, packId: filing.packId, codelists }
-  const period: PropertyValues = { year: around.year, from: around.from, to: around.to, data_to: around.dataTo }
+  const period: PropertyValues = { kind: around.kind, year: around.year, from: around.from, to: around.to, data_to: around.dataTo }
+  const declared: Readonly<Record<string, PropertyDefinition>> = { ...unitProperties, ...organisation['unit-properties'] }
+  const unit: PropertyValues = { name: around.unitName, code: around.unitCode, kind: around.unitKind, ...around.properties }
   return Object.fromEntries(
     asked.map((one): [string, OutsideValues[string]] => {
       const { source, path } = one.node
       const [about = '', name = ''] = path
       if (source !== undefined) return [one.key, fromSeal(one, sealed.get(source.kind === 'form' ? qualified(source.form, filing.packId) : source.kind), compiled.form, tables)]
-      if (about === 'unit') return [one.key, figure(around.properties[name], organisation['unit-properties']?.[name], one.decimals)]
-      if (about === 'period') return [one.key, figure(period[name], { title: name, kind: typeof period[name] === 'number' ? 'number' : 'date' }, 0)]
+      if (about === 'unit') return [one.key, figure(unit[name], declared[name], one.decimals)]
+      if (about === 'period') return [one.key, figure(period[name], periodProperties[name], 0)]
       return [one.key, fromEntries(one, name, here, tables, entries)]
     }),
   )
@@ -60,17 +68,57 @@ async function wantedFilings(where: Where, filing: Filing, compiled: CompiledFor
 /** One figure, or one for each row of the table by its key. */
 function fromSeal({ node, per, table: index, decimals }: Outside, figures: Figures | undefined, own: Form, rows: readonly TableValues[]): OutsideValues[string] {
   if (figures === undefined) return null
-  const { path } = node
+  const { path, over, source } = node
   if (per === 'rows') {
     const table = own.tables[index]
     const id = table?.id ?? ''
     const [column = ''] = path.slice(-1)
     // Rows that only the other one has are kept: a sheet takes the figures of the rows that it has.
     const keys = new Set([...(table?.rowOf.keys() ?? []), ...(rows.find((one) => one.id === id)?.rows ?? []).map((one) => one.key), ...(figures.rows.get(id)?.keys() ?? [])])
-    return Object.fromEntries([...keys].map((row) => [row, cellOf(figures, { table: id, row, column }, decimals)]))
+    const at = (row: string): WireValue => (over === undefined || table === undefined ? cellOf(figures, { table: id, row, column }, decimals) : gatheredIn(table, over, column, [row], figures, decimals))
+    return Object.fromEntries([...keys].map((row) => [row, at(row)]))
+  }
+  if (over !== undefined) {
+    const [id = '', name = ''] = path
+    // A range of another form is named as that form names it, one of an earlier period as this form does.
+    const table = (source?.kind === 'form' ? figures.form : own).byId.get(id)
+    return table === undefined ? null : gatheredIn(table, over, name, over.of === 'column' ? dataRows(table, name, figures) : [over.of === 'row' ? name : ''], figures, decimals)
   }
   const [table = '', second = '', third] = path
   return cellOf(figures, { table, row: third === undefined ? '' : second, column: third ?? second }, decimals)
+}
+
+/** What the cells of a range come to in these rows. */
+function gatheredIn(table: Table, { operator, of }: NonNullable<Outside['node']['over']>, name: string, rows: readonly string[], figures: Figures, decimals: number): WireValue {
+  const columns = columnsOfRange(of, name, table) ?? []
+  return whatComes(operator, rows.flatMap((row) => columns.map((column) => exactly(cellOf(figures, { table: table.id, row, column: column.id }, decimals), column, decimals))), decimals)
+}
+
+/** Rows of a column that are not the whole of others: those that are printed, and those that only the other record has. */
+function dataRows(table: Table, name: string, { form, rows, way }: Figures): string[] {
+  const printed = table.rows.flatMap(({ key, leaf }) => (leaf ? [key] : []))
+  const there = form.byId.get(way({ table: table.id, row: '', column: name })?.table ?? '')
+  if (there === undefined) return printed
+  const others = [...(rows.get(there.id)?.keys() ?? [])].filter((key) => !there.rowOf.has(key) && there.classes[classOfKey(there, key)]?.leaf === true)
+  return [...printed, ...others]
+}
+
+function exactly(value: WireValue, { holds }: Column, decimals: number): Exact {
+  if (value === null || holds === 'text') return value === null ? null : String(value)
+  const number = fromWire(value)
+  const error = errorOf(number)
+  return error === undefined ? fromUnits(number, decimals) : { error }
+}
+
+/** As a cell of so many decimals holds it. */
+function whatComes(operator: string, cells: readonly Exact[], decimals: number): WireValue {
+  const row = operators.get(operator)
+  const found = row === undefined ? null : applyOperator(row, cells)
+  if (found === null || typeof found === 'boolean' || typeof found === 'string') return null
+  const most = BigInt(LARGEST)
+  const units = isFailure(found) ? most + 1n : toExactUnits(found, decimals)
+  // Past what a cell holds stands the mark that reads as out of range.
+  return units > most || units < -most ? toWire(errorValue('out-of-range')) : Number(units)
 }
 
 function figure(value: PropertyValue | undefined, definition: PropertyDefinition | undefined, decimals: number): WireValue {
@@ -84,18 +132,18 @@ function figure(value: PropertyValue | undefined, definition: PropertyDefinition
 type Entries = ReadonlyMap<string, Map<string, PropertyValues>>
 
 /** The ministry's entries, and the unit's own over them. */
-async function entryProperties(where: Where, filing: Filing, { form }: CompiledForm, around: Surroundings): Promise<Entries> {
+async function propertiesOfEntries(where: Where, filing: Filing, { form }: CompiledForm, around: Surroundings): Promise<Entries> {
   const { codelists } = where.parts.installed()
   const entries = new Map<string, Map<string, PropertyValues>>()
   for (const { per, node, table } of form.outside) {
     const reference = per === 'rows' && node.source === undefined ? codelistNamed(form.tables[table], filing.packId) : undefined
     const codelist = reference === undefined ? undefined : codelists.get(reference)
     if (reference === undefined || codelist === undefined || entries.has(reference)) continue
-    entries.set(reference, new Map(entriesOn(codelist, around.dataTo).map((one) => [one.code, one.properties ?? {}])))
+    entries.set(reference, new Map(entriesOn(codelist, around.dataTo).map((one) => [one.code, { code: one.code, title: one.title, ...one.properties }])))
   }
   const kept = [...entries.keys()].filter((reference) => isKeptByUnits(codelists.get(reference)?.scope ?? 'ministry'))
   if (kept.length === 0) return entries
-  for (const one of await entriesIn(where.trx, filing.unitId, kept)) entries.get(`${one.packId}/${one.codelistId}`)?.set(one.code, one.properties)
+  for (const one of await entriesIn(where.trx, filing.unitId, kept)) entries.get(`${one.packId}/${one.codelistId}`)?.set(one.code, { code: one.code, title: one.title, ...one.properties })
   return entries
 }
 
@@ -109,7 +157,7 @@ function fromEntries({ table: index, decimals }: Outside, name: string, where: {
   const table = where.form.tables[index]
   const reference = codelistNamed(table, where.packId)
   const properties = reference === undefined ? undefined : entries.get(reference)
-  const definition = reference === undefined ? undefined : where.codelists.get(reference)?.properties?.[name]
+  const definition = reference === undefined ? undefined : { ...entryProperties, ...where.codelists.get(reference)?.properties }[name]
   if (table === undefined || properties === undefined) return null
   const rows = tables.find((one) => one.id === table.id)?.rows ?? []
   return Object.fromEntries(

@@ -1,9 +1,10 @@
-// Figures from outside a form, wherever its expressions ask for them: forms, cells and properties that exist, and that
-// hold numbers. The form's own check has found the expressions sound; what they reach beyond it is known only here.
+// Figures from outside a form, wherever its expressions ask for them: forms, cells and properties that exist, and of a type
+// that fits. The form's own check has found the expressions sound; what they reach beyond it is known only here.
 import { isKeptByUnits } from '../core/codelist.ts'
 import { comparedTexts, nearest, unknownChoice } from '../core/expression/check.ts'
 import { parseExpression } from '../core/expression/parse.ts'
-import { cellWord, outside, walk, type CallNode, type ReferenceNode } from '../core/expression/tree.ts'
+import { cellWord, gathered, outside, substitute, walk, type CallNode, type ReferenceNode } from '../core/expression/tree.ts'
+import { checkExpressions, type ForeignOf } from '../core/form/check-expressions.ts'
 import { codelistOfChoice } from '../core/form/choices.ts'
 import { compileForm, type Form } from '../core/form/compile.ts'
 import type { FormDefinition } from '../core/form/definition.ts'
@@ -18,23 +19,36 @@ import type { Pack } from './load-pack.ts'
 /** Properties that hold expressions, wherever they stand. */
 const expressions = new Set(['value', 'check', 'as', 'visible-when', 'required-when', 'read-only-when', 'prefill'])
 
-/** Issues: expression.unknown-choice, expression.code-of-units, expression.unknown-form, expression.unknown-cell, expression.unknown-property, expression.type, pack.not-required, form.unknown-codelist. */
+/** Issues: expression.unknown-choice, expression.code-of-units, expression.unknown-form, expression.unknown-cell, expression.unknown-property, pack.not-required, form.unknown-codelist, and those of
+ * checkExpressions that the form's own check could not know. */
 export function checkForeign(definition: FormDefinition, pack: Pack, catalogue: Catalogue): Issue[] {
   const world = worldOf(definition, pack, catalogue)
   const tables = layOut(definition)
   const issues: Issue[] = []
+  // What is outside is known now, so types and measures are asked about again.
+  const told = new Set(checkExpressions(definition, tables).map(spelt))
+  const foreignOf: ForeignOf = (node, table) => {
+    const found = foreignType(node, table, world)
+    return found === undefined || 'missing' in found ? undefined : found
+  }
+  const again = checkExpressions(definition, tables, foreignOf).filter((one) => !told.has(spelt(one)))
   visit(definition, '', (key, value, path) => {
     if (key === 'codelist' && typeof value === 'string') issues.push(...checkCodelistReference(value, path, pack, catalogue))
     if (!expressions.has(key)) return
     const parsed = parseExpression(value)
     if ('issues' in parsed) return
-    walk(parsed.node, (node) => {
-      if (node.kind === 'call') issues.push(...checkCodes(node, path, seatAt(path, definition, tables), pack, catalogue))
-      if (node.kind === 'reference') issues.push(...checkReference(node, path, tableAt(path, definition, tables), tables, world, pack))
+    const table = tableAt(path, definition, tables)
+    const [column] = columnsOfRule(path, definition)
+    walk(column === undefined ? parsed.node : substitute(parsed.node, cellWord, column), (node) => {
+      if (node.kind === 'call' && table !== undefined) issues.push(...checkCodes(node, path, { tables, table, axis: 'across', band: -1 }, pack, catalogue))
+      const name = node.kind === 'range' && node.source?.kind === 'form' ? gathered({ kind: 'call', operator: 'sum', args: [node] }, '') : node
+      if (name.kind === 'reference') issues.push(...checkReference(name, path, table, tables, world, pack))
     })
   })
-  return issues
+  return [...issues, ...again]
 }
+
+const spelt = ({ code, path, params }: Issue): string => `${code} ${path} ${JSON.stringify(params)}`
 
 function worldOf(definition: FormDefinition, pack: Pack, catalogue: Catalogue): World {
   const forms = new Map<string, Form | undefined>()
@@ -61,7 +75,7 @@ function checkReference(node: ReferenceNode, path: string, table: Table | undefi
   const found = foreignType(node, table, world)
   const required = node.source?.kind === 'form' ? referenceIssues(node.source.form, path, pack) : []
   if (found === undefined) return required
-  if (!('missing' in found)) return found.type === 'text' ? [issue('expression.type', path, { wanted: 'number', found: 'text' })] : required
+  if (!('missing' in found)) return required
   const name = node.path.join('.')
   switch (found.missing) {
     case 'form': {
@@ -77,9 +91,10 @@ function checkReference(node: ReferenceNode, path: string, table: Table | undefi
 }
 
 /** Codes that a choice from a codelist is compared with: does the codelist have them, of whatever day? */
-function checkCodes({ operator, args }: CallNode, path: string, seat: Seat | undefined, pack: Pack, catalogue: Catalogue): Issue[] {
-  if (seat === undefined) return []
+function checkCodes({ operator, args }: CallNode, path: string, seat: Seat, pack: Pack, catalogue: Catalogue): Issue[] {
   return comparedTexts(operator, args).flatMap(({ with: reference, text }) => {
+    const kinds = kindsNamed(reference, seat, catalogue)
+    if (kinds !== undefined) return kinds.includes(text) ? [] : [{ ...unknownChoice(reference, text, kinds), path }]
     const column = columnRead(reference, seat)
     const name = column === undefined ? undefined : codelistOfChoice(column)
     const target = splitReference(name ?? '', pack.definition.id)
@@ -91,14 +106,16 @@ function checkCodes({ operator, args }: CallNode, path: string, seat: Seat | und
   })
 }
 
-/** From where the names of an expression at this place are read; `cell` is the first of the columns that a rule is applied to. */
-function seatAt(path: string, definition: FormDefinition, tables: readonly Table[]): Seat | undefined {
+/** What `unit.kind` and `period.kind` may be. */
+function kindsNamed({ path: [about, name], source }: ReferenceNode, { tables }: Seat, { kinds, periodKinds, unitProperties }: Catalogue): readonly string[] | undefined {
+  if (source !== undefined || name !== 'kind' || tables.some(({ id }) => id === about)) return undefined
+  return about === 'period' ? periodKinds : about === 'unit' && !Object.hasOwn(unitProperties, 'kind') ? [...kinds.keys()] : undefined
+}
+
+/** The columns that the rule at this place is applied to, for the first of which `cell` stands. */
+function columnsOfRule(path: string, { rules }: FormDefinition): readonly string[] {
   const [, list, index] = path.split('/')
-  const table = list === 'sections' ? tables[(definition.tables?.length ?? 0) + Number(index)] : tableAt(path, definition, tables)
-  if (table === undefined) return undefined
-  const [column] = list === 'rules' ? (definition.rules?.[Number(index)]?.columns ?? []) : []
-  const columnOf = column === undefined ? table.columnOf : new Map(table.columnOf).set(cellWord, table.columnOf.get(column) ?? -1)
-  return { tables, table: { ...table, columnOf }, axis: 'across', band: -1 }
+  return list === 'rules' ? (rules?.[Number(index)]?.columns ?? []) : []
 }
 
 function checkCodelistReference(reference: string, path: string, pack: Pack, catalogue: Catalogue): Issue[] {
@@ -120,9 +137,10 @@ function visit(value: unknown, path: string, each: (key: string, value: unknown,
 }
 
 /** The table in whose rows an expression at this place is calculated. A rule names it; the first without. */
-function tableAt(path: string, { rules }: FormDefinition, tables: readonly Table[]): Table | undefined {
+function tableAt(path: string, { tables: authored = [], rules }: FormDefinition, tables: readonly Table[]): Table | undefined {
   const [, list, index] = path.split('/')
   if (list === 'tables') return tables[Number(index)]
+  if (list === 'sections') return tables[authored.length + Number(index)]
   const named = list === 'rules' ? rules?.[Number(index)]?.table : undefined
   return named === undefined ? tables[0] : tables.find((one) => one.id === named)
 }

@@ -17,9 +17,9 @@ export const placeWords: Readonly<Record<string, readonly [spelling: string, wor
   'form': ['form("12x").main.acts', 'Ô của biểu khác, cùng đơn vị, cùng kỳ.'],
   'previous': ['previous(acts)', 'Cùng ô của cùng kỳ năm trước.'],
   'carried-over': ['carried_over(closing)', 'Ô của kỳ liền trước, dùng cho số đầu kỳ chuyển sang.'],
-  'unit': ['unit.population', 'Thuộc tính của đơn vị báo cáo.'],
-  'period': ['period.year', 'Thuộc tính của kỳ báo cáo.'],
-  'entry': ['entry.weight', 'Thuộc tính của mục danh mục mà dòng này nói đến.'],
+  'unit': ['unit.population', 'Thuộc tính của đơn vị báo cáo; luôn có `unit.name`, `unit.code`, `unit.kind`.'],
+  'period': ['period.year', 'Thuộc tính của kỳ báo cáo: `kind`, `year`, `from`, `to`, `data_to`.'],
+  'entry': ['entry.weight', 'Thuộc tính của mục danh mục mà dòng này nói đến; luôn có `entry.code`, `entry.title`.'],
 }
 
 export const rangeWords: Readonly<Record<string, readonly [spelling: string, words: string]>> = {

@@ -13,13 +13,16 @@ export type Surroundings = {
   /** Data cut-off of the unit's class. */
   readonly dataTo: string
   readonly unitKind: string
+  readonly unitCode: string
+  /** As it was called on the day. */
+  readonly unitName: string
   readonly properties: PropertyValues
 }
 
 export async function surroundings(trx: Transaction, filingId: string): Promise<Surroundings | undefined> {
   const { rows } = await trx.raw<{ rows: Surroundings[] }>(
     `select p.pack_id as "periodPack", p.kind, p.year, p.number, p.data_from as "from", p.ends_on as "to", f.data_to as "dataTo",
-            u.kind as "unitKind", coalesce(s.properties, u.properties) as properties
+            u.kind as "unitKind", u.code as "unitCode", f.unit_name as "unitName", coalesce(s.properties, u.properties) as properties
      from filing f
      join period p on p.id = f.period_id
      join unit u on u.id = f.unit_id

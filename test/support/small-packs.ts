@@ -89,7 +89,7 @@ entries:
       - { id: done, title: Đã giải quyết, measure: việc }
       - { id: closing, title: Chuyển kỳ sau, measure: việc, value: opening + fresh - done, aggregate: recompute }
       - { id: per_thousand, title: Trên nghìn dân, decimals: 2, value: fresh / unit.people * 1000, aggregate: recompute }
-      - { id: this_year, title: Năm, value: period.year + unit.remote + fresh * 0, aggregate: none }
+      - { id: this_year, title: Năm, value: 'period.year + if(unit.remote, 1, 0) + fresh * 0', aggregate: none }
       - { id: growth, title: So với năm trước, value: fresh - previous(fresh), aggregate: recompute }
     rows: one
     relations:

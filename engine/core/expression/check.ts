@@ -6,11 +6,11 @@ import { modes, placeOf, type Mode } from './modes.ts'
 import type { Operator } from './operator.ts'
 import { operators } from './operators.ts'
 import { toText } from './parse.ts'
-import type { CallNode, Node, RangeNode, ReferenceNode, Type } from './tree.ts'
+import { gathering, type CallNode, type Node, type RangeNode, type ReferenceNode, type Type } from './tree.ts'
 
 export type Scope = {
-  /** Where a name leads; undefined where it leads nowhere. */
-  readonly typeOf: (node: ReferenceNode | RangeNode) => Type | undefined
+  /** Where a name leads; undefined where it leads nowhere, `elsewhere` where only others know what it is. */
+  readonly typeOf: (node: ReferenceNode | RangeNode) => Type | 'elsewhere' | undefined
   /** Names that could have been meant. */
   readonly names: () => readonly string[]
   /** What the numbers behind a name count (`việc`, `đồng`); undefined where that is not said. */
@@ -62,7 +62,7 @@ export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Ty
     }
     const found = scope.typeOf(inner)
     if (found === undefined) issues.push(issue('expression.unknown-name', '', { name: spelt, nearest: nearest(spelt, scope.names()) ?? '' }))
-    return found
+    return found === 'elsewhere' ? undefined : found
   }
 
   function call({ operator: named, args }: CallNode): Found {
@@ -77,6 +77,8 @@ export function checkExpression(node: Node, scope: Scope, mode: Mode, wanted: Ty
     const fits = args.length >= least && (operator.rest === true || args.length <= operator.params.length)
     if (!fits) issues.push(issue('expression.arguments', '', { name: named, wanted: least, found: args.length }))
     if (operator.ranges !== true && args.some((one) => one.kind === 'range')) issues.push(issue('expression.column-not-taken', '', { name: named }))
+    const far = args.find((one) => one.kind === 'range' && one.source !== undefined)
+    if (far !== undefined && operator.ranges === true && !(args.length === 1 && gathering.includes(named))) issues.push(issue('expression.range-elsewhere', '', { name: toText(far), operators: gathering.join(', ') }))
     const refused = fits ? operator.refuses?.(args) : undefined
     if (refused !== undefined) issues.push(issue(refused.code, '', refused.params))
     choices(named, args)

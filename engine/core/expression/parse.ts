@@ -210,8 +210,10 @@ export function toText(node: Node, strength = 0): string {
       return `date("${node.day}")`
     case 'blank':
       return 'blank'
-    case 'reference':
-      return located(node.path.join('.'), node.source)
+    case 'reference': {
+      const { path, source, over } = node
+      return over === undefined ? located(path.join('.'), source) : `${over.operator}(${toText({ kind: 'range', of: over.of, path, ...(source === undefined ? {} : { source }) })})`
+    }
     case 'range':
       return node.source?.kind === 'form' ? `${node.of} ${located(node.path.join('.'), node.source)}` : located(`${node.of} ${node.path.join('.')}`, node.source)
     case 'call': {

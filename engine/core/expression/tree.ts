@@ -12,7 +12,15 @@ export type Source =
   | { readonly kind: 'carried-over' }
 
 /** `acts`, `main.acts`, `communes.total.acts`, `unit.population`, `previous(acts)`, `form("17a").main.copies` */
-export type ReferenceNode = { readonly kind: 'reference'; readonly path: readonly string[]; readonly source?: Source; readonly at?: number }
+export type ReferenceNode = {
+  readonly kind: 'reference'
+  readonly path: readonly string[]
+  readonly source?: Source
+  /** What many cells elsewhere come to, taken for one figure: `sum(previous(column acts))`. The parser never makes it; see
+   * `gathered`. */
+  readonly over?: { readonly operator: string; readonly of: RangeKind }
+  readonly at?: number
+}
 
 export const rangeKinds = ['column', 'row', 'group'] as const
 export type RangeKind = (typeof rangeKinds)[number]
@@ -45,6 +53,21 @@ export const cellWord = 'cell'
 export function walk(node: Node, visit: (node: Node) => void): void {
   visit(node)
   if (node.kind === 'call') for (const argument of node.args) walk(argument, visit)
+}
+
+/** What may be made of many cells elsewhere: what it comes to there is all that this form needs to know of them. */
+export const gathering: readonly string[] = ['sum', 'min', 'max', 'count']
+
+/** The tree with one name in place of every aggregate over cells elsewhere; `table`: of which `column acts` speaks. */
+export function gathered(node: Node, table: string): Node {
+  if (node.kind !== 'call') return node
+  const { operator, args } = node
+  const [range] = args
+  if (range?.kind === 'range' && range.source !== undefined && args.length === 1) {
+    const { of, path, source } = range
+    return { kind: 'reference', path: path.length === 1 && source.kind !== 'form' ? [table, ...path] : path, source, over: { operator, of } }
+  }
+  return args.some((one) => one.kind === 'call') ? { ...node, args: args.map((one) => gathered(one, table)) } : node
 }
 
 /** The tree with another name in place of `name`, where it stands alone and where an address ends with it. */

@@ -4,28 +4,36 @@ import { mayExceed, verdict } from '../expression/bounds.ts'
 import { checkExpression, nearest, type Scope } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
 import type { Mode } from '../expression/modes.ts'
-import { cellWord, substitute, walk, type Node, type RangeNode, type ReferenceNode, type Type } from '../expression/tree.ts'
+import { cellWord, gathered, substitute, walk, type Node, type RangeNode, type ReferenceNode, type Type } from '../expression/tree.ts'
 import { issue, type Issue } from '../issue.ts'
 import { cellKinds } from '../value.ts'
 import type { ColumnDefinition, FormDefinition, RelationDefinition, RuleDefinition, SectionDefinition, StubDefinition, TableDefinition } from './definition.ts'
 import { classOf } from './compile.ts'
+import type { ForeignType } from './foreign.ts'
 import { columnsOf } from './heading.ts'
 import { limitsIn } from './limits.ts'
-import { columnOf, isOutside, locate, ownColumn, placeOutside, typeOfColumn, type Read, type Seat } from './names.ts'
+import { columnOf, isOutside, locate, ownColumn, placeOutside, rangeColumns, typeOfColumn, type Read, type Seat } from './names.ts'
 import { measureAt, type Column, type Table } from './layout.ts'
 import { breakdowns } from './spellings.ts'
 
-export function checkExpressions(definition: FormDefinition, tables: readonly Table[]): Issue[] {
-  const seat = (index: number): Seat => ({ tables, table: tables[index] as Table, axis: 'across', band: -1 })
+/** Where names of other forms and properties lead; undefined: not known here, or told elsewhere. */
+export type ForeignOf = (node: ReferenceNode, table: Table) => ForeignType | undefined
+
+/** A seat, and what is known of what lies outside the form. */
+type Seen = Seat & { readonly foreignOf: ForeignOf }
+
+/** `foreignOf`: the pack's check knows it and asks again. */
+export function checkExpressions(definition: FormDefinition, tables: readonly Table[], foreignOf: ForeignOf = () => undefined): Issue[] {
+  const seat = (index: number): Seen => ({ tables, table: tables[index] as Table, axis: 'across', band: -1, foreignOf })
   const authored = definition.tables ?? []
   return [
     ...authored.flatMap((table, index) => checkTable(table, `/tables/${index}`, seat(index))),
     ...(definition.sections ?? []).flatMap((section, index) => checkSection(section, `/sections/${index}`, seat(authored.length + index))),
-    ...(definition.rules ?? []).flatMap((rule, index) => checkRule(rule, `/rules/${index}`, tables)),
+    ...(definition.rules ?? []).flatMap((rule, index) => checkRule(rule, `/rules/${index}`, tables, foreignOf)),
   ]
 }
 
-function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
+function checkTable(table: TableDefinition, path: string, seat: Seen): Issue[] {
   const issues: Issue[] = []
   const columns = (list: readonly ColumnDefinition[], at: string): void =>
     list.forEach((column, index) => {
@@ -36,7 +44,7 @@ function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
     })
   columns(table.columns, `${path}/columns`)
   let band = 0
-  const stubs = (list: readonly StubDefinition[], at: string, from: Seat): void =>
+  const stubs = (list: readonly StubDefinition[], at: string, from: Seen): void =>
     list.forEach((stub, index) => {
       const own = `${at}/${index}`
       if (stub['parts-are'] === 'computed') {
@@ -49,7 +57,7 @@ function checkTable(table: TableDefinition, path: string, seat: Seat): Issue[] {
       if (Array.isArray(stub.rows)) stubs(stub.rows, `${own}/rows`, from)
       else if (stub.rows !== undefined) stubs(stub.rows.each ?? [], `${own}/rows/each`, { ...from, band: band++ })
     })
-  const down: Seat = { ...seat, axis: 'down' }
+  const down: Seen = { ...seat, axis: 'down' }
   if (Array.isArray(table.rows)) stubs(table.rows, `${path}/rows`, down)
   else if (typeof table.rows === 'object') stubs(table.rows.each ?? [], `${path}/rows/each`, { ...down, band: 0 })
   for (const [index, relation] of (table.relations ?? []).entries()) issues.push(...checkRelation(relation, `${path}/relations/${index}`, seat))
@@ -65,7 +73,7 @@ function mayOutgrow(node: Node, decimals: number, path: string, seat: Seat): Iss
   return mayExceed(node, limitsIn(seat), decimals) ? [issue('expression.may-exceed', path, undefined, 'warning')] : []
 }
 
-function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string, seat: Seat, id: string): Issue[] {
+function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string, seat: Seen, id: string): Issue[] {
   if (cellKinds[kind].holds === 'text') return [issue('form.text-is-not-calculated', path, { id })]
   const issues = checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
   const parsed = parseExpression(value)
@@ -74,7 +82,7 @@ function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string
   return mayOutgrow(parsed.node, decimals, path, seat)
 }
 
-function checkSection(section: SectionDefinition, path: string, seat: Seat): Issue[] {
+function checkSection(section: SectionDefinition, path: string, seat: Seen): Issue[] {
   const condition = (source: unknown, at: string, from = seat): Issue[] => (source === undefined ? [] : checkOne(source, at, from, 'visible-when'))
   // Whether a repeated section is there is asked before it has a row to read.
   const before = section.repeat === undefined ? seat : { ...seat, table: { ...seat.table, columns: [], columnOf: new Map<string, number>() } }
@@ -91,7 +99,7 @@ function checkSection(section: SectionDefinition, path: string, seat: Seat): Iss
   ]
 }
 
-function checkRelation(relation: RelationDefinition, path: string, seat: Seat): Issue[] {
+function checkRelation(relation: RelationDefinition, path: string, seat: Seen): Issue[] {
   const known = seat.table.columns.map(({ id }) => id)
   const named = (name: string, key: string): Issue[] => (known.includes(name) ? [] : [issue('form.unknown-column', `${path}/${key}`, { name, nearest: nearest(name, known) ?? '' })])
   const ours = relation.basis === 'ours' && relation.severity === 'error' ? [issue('rule.ours-cannot-block', `${path}/severity`, { id: Object.values(relation)[0] as string })] : []
@@ -103,13 +111,13 @@ function checkRelation(relation: RelationDefinition, path: string, seat: Seat): 
   return [...named(relation.range, 'range'), ...(least === undefined && most === undefined ? [issue('form.range-without-limits', path)] : crossed), ...ours]
 }
 
-function checkRule(rule: RuleDefinition, path: string, tables: readonly Table[]): Issue[] {
+function checkRule(rule: RuleDefinition, path: string, tables: readonly Table[], foreignOf: ForeignOf): Issue[] {
   const table = rule.table === undefined ? tables[0] : tables.find((one) => one.id === rule.table)
   if (table === undefined) {
     const ids = tables.map((one) => one.id)
     return [issue('form.unknown-table', `${path}/table`, { name: rule.table ?? '', nearest: nearest(rule.table ?? '', ids) ?? '' })]
   }
-  const seat: Seat = { tables, table, axis: 'across', band: -1 }
+  const seat: Seen = { tables, table, axis: 'across', band: -1, foreignOf }
   const rows = table.classes.map(({ key }) => key)
   const columns = table.columns.map(({ id }) => id)
   const issues = [
@@ -143,7 +151,7 @@ function checkMessage({ message, columns = [] }: RuleDefinition, path: string, s
 
 /** `wanted`: the type where the mode does not fix it. `column`: the first of the columns that a rule is applied to, for
  * which `cell` stands. */
-function checkOne(source: unknown, path: string, seat: Seat, mode: Mode, wanted?: Type, column?: string): Issue[] {
+function checkOne(source: unknown, path: string, seat: Seen, mode: Mode, wanted?: Type, column?: string): Issue[] {
   const parsed = parseExpression(source)
   if ('issues' in parsed) return parsed.issues.map((one) => ({ ...one, path }))
   const node = column === undefined ? parsed.node : substitute(parsed.node, cellWord, column)
@@ -160,9 +168,10 @@ function constant(node: Node, path: string): Issue[] {
   return reads ? [] : [issue('expression.reads-nothing', path)]
 }
 
-function scopeOf(seat: Seat): Scope {
+function scopeOf(seat: Seen): Scope {
   return {
     typeOf: (node) => {
+      if (isForeign(node, seat)) return placeOutside(asReference(node, seat), seat) === undefined ? undefined : (foreignFor(node, seat)?.type ?? 'elsewhere')
       const columns = columnsRead(node, seat)
       if (columns === undefined) return undefined
       // A row is read in every number column; texts and numbers do not add up.
@@ -170,6 +179,7 @@ function scopeOf(seat: Seat): Scope {
       return types.size === 1 ? [...types][0] : undefined
     },
     measureOf: (node) => {
+      if (isForeign(node, seat)) return foreignFor(node, seat)?.measure
       const measures = new Set(measuresRead(node, seat))
       return measures.size === 1 ? [...measures][0] || undefined : undefined
     },
@@ -181,16 +191,27 @@ function scopeOf(seat: Seat): Scope {
   }
 }
 
-/** The columns that a name reads; undefined where it leads nowhere, a missing column for what is not known here. */
+/** Is it of another form, or a property? Only the pack's check knows what that is. */
+function isForeign(node: ReferenceNode | RangeNode, seat: Seat): boolean {
+  return isOutside(node, seat) && (node.source === undefined || node.source.kind === 'form')
+}
+
+function foreignFor(node: ReferenceNode | RangeNode, seat: Seen): ForeignType | undefined {
+  return seat.foreignOf(asReference(node, seat), seat.table)
+}
+
+/** A range elsewhere is one figure to this form; of which operator, its type does not depend. */
+function asReference(node: ReferenceNode | RangeNode, seat: Seat): ReferenceNode {
+  return node.kind === 'reference' ? node : (gathered({ kind: 'call', operator: 'sum', args: [node] }, seat.table.id) as ReferenceNode)
+}
+
+/** The columns that a name of this form reads, of this period or an earlier one; undefined where it leads nowhere. */
 function columnsRead(node: ReferenceNode | RangeNode, seat: Seat): (Column | undefined)[] | undefined {
-  if (node.kind === 'reference' && isOutside(node, seat)) {
-    if (placeOutside(node, seat) === undefined) return undefined
-    const own = ownColumn(node, seat)
-    if (own !== undefined) return [own]
-    // Other forms and properties are looked up by the pack's check, which knows them.
-    return node.source === undefined || node.source.kind === 'form' ? [undefined] : undefined
+  if (isOutside(node, seat)) {
+    const reference = asReference(node, seat)
+    const own = placeOutside(reference, seat) === undefined ? undefined : node.kind === 'range' ? rangeColumns(node.of, reference.path, seat) : ownColumn(node, seat)
+    return own === undefined ? undefined : [own].flat()
   }
-  if (node.source !== undefined) return undefined
   const reads = locate(node, seat)
   return reads === undefined || reads.length === 0 ? undefined : reads.map((read) => columnOf(read, seat))
 }

@@ -24,7 +24,8 @@ export type Seat = { readonly tables: readonly Table[]; readonly table: Table; r
 
 /** A figure from outside the filing. `rows`: one for each row of a table, in a hidden column; `form`: one for the form. */
 export type Outside = {
-  /** The reference as it is spelled: `previous(acts)`, `form("17a").main.copies`, `unit.population`. */
+  /** The reference as it is spelled: `previous(acts)`, `form("17a").main.copies`, `unit.population`; with the table before it
+   * where another table asks for its own by the same spelling. */
   readonly key: string
   readonly node: ReferenceNode
   readonly per: 'form' | 'rows'
@@ -47,14 +48,21 @@ export function isOutside(node: ReferenceNode | RangeNode, seat: Seat): boolean 
 
 /** One figure for each row of the seat's table, or one for the form. Undefined for a reference that means nothing here. */
 export function placeOutside(node: ReferenceNode, seat: Seat): 'form' | 'rows' | undefined {
+  if (node.over !== undefined) return node.path.length === 2 ? (isGroupOfRows(node, seat) ? 'rows' : 'form') : undefined
   if (node.source === undefined) return node.path.length !== 2 ? undefined : node.path[0] === 'entry' ? (seat.axis === 'across' ? 'rows' : undefined) : 'form'
   if (node.path.length === 1) return seat.axis === 'across' ? 'rows' : undefined
   return node.path.length <= 3 ? 'form' : undefined
 }
 
-/** The cell of this form that an earlier period's figure stands in; undefined for other forms and properties. */
+/** A group of columns is read in each row of its own table, as within the form. */
+function isGroupOfRows({ over, source, path }: ReferenceNode, { table, axis }: Seat): boolean {
+  return over?.of === 'group' && source?.kind !== 'form' && path[0] === table.id && axis === 'across' && !table.rowOf.has('')
+}
+
+/** The cell of this form that an earlier period's figure stands in, the finest of many; undefined for other forms and properties. */
 export function ownColumn(node: ReferenceNode, seat: Seat): Column | undefined {
   if (node.source?.kind === 'form' || node.source === undefined) return undefined
+  if (node.over !== undefined) return finest(rangeColumns(node.over.of, node.path, seat))
   const [read] = locate({ kind: 'reference', path: node.path }, { ...seat, axis: 'across' }) ?? []
   return read === undefined ? undefined : columnOf(read, seat)
 }
@@ -76,6 +84,23 @@ export function locate(node: ReferenceNode | RangeNode, seat: Seat): Read[] | un
   const row = own?.rowOf.get(third === undefined ? '' : second)
   const column = own?.columnOf.get(third ?? second)
   return own === undefined || row === undefined || column === undefined ? undefined : [{ kind: 'cell', table: own.index, row, column }]
+}
+
+/** The columns of the cells that a range of this form leads to; undefined where it leads nowhere. */
+export function rangeColumns(of: RangeNode['of'], path: readonly string[], seat: Seat): Column[] | undefined {
+  const own = path.length === 2 ? seat.tables.find((one) => one.id === path[0]) : seat.table
+  return own === undefined || path.length > 2 ? undefined : columnsOfRange(of, path.at(-1) ?? '', own)
+}
+
+/** The columns of a range within one table, in which of its rows it may be. */
+export function columnsOfRange(of: RangeNode['of'], name: string, table: Table): Column[] | undefined {
+  if (of === 'row') return table.rowOf.has(name) ? table.columns.filter(({ holds }) => holds === 'number') : undefined
+  const indexes = of === 'group' ? groupColumns(table, name) : table.columnOf.has(name) ? [table.columnOf.get(name) as number] : undefined
+  return indexes?.flatMap((index) => table.columns[index] ?? [])
+}
+
+export function finest(columns: readonly Column[] | undefined): Column | undefined {
+  return columns?.reduce<Column | undefined>((so, one) => (so === undefined || one.decimals > so.decimals ? one : so), undefined)
 }
 
 function locateRange({ of, path }: RangeNode, { tables, table, axis }: Seat): Read[] | undefined {

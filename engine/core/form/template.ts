@@ -7,7 +7,7 @@ import { comesTogether } from '../aggregate.ts'
 import { compileExpression, compileValue, type CellTarget, type Held, type Resolve, type Run } from '../expression/compile.ts'
 import type { ExactRun } from '../expression/compile-exact.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
+import { gathered, substitute, walk, cellWord, type Node, type ReferenceNode, type Type } from '../expression/tree.ts'
 import type { FieldDefinition, FormDefinition, RuleDefinition, StubDefinition } from './definition.ts'
 import { breakdowns } from './spellings.ts'
 import { stubsOf, type Table } from './layout.ts'
@@ -274,7 +274,7 @@ function prefillsOf(table: Table, work: Work): DraftPrefill[] {
     const seat = seatOf(table, work)
     // Figures from outside get their hidden cells.
     formula(node, seat, work, undefined)
-    return [{ table: table.index, column, make: (frames) => compileValue(node, resolver(seat, work, frames)) }]
+    return [{ table: table.index, column, make: (frames) => compileValue(gathered(node, table.id), resolver(seat, work, frames)) }]
   })
 }
 
@@ -295,28 +295,35 @@ export function seatOf(table: Table, { tables }: Pick<Work, 'tables'>): Seat {
 
 function formula(node: Node, seat: Seat, work: Work, decimals: number | undefined): Draft {
   const reads: Read[] = []
-  walk(node, (inner) => {
+  const own = gathered(node, seat.table.id)
+  walk(own, (inner) => {
     if (inner.kind !== 'reference' && inner.kind !== 'range') return
     reads.push(...(inner.kind === 'reference' && isOutside(inner, seat) ? [readOf(outsideOf(inner, seat, work), seat)] : (locate(inner, seat) ?? [])))
   })
-  return { ...draftIn(seat.table.index, seat.axis, seat.band), node, reads, make: (frames) => compileExpression(node, resolver(seat, work, frames, decimals), decimals) }
+  return { ...draftIn(seat.table.index, seat.axis, seat.band), node, reads, make: (frames) => compileExpression(own, resolver(seat, work, frames, decimals), decimals) }
 }
 
 function readOf(one: Outside, { tables }: Seat): Read {
   return one.per === 'rows' ? { kind: 'near', index: one.column } : { kind: 'cell', table: tables.length, row: 0, column: one.column }
 }
 
+/** What is counted, and what is not known. */
+const whole: ForeignTypes[string] = { decimals: 0, type: 'number' }
+
 /** The hidden cell of a figure from outside, made when it is first asked for. */
 function outsideOf(node: ReferenceNode, seat: Seat, { counted, outside, foreign, tables }: Work): Outside {
-  const key = outsideKey(node)
+  const spelt = outsideKey(node)
   const per = placeOutside(node, seat) ?? 'form'
   const table = per === 'rows' ? seat.table.index : tables.length
-  const known = outside.get(`${table} ${key}`)
+  const known = outside.get(`${table} ${spelt}`)
   if (known !== undefined) return known
+  // Two tables may both ask for `previous(acts)`, each for its own.
+  const isTaken = [...outside.values()].some((one) => one.key === spelt)
+  const key = isTaken ? `${seat.table.id}: ${spelt}` : spelt
   const own = ownColumn(node, seat)
-  const type = own === undefined ? foreign[key] : undefined
-  const made: Outside = { key, node, per, table, column: (counted[table] as Counted).width++, decimals: own?.decimals ?? type?.decimals ?? 0, type: own === undefined ? (type?.type ?? 'number') : typeOfColumn(own) }
-  outside.set(`${table} ${key}`, made)
+  const { decimals, type } = node.over?.operator === 'count' ? whole : own === undefined ? (foreign[key] ?? whole) : { decimals: own.decimals, type: typeOfColumn(own) }
+  const made: Outside = { key, node, per, table, column: (counted[table] as Counted).width++, decimals, type }
+  outside.set(`${table} ${spelt}`, made)
   return made
 }
 

@@ -147,6 +147,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'expression.column-not-taken': '“{name}” does not take a whole column.',
   'expression.may-exceed': 'Within the limits set for the cells, the result can grow larger than is calculated with exactly.',
   'expression.range-alone': '“{name}” is many cells; say what to do with them, as in sum({name}).',
+  'expression.range-elsewhere': '“{name}” is many cells elsewhere: it has to stand alone in one of {operators}, as in sum({name}).',
   'expression.type': 'A {wantedType} is needed here, not a {foundType}.',
   'type.number': 'number',
   'type.boolean': 'condition',

@@ -147,6 +147,7 @@ export const issuesVi = {
   'expression.column-not-taken': 'Phép tính “{name}” không nhận cả cột.',
   'expression.may-exceed': 'Với giới hạn đã đặt cho các ô, kết quả có thể lớn quá mức tính chính xác được.',
   'expression.range-alone': '“{name}” là nhiều ô; phải nói làm gì với chúng, ví dụ sum({name}).',
+  'expression.range-elsewhere': '“{name}” là nhiều ô ở nơi khác: phải đứng một mình trong một trong các phép {operators}, ví dụ sum({name}).',
   'expression.type': 'Ở đây cần {wantedType}, không phải {foundType}.',
   'type.number': 'số',
   'type.boolean': 'điều kiện đúng hoặc sai',
