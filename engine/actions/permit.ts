@@ -40,6 +40,13 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'plan-import': { who: 'manage-units' },
   'recode-unit': { who: 'manage-units' },
 
+  // Accounts: of the own unit and of those below it, or of all (manage-all-accounts)
+  'read-accounts': { who: 'manage-accounts' },
+  'issue-accounts': { who: 'manage-accounts' },
+  'add-account': { who: 'manage-accounts' },
+  'reset-password': { who: 'manage-accounts' },
+  'set-account-state': { who: 'manage-accounts' },
+
   // Codelists: of the own unit only
   'list-codelists': { who: 'anybody-logged-in' },
   'read-codelist': { who: 'anybody-logged-in' },

@@ -1,5 +1,6 @@
 // Passwords: Argon2id with 19 MiB, two passes, one lane. Text is brought to NFC first, because Vietnamese keyboards type
 // the same letter in two ways.
+import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
 export const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -16,4 +17,13 @@ export async function hashPassword(password: string): Promise<string> {
 export async function passwordMatches(stored: string | undefined, password: string): Promise<boolean> {
   const matches = await verify(stored ?? nobodysHash, password.normalize('NFC'))
   return matches && stored !== undefined
+}
+
+/** No sign that is taken for another when it is read from paper. */
+const signs = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** For a slip of paper: twelve signs in three groups, 60 bits; to be changed before anything else. */
+export function oneTimePassword(): string {
+  const letters = [...randomBytes(12)].map((byte) => signs[byte % signs.length])
+  return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)].map((part) => part.join('')).join('-')
 }

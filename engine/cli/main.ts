@@ -55,8 +55,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: async (asked) => (await import('./install.ts')).install(asked, root, process.env),
   },
   units: {
-    usage: 'import FILE --as-of DATE [--dry-run] [--complete] [--out FILE] | code OLD NEW', names: [2, 3],
-    options: { 'as-of': 'text', 'dry-run': 'flag', complete: 'flag', out: 'text', json: 'flag', code: 'text', name: 'text', level: 'text', parent: 'text', unit: 'text', from: 'text' },
+    usage: 'import FILE --as-of DATE [--dry-run] [--complete] [--out FILE] | code OLD NEW | accounts UNIT [--optional] [--out FILE]', names: [2, 3],
+    options: { 'as-of': 'text', 'dry-run': 'flag', complete: 'flag', optional: 'flag', out: 'text', json: 'flag', code: 'text', name: 'text', level: 'text', parent: 'text', unit: 'text', from: 'text' },
     run: async (asked) => (await import('./units.ts')).units(asked, process.env),
   },
   export: { usage: '[PACK…] [--out FOLDER]', names: [0, Infinity], options: { out: 'text', json: 'flag' }, run: async (asked) => (await import('./export.ts')).exportTo(asked, process.env) },

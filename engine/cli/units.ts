@@ -1,7 +1,9 @@
 // `bieumau units import FILE --as-of DATE`: a list of administrative units of a day, CSV or XLSX, into the tree. `bieumau units
-// code OLD NEW` changes a code that nobody uses yet. Without --dry-run it is all or nothing; the second time nothing changes.
+// code OLD NEW` changes a code that nobody uses yet. `bieumau units accounts UNIT` issues the accounts that a unit and those below
+// it lack, as slips with one-time passwords. Without --dry-run it is all or nothing; the second time nothing changes.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { importUnits, planImport, type Imported, type ImportInput } from '../actions/import-units.ts'
+import { issueAccounts } from '../actions/manage-accounts.ts'
 import { perform } from '../actions/perform.ts'
 import { recodeUnit } from '../actions/recode-unit.ts'
 import { isDay } from '../core/calendar.ts'
@@ -22,7 +24,8 @@ export async function units(asked: Asked, env: NodeJS.ProcessEnv): Promise<numbe
     console.log(sentence('cli.units.recoded', { code: first, to: second }, asked.language))
     return 0
   }
-  throw new WrongUse(['import', 'code'].includes(what) ? 'cli.name-missing' : 'cli.units.unknown', { name: what })
+  if (what === 'accounts' && second === undefined && first !== '') return issueFor(asked, first, env)
+  throw new WrongUse(['import', 'code', 'accounts'].includes(what) ? 'cli.name-missing' : 'cli.units.unknown', { name: what })
 }
 
 /** Exit code: 0 done, or nothing to do; 1 issues, and nothing is written. */
@@ -46,6 +49,19 @@ async function importList({ has, text, language }: Asked, file: string, env: Nod
     else for (const line of [...lines(issues, language), sentence('cli.units.issues', { count: issues.filter((one) => one.severity === 'error').length }, language)]) console.error(line)
     return 1
   }
+}
+
+/** Slips go to a file that only its owner reads, or to the terminal; nothing keeps them. */
+async function issueFor({ has, text, language }: Asked, unit: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const { slips } = await withInstalled(env, (parts) => perform(issueAccounts, { unit, optional: has('optional'), progress: progressOn(process.stderr, language) }, caller('units'), parts))
+  const heads = ['unit', 'role', 'login', 'password'].map((one) => sentence(`cli.units.slip.${one}`, {}, language))
+  const table = asText([heads, ...slips.map((one) => [one.unit.name, one.role.title, one.login, one.password])])
+  const out = text('out')
+  if (out !== undefined) writeFileSync(out, table, { mode: 0o600 })
+  else if (has('json')) printJson({ slips })
+  else if (slips.length > 0) console.log(table)
+  if (!has('json')) console.log(sentence('cli.units.issued', { count: slips.length }, language))
+  return 0
 }
 
 /** What a column is called in this list; else what lists usually call it. */
@@ -79,8 +95,13 @@ function lines(issues: readonly Issue[], language: Language): string[] {
 
 /** The new units with their codes, to be changed and taken in by the column `unit`. */
 function proposal({ units: listed }: Imported): string {
-  const quoted = (one: string): string => (/[",\n]/.test(one) ? `"${one.replace(/"/g, '""')}"` : one)
   const heads = (['code', 'name', 'level', 'parent', 'unit'] as const).map((column) => usualHeadings[column][0] ?? column)
   const rows = listed.filter((one) => one.what === 'new').map((one) => [one.listed.code, one.listed.name, one.listed.level, one.listed.parent, one.code])
-  return `\uFEFF${[heads, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
+  return asText([heads, ...rows])
+}
+
+/** As spreadsheets read it. */
+function asText(rows: readonly (readonly string[])[]): string {
+  const quoted = (one: string): string => (/[",\n]/.test(one) ? `"${one.replace(/"/g, '""')}"` : one)
+  return `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }

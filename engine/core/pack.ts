@@ -18,7 +18,8 @@ export const capabilities = [
   'read-below', // read what units below have approved
   'read-approved', // read approved figures of every unit
   'open-periods',
-  'manage-accounts',
+  'manage-accounts', // of the own unit and of those below it
+  'manage-all-accounts', // of every unit
   'manage-units', // the tree of units: lists of a day, codes, what becomes of whom
   'keep-codelists', // add, end and map entries of the own unit
   'name-substitutes', // for people of the own unit; everybody names his own

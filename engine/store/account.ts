@@ -29,6 +29,38 @@ export async function addAccount(trx: Transaction, account: NewAccount, now: Dat
   return id
 }
 
+/** Throws the problem `already-exists` (through the constraint) for a login that is taken. */
+export async function addAccounts(trx: Transaction, accounts: readonly NewAccount[], now: Date): Promise<void> {
+  if (accounts.length === 0) return
+  await trx.raw(
+    `insert into account (id, login, name, unit_id, role, password_hash, must_change_password, created_at)
+     select n.id, n.login, n.name, n."unitId", n.role, n."passwordHash", true, :now
+     from jsonb_to_recordset(:rows::jsonb) as n (id uuid, login text, name text, "unitId" uuid, role text, "passwordHash" text)`,
+    { now, rows: JSON.stringify(accounts.map((one) => ({ ...one, id: newId(now) }))) },
+  )
+}
+
+export type UnitAccount = Pick<Account, 'login' | 'name' | 'unitId' | 'role' | 'mustChangePassword' | 'lockedAt' | 'revokedAt'> & { unitCode: string; unitName: string }
+
+/** Of these units, those taken back included. */
+export async function accountsOf(trx: Transaction, units: readonly string[]): Promise<UnitAccount[]> {
+  const { rows } = await trx.raw<{ rows: UnitAccount[] }>(
+    `select a.login, a.name, a.unit_id as "unitId", a.role, a.must_change_password as "mustChangePassword", a.locked_at as "lockedAt", a.revoked_at as "revokedAt",
+            u.code as "unitCode", u.name as "unitName"
+     from account a join unit u on u.id = a.unit_id where a.unit_id = any(?) order by u.code, a.login`, [[...units]],
+  )
+  return rows
+}
+
+/** Is the unit the administrator's own, or below it now? */
+export async function mayManage(trx: Transaction, ownUnit: string, unit: string): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>(
+    `with recursive up as (select id, parent_id, 0 as depth from unit where id = :unit union all select u.id, u.parent_id, up.depth + 1 from unit u join up on u.id = up.parent_id where up.depth < 40)
+     select exists (select 1 from up where id = :ownUnit) as yes`, { ownUnit, unit },
+  )
+  return rows[0]?.yes === true
+}
+
 export async function findAccountByLogin(trx: Transaction, login: string): Promise<Account | undefined> {
   return Account.query(trx.builder).findOne({ login })
 }

@@ -29,6 +29,21 @@ export async function findUnitByCode(trx: Transaction, code: string): Promise<Un
   return Unit.query(trx.builder).findOne({ code })
 }
 
+/** The unit and those that stand below it now, which live on the day; nearest first. Without a day: the unit alone. */
+export async function livingBelow(trx: Transaction, id: string, day: string | undefined): Promise<{ id: string; code: string; kind: string; name: string }[]> {
+  const { rows } = await trx.raw<{ rows: { id: string; code: string; kind: string; name: string }[] }>(
+    `with recursive down as (
+       select id, code, kind, name, 0 as depth from unit where id = :id and (:day::date is null or (valid_from <= :day::date and (valid_to is null or valid_to > :day::date)))
+       union all
+       select u.id, u.code, u.kind, u.name, down.depth + 1 from unit u join down on u.parent_id = down.id
+       where down.depth < :deepest and :day::date is not null and u.valid_from <= :day::date and (u.valid_to is null or u.valid_to > :day::date)
+     )
+     select id, code, kind, name from down order by depth, code`,
+    { id, day: day ?? null, deepest },
+  )
+  return rows
+}
+
 /** Has anybody an account of the unit, or is there a report of it? */
 export async function isUsed(trx: Transaction, id: string): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: { used: boolean }[] }>(

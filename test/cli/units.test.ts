@@ -1,6 +1,6 @@
 // Lists of administrative units by the command that a person runs: tried first, corrected, taken in, taken in again.
 import { expect } from 'chai'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bieumau, bieumauJson } from '../support/command.ts'
@@ -49,6 +49,17 @@ describe('bieumau units', function () {
   it('tell the same as JSON, for programs', async () => {
     const { value } = await bieumauJson(['units', 'import', at('more.csv', 'Mã,Tên,Cấp,Mã cấp trên\n061,Huyện Ba Bể,Huyện,06\n'), '--as-of', '2019-01-01', '--dry-run'], options())
     expect(value).to.deep.include({ added: 1, changed: 0, ended: 0, same: 0 })
+  })
+
+  it('issue the accounts of a subtree as slips, once', async () => {
+    const file = at('slips.csv')
+    const first = await run('accounts', 'tinhbackan', '--out', file)
+    expect([first.code, first.out.length]).to.deep.equal([0, 1])
+    const slips = readFileSync(file, 'utf8').trim().split('\r\n')
+    expect(slips[0]).to.equal('Đơn vị,Vai trò,Tên đăng nhập,Mật khẩu dùng một lần')
+    expect(slips.slice(1).map((line) => line.split(',')[2])).to.include.members(['tinhbackan_admin', 'huyenpacnam_tbkn_kt', 'xabocbo_hpn_tbkn_ld', 'xabocbo_hpn_tbkn_bc'])
+    expect(statSync(file).mode & 0o077).to.equal(0)
+    expect((await run('accounts', 'tinhbackan')).out[0]).to.contain('Đã cấp 0 tài khoản')
   })
 
   it('are wrong use without a day, a file or a known word', async () => {

@@ -130,4 +130,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'unit-list.unit-code-twice': 'The unit code “{code}” stands in line {line} already.',
   'unit-list.unit-code-taken': 'The unit code “{code}” belongs to another unit.',
   'unit-list.unknown-source': '“{name}” (code {code}) was formed from the code {from}, but no unit of its level had that code before the day.',
+  'account.role-not-of-unit': '{unit} does not have the role “{role}”.',
+  'account.too-many': '{count} accounts are lacking; at most {most} are issued at once. Choose a unit further down, or use the command line.',
 }

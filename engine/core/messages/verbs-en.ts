@@ -171,4 +171,9 @@ export const verbsEn: Readonly<Record<keyof typeof verbsVi, string>> = {
   'cli.units.progress': '{done}/{of}',
   'cli.units.wrote': 'Wrote the proposed unit codes to {file}; change the column “Mã đơn vị”, then import that file.',
   'cli.units.recoded': 'Changed the code {code} to {to}.',
+  'cli.units.slip.unit': 'Unit',
+  'cli.units.slip.role': 'Role',
+  'cli.units.slip.login': 'Login',
+  'cli.units.slip.password': 'One-time password',
+  'cli.units.issued': 'Issued {count} accounts. The passwords are kept nowhere else; each has to be changed at the first login.',
 }

@@ -172,4 +172,9 @@ export const verbsVi = {
   'cli.units.progress': '{done}/{of}',
   'cli.units.wrote': 'Đã viết mã đơn vị đề xuất vào {file}; sửa cột “Mã đơn vị” rồi nhập tệp ấy.',
   'cli.units.recoded': 'Đã đổi mã {code} thành {to}.',
+  'cli.units.slip.unit': 'Đơn vị',
+  'cli.units.slip.role': 'Vai trò',
+  'cli.units.slip.login': 'Tên đăng nhập',
+  'cli.units.slip.password': 'Mật khẩu dùng một lần',
+  'cli.units.issued': 'Đã cấp {count} tài khoản. Mật khẩu không được lưu ở đâu khác; người dùng phải đổi ngay lần đăng nhập đầu tiên.',
 } as const satisfies Record<string, string>

@@ -132,4 +132,6 @@ export const vi = {
   'unit-list.unit-code-twice': 'Mã đơn vị “{code}” đã có ở dòng {line}.',
   'unit-list.unit-code-taken': 'Mã đơn vị “{code}” đã được dùng cho đơn vị khác.',
   'unit-list.unknown-source': '“{name}” (mã {code}) được nhập từ mã {from}, nhưng trước ngày này không có đơn vị cùng cấp mang mã ấy.',
+  'account.role-not-of-unit': '{unit} không có vai trò “{role}”.',
+  'account.too-many': 'Còn thiếu {count} tài khoản; mỗi lần cấp nhiều nhất {most}. Hãy chọn đơn vị cấp thấp hơn, hoặc dùng dòng lệnh.',
 } as const satisfies Record<string, string>

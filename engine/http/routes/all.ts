@@ -1,5 +1,6 @@
 // Every route of the API, in the order of the OpenAPI document.
 import type { Route } from '../endpoint.ts'
+import { accountRoutes } from './account.ts'
 import { codelistRoutes } from './codelist.ts'
 import { filingRoutes } from './filing.ts'
 import { notificationRoutes } from './notification.ts'
@@ -8,4 +9,4 @@ import { sessionRoutes } from './session.ts'
 import { substituteRoutes } from './substitute.ts'
 import { unitRoutes } from './unit.ts'
 
-export const routes: readonly Route[] = [...sessionRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...notificationRoutes, ...unitRoutes]
+export const routes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...notificationRoutes, ...unitRoutes]
