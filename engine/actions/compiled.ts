@@ -1,5 +1,5 @@
 // Forms and workflows compiled from their installed versions. A version never changes, so what was compiled once serves
-// as long as the process lives; a country has a few hundred of them.
+// as long as the process lives, or until something is installed that it asks for; a country has a few hundred of them.
 import type { FormDefinition } from '../core/form/definition.ts'
 import { compileForm, type ForeignTypes, type Form } from '../core/form/compile.ts'
 import { foreignTypes } from '../core/form/foreign.ts'
@@ -13,19 +13,31 @@ import type { Installed } from './action.ts'
 /** `foreign`: what the figures that it asks for from outside are; the page compiles with the same. */
 export type CompiledForm = { readonly pack: string; readonly definition: FormDefinition; readonly form: Form; readonly foreign: ForeignTypes; readonly ordinals: Ordinals }
 
-type Cache = { forms: Map<string, Promise<CompiledForm>>; workflows: Map<string, Promise<Workflow>> }
+type Cache = { forms: Map<string, Promise<CompiledForm>>; workflows: Map<string, Promise<Workflow>>; /** What was installed when a form was compiled. */ madeUnder: WeakMap<CompiledForm, Installed> }
 /** One cache per database, so that processes with several (tests) do not mix them. */
 const caches = new WeakMap<Database, Cache>()
 
 type Where = { readonly trx: Transaction; readonly parts: { readonly database: Database; readonly installed: () => Installed } }
 
-export function compiledForm({ trx, parts }: Where, version: { packId: string; formId: string; formVersion: number }): Promise<CompiledForm> {
+export async function compiledForm(where: Where, version: { packId: string; formId: string; formVersion: number }): Promise<CompiledForm> {
   const { packId, formId, formVersion } = version
-  return once(cacheOf(parts.database).forms, `${packId}/${formId}/${formVersion}`, async () => {
-    const read = await readForm(trx, packId, formId, formVersion)
-    if (read === undefined) throw new Error(`The form ${packId}/${formId} version ${formVersion} is not installed`)
-    return { pack: packId, definition: read.definition, ...(await compiledWith(trx, parts, packId, read.definition)), ordinals: read.ordinals }
-  })
+  const { forms, madeUnder } = cacheOf(where.parts.database)
+  const key = `${packId}/${formId}/${formVersion}`
+  const compiled = await once(forms, key, () => compiledAnew(where, version))
+  if (madeUnder.get(compiled) === where.parts.installed()) return compiled
+  // Another calendar, codelist or form beside it may have been installed since. Most forms ask for none of them.
+  if (compiled.form.outside.length === 0 && !compiled.form.readsCalendar) return compiled
+  forms.delete(key)
+  return once(forms, key, () => compiledAnew(where, version))
+}
+
+async function compiledAnew({ trx, parts }: Where, { packId, formId, formVersion }: { packId: string; formId: string; formVersion: number }): Promise<CompiledForm> {
+  const installed = parts.installed()
+  const read = await readForm(trx, packId, formId, formVersion)
+  if (read === undefined) throw new Error(`The form ${packId}/${formId} version ${formVersion} is not installed`)
+  const compiled = { pack: packId, definition: read.definition, ...(await compiledWith(trx, parts, packId, read.definition)), ordinals: read.ordinals }
+  cacheOf(parts.database).madeUnder.set(compiled, installed)
+  return compiled
 }
 
 /** Most forms ask for nothing from outside and are compiled once. */
@@ -58,7 +70,7 @@ export function compiledWorkflow({ trx, parts }: Where, version: { workflowPack:
 }
 
 function cacheOf(database: Database): Cache {
-  const cache = caches.get(database) ?? { forms: new Map(), workflows: new Map() }
+  const cache = caches.get(database) ?? { forms: new Map(), workflows: new Map(), madeUnder: new WeakMap() }
   caches.set(database, cache)
   return cache
 }

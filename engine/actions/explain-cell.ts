@@ -1,20 +1,21 @@
 // "Số này từ đâu?": why a number is what it is, one step down. Cells of the same filing for sums and formulas, the lower
 // units' sealed cells for rolled-up ones, person and time for typed ones. Each answer can be asked again below.
-import { cellAt, openSheet, placeOf, type Sheet } from '../core/calculation/sheet.ts'
+import { cellAt, openSheet, placeOf, valuesOf, type Sheet } from '../core/calculation/sheet.ts'
 import { explainCell } from '../core/calculation/explain.ts'
 import { labelOf } from '../core/calculation/label.ts'
 import type { ExplainReply } from '../core/contract/filing.ts'
 import { formatAddress } from '../core/form/address.ts'
 import { originsOf } from '../core/rollup/roll-up.ts'
 import { findFiling, type FilingRow } from '../store/filing.ts'
-import { lastChangeOf } from '../store/filing-history.ts'
-import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
+import { lastChangeOf, readEvents } from '../store/filing-history.ts'
+import { readSeals, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { compiledForm, type CompiledForm } from './compiled.ts'
-import { formRef, unitRef, viewerOf } from './filing-view.ts'
-import { filingFor, lowerOf, openFiling, tablesOf } from './open-filing.ts'
+import { eventOf, formRef, unitRef, viewerOf } from './filing-view.ts'
+import { filingFor, lowerOf, openFiling } from './open-filing.ts'
 import { groupsOf, lowerSources } from './roll-up-sources.ts'
+import { asksOutside, sheetOfSeal, standsSealed } from './sealed-sheet.ts'
 
 export const explainFilingCell: Action<{ id: string; address: string }, ExplainReply> = {
   name: 'explain-cell',
@@ -46,14 +47,17 @@ export const explainFilingCell: Action<{ id: string; address: string }, ExplainR
 /** Own people ask about the record, everybody else about the seal that counts. */
 async function figures(context: Context, filing: FilingRow, own: boolean): Promise<{ compiled: CompiledForm; sheet: Sheet; seal: Seal | undefined }> {
   if (own) {
-    const { compiled, sheet } = await openFiling(context, filing)
-    return { compiled, sheet, seal: undefined }
+    const { compiled, sheet, workflow } = await openFiling(context, filing)
+    if (filing.sealId === null || !asksOutside(compiled)) return { compiled, sheet, seal: undefined }
+    const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow, context.language))
+    const own = standsSealed(events, workflow) ? (await readSeals(context.trx, [filing.sealId])).get(filing.sealId) : undefined
+    return { compiled, sheet: own === undefined ? sheet : sheetOfSeal(compiled, own, valuesOf(sheet)), seal: undefined }
   }
   const id = filing.countedSealId ?? (context.person().capabilities.has('read-approved') ? filing.sealId : null)
   const seal = id === null ? undefined : (await readSeals(context.trx, [id])).get(id)
   if (seal === undefined) throw new Problem('not-allowed')
   const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
-  return { compiled, sheet: openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal)), seal.content.outside), seal }
+  return { compiled, sheet: sheetOfSeal(compiled, seal), seal }
 }
 
 /** The lower cells behind a rolled-up one: as they count now, or as they counted when the upper figures were sealed. */

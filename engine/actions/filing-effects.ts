@@ -105,6 +105,7 @@ async function seal(context: Context, { filing, compiled, outside, codes, sheet 
         coverage: lower.map((one) => ({ filing: one.id, seal: one.countedSealId })),
         texts: { ...(explanation === undefined ? {} : { explanation }), ...(reasons === undefined ? {} : { reasons }), ...(paper === undefined ? {} : { paper }) },
         ...(compiled.form.outside.length === 0 ? {} : { outside }),
+        ...(compiled.form.readsCalendar ? { calendar: context.parts.installed().calendar } : {}),
         approvedBy: person.login,
       },
     },

@@ -1,6 +1,6 @@
 // A filing as a page shows it. Its own people see the working record; everybody else in scope sees what has been
 // approved and handed on: the seal, never the record (Quy chế, Điều 8, Điều 10).
-import { openSheet, valuesOf } from '../core/calculation/sheet.ts'
+import { valuesOf } from '../core/calculation/sheet.ts'
 import type { Coverage, Filing, Outside, PossibleAction, TableValues } from '../core/contract/filing.ts'
 import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
@@ -8,16 +8,17 @@ import type { Facts } from '../core/workflow/facts.ts'
 import { colleagues } from '../store/assignment.ts'
 import type { FilingLine, FilingRow } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
-import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
+import { readSeals, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { choiceEntries, choicesShown } from './choice-entries.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clocksToday } from './clock-rows.ts'
 import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
-import { factsOf, filingFor, lowerOf, openFiling, tablesOf, type OpenFiling } from './open-filing.ts'
+import { factsOf, filingFor, lowerOf, openFiling, type OpenFiling } from './open-filing.ts'
 import { previousTables } from './previous-tables.ts'
 import { rolesTowards } from './roles-towards.ts'
+import { asksOutside, sheetOfSeal, standsSealed } from './sealed-sheet.ts'
 
 export const readFiling: Action<{ id: string }, Filing> = {
   name: 'read-filing',
@@ -46,7 +47,9 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
   const state = workflow.states.get(filing.state)?.source
   const last = events.find(isAct)
-  const tables = own ? valuesOf(sheet) : await sealedTables(context, filing, seal)
+  // What has been approved is shown as it was, also to those who wrote it, until it is written into again.
+  const asSealed = seal !== undefined && (!own || (asksOutside(compiled) && standsSealed(events, workflow)))
+  const tables = !own ? await sealedTables(context, filing, seal) : valuesOf(asSealed ? sheetOfSeal(compiled, seal, valuesOf(sheet)) : sheet)
   return {
     ...lineOf(filing, workflow, context.now),
     dataTo: filing.dataTo,
@@ -74,10 +77,10 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     const { outside, readsCalendar } = compiled.form
     const choices = choicesShown(await choiceEntries(context, filing, compiled.form), compiled.form, tables)
     if (outside.length === 0 && !readsCalendar && Object.keys(choices).length === 0) return {}
-    const values = { ...(own ? open.outside : seal?.content.outside) } as Outside['values']
+    const values = { ...(asSealed ? seal.content.outside : own ? open.outside : {}) } as Outside['values']
     return {
       outside: {
-        types: { ...compiled.foreign }, values, ...(readsCalendar ? { calendar: context.parts.installed().calendar } : {}),
+        types: { ...compiled.foreign }, values, ...(readsCalendar ? { calendar: (asSealed ? seal.content.calendar : undefined) ?? context.parts.installed().calendar } : {}),
         ...(Object.keys(choices).length === 0 ? {} : { choices: choices as Outside['choices'] & object }),
       },
     }
@@ -95,7 +98,7 @@ async function visibleSeal(context: Context, filing: FilingRow, { workflow }: Op
 async function sealedTables(context: Context, filing: FilingRow, seal: Seal | undefined): Promise<TableValues[]> {
   if (seal === undefined) return []
   const compiled = await compiledForm(context, { ...filing, formVersion: seal.formVersion })
-  return valuesOf(openSheet(compiled.form, tablesOf(compiled, recordOfSeal(seal)), seal.content.outside))
+  return valuesOf(sheetOfSeal(compiled, seal))
 }
 
 function whyReadOnly({ language }: Context, filing: FilingRow, own: boolean, state: string): string {

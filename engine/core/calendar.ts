@@ -15,9 +15,15 @@ export function isWorkingDay(day: string, calendar: CalendarDefinition): boolean
   return !calendar['weekly-days-off'].includes(weekday(day)) && calendar.holidays[day] === undefined
 }
 
-/** The day itself, or the first working day after it (Thông tư 03/2019/TT-BTP, Điều 6 khoản 2). */
+/** Does a week of this calendar have a day on which somebody works? */
+export function hasWorkingDays(calendar: Pick<CalendarDefinition, 'weekly-days-off'>): boolean {
+  return new Set(calendar['weekly-days-off']).size < 7
+}
+
+/** The day itself, or the first working day after it (Thông tư 03/2019/TT-BTP, Điều 6 khoản 2); the day where nobody ever works. */
 export function workingDayFrom(day: string, calendar: CalendarDefinition): string {
   let next = addDays(day, 0)
+  if (!hasWorkingDays(calendar)) return next
   while (!isWorkingDay(next, calendar)) next = addDays(next, 1)
   return next
 }

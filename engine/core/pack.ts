@@ -124,7 +124,7 @@ export const PeriodsDefinition = Type.Object(
 export type PeriodsDefinition = Static<typeof PeriodsDefinition>
 
 export const CalendarDefinition = Type.Object(
-  { title: Text, 'weekly-days-off': Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 6 }), holidays: Type.Record(CalendarDay, Text, { maxProperties: 5000 }) },
+  { title: Text, 'weekly-days-off': Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7 }), holidays: Type.Record(CalendarDay, Text, { maxProperties: 5000 }) },
   closed,
 )
 export type CalendarDefinition = Static<typeof CalendarDefinition>

@@ -1,5 +1,5 @@
 // Organisation, units and periods against each other: roles, kinds, upper units, what becomes of units, days.
-import { isDay } from '../core/calendar.ts'
+import { hasWorkingDays, isDay } from '../core/calendar.ts'
 import { nearest } from '../core/expression/check.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { historyOf, stateOn, type ChangeDefinition, type UnitDefinition, type UnitHistory } from '../core/unit.ts'
@@ -27,7 +27,7 @@ export function checkOrganisation(pack: Pack, catalogue: Catalogue): Issue[] {
   ])
 }
 
-/** Issues: periods.*, calendar.no-such-day. */
+/** Issues: periods.*, calendar.no-such-day, calendar.no-working-day. */
 export function checkPeriods(pack: Pack, catalogue: Catalogue): Issue[] {
   const issues: Issue[] = []
   if (pack.periods !== undefined) {
@@ -53,6 +53,7 @@ export function checkPeriods(pack: Pack, catalogue: Catalogue): Issue[] {
   }
   if (pack.calendar !== undefined) {
     const { definition, source } = pack.calendar
+    if (!hasWorkingDays(catalogue.calendar) && definition['weekly-days-off'].length > 0) issues.push(...placed(source, [issue('calendar.no-working-day', '/weekly-days-off')]))
     issues.push(...placed(source, Object.keys(definition.holidays).flatMap((day) => (isDay(day) ? [] : [issue('calendar.no-such-day', `/holidays/${day}`, { day })]))))
   }
   return issues

@@ -2,6 +2,7 @@
 // figures read seals, never the working record.
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { CalendarDefinition } from '../core/pack.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import type { Transaction } from './database.ts'
 import { newId } from './new-id.ts'
@@ -22,6 +23,8 @@ export type SealContent = {
   readonly texts: Readonly<Record<string, unknown>>
   /** Figures from outside that were calculated with; absent where the form asks for none. */
   readonly outside?: OutsideFigures
+  /** By which working days were counted; absent where the form counts none. */
+  readonly calendar?: CalendarDefinition
   readonly approvedBy: string
 }
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { addDays, dayNumber, dayOf, dayText, isDay, isWorkingDay, startOfDay, weekday, workingDayFrom, workingDaysOf } from '../../engine/core/calendar.ts'
+import { addDays, combined, dayNumber, dayOf, dayText, hasWorkingDays, isDay, isWorkingDay, startOfDay, weekday, workingDayFrom, workingDaysOf } from '../../engine/core/calendar.ts'
 import { dataToOf, dueDay, nextPeriod, openBy, periodDays } from '../../engine/core/period.ts'
+import type { CalendarDefinition } from '../../engine/core/pack.ts'
 import { packOf } from '../support/repository-packs.ts'
 
 const calendar = packOf('justice-sector').calendar!.definition
@@ -21,6 +22,13 @@ describe('the calendar', () => {
     expect(addDays('2020-02-28', 1)).to.equal('2020-02-29')
     expect(addDays('2021-02-28', 1)).to.equal('2021-03-01')
     expect(addDays('2020-01-01', -1)).to.equal('2019-12-31')
+  })
+
+  it('ends where nobody ever works, and says so', () => {
+    const [week, others] = [[1, 2, 3, 4, 5], [6, 7]].map((off) => ({ title: 'L', 'weekly-days-off': off, holidays: {} })) as [CalendarDefinition, CalendarDefinition]
+    const none = combined([week, others])
+    expect([hasWorkingDays(week), hasWorkingDays(others), hasWorkingDays(none), hasWorkingDays({ 'weekly-days-off': [1, 1, 1, 1, 1, 1, 1] })]).to.deep.equal([true, true, false, true])
+    expect([workingDayFrom('2020-06-06', none), workingDayFrom('2020-06-08', week)]).to.deep.equal(['2020-06-06', '2020-06-13'])
   })
 
   it('gives Vietnam its own day: seven hours before midnight UTC it is tomorrow there', () => {

@@ -3,19 +3,30 @@
 // once however often it is asked, and what fills itself in does so once.
 import { expect } from 'chai'
 import { parse, stringify } from 'yaml'
+import { edit } from '../../engine/core/calculation/edit.ts'
+import { checksum, openSheet, valuesOf } from '../../engine/core/calculation/sheet.ts'
 import { dayNumber } from '../../engine/core/calendar.ts'
+import type { Filing } from '../../engine/core/contract/filing.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
+import { compileForm } from '../../engine/core/form/compile.ts'
+import type { FormDefinition } from '../../engine/core/form/definition.ts'
+import type { CalendarDefinition } from '../../engine/core/pack.ts'
 import type { Client, Reply } from '../support/server.ts'
 import { act, countryOf, findLine, openFiling, repositoryPacks, save, soundPacks, startCountry, type Country } from '../support/country.ts'
-import { confirmation, everyKind, feedback } from '../support/request-forms.ts'
+import { confirmation, counted, everyKind, feedback } from '../support/request-forms.ts'
 
 const routes = [{ reporting: ['so_tu_phap'], receiver: { unit: 'btp_khtc' }, due: { six_months: '06-25' }, workflow: 'workflows/report' }]
-const files = [everyKind, confirmation, feedback].map((text) => {
+const files = [everyKind, confirmation, feedback, counted, counted.replace('id: counted', 'id: counted_too')].map((text) => {
   const form = { ...(parse(text) as { id: string }), routes }
   return { path: `${form.id}.form.yaml`, text: stringify(form) }
 })
-const withFields = countryOf('fields', () =>
-  soundPacks(repositoryPacks().map((one) => (one.folder.endsWith('tt03-2019') ? { ...one, files: [...one.files, ...files] } : one))))
+const beside = (folders: ReturnType<typeof repositoryPacks>) => soundPacks(folders.map((one) => (one.folder.endsWith('tt03-2019') ? { ...one, files: [...one.files, ...files] } : one)))
+const withFields = countryOf('fields', () => beside(repositoryPacks()))
+/** The packs with a day off that is ordered later. */
+const withDayOff = () => beside(repositoryPacks().map((one) => (one.folder.endsWith('justice-sector') ? {
+  ...one, files: one.files.map((file) => file.path === 'pack.yaml' ? { ...file, text: file.text.replace(/^version: \d+$/m, 'version: 999') }
+    : file.path === 'calendar.yaml' ? { ...file, text: file.text.replace('holidays:\n', 'holidays:\n  2020-06-03: Ngày nghỉ bù\n') } : file),
+} : one)))
 
 const key = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const columns = (parse(everyKind) as { sections: { fields: { id: string }[] }[] }).sections[0]?.fields.map((one) => one.id) ?? []
@@ -213,6 +224,56 @@ describe('Fields', () => {
     const { rows } = await country.database.app.raw<{ rows: { words: string }[] }>('select (content::text || rows::text) as words from seal where filing_id = ?', [own])
     expect(rows[0]?.words).to.contain('Chậm trả').and.contain('Người khác').and.not.contain('Kín').and.not.contain('kin@')
     expect((await table('sender', an, own))[0]?.cells[1], 'nothing typed is lost').to.equal('Nguyễn Văn Kín')
+  })
+
+  describe('that count working days', () => {
+    const monday = dayNumber('2020-06-01')
+    const cells = async (form: string, by = an): Promise<readonly WireValue[]> => (await openFiling(by, (await findLine(an, 'own', form)).id)).tables[0]?.rows[0]?.cells ?? []
+    const pageOf = (filing: Filing, calendar: unknown = filing.outside?.calendar) => openSheet(compileForm(filing.definition as FormDefinition, filing.outside?.types, calendar as CalendarDefinition | undefined), filing.tables, filing.outside?.values)
+    const recalculated = (filing: Filing, calendar?: unknown): unknown => valuesOf(pageOf(filing, calendar))[0]?.rows[0]?.cells
+    const typed = (filing: Filing, calendar?: unknown): number => {
+      const page = pageOf(filing, calendar)
+      edit(page, [['all.received', monday]])
+      return checksum(page)
+    }
+    const [before, after] = [[monday, dayNumber('2020-06-04'), 21], [monday, dayNumber('2020-06-05'), 20]]
+
+    it('count them by the installed calendar, on the server and on a page that was given it', async () => {
+      for (const form of ['counted', 'counted_too']) {
+        const filing = await openFiling(an, (await findLine(an, 'own', form)).id)
+        expect(filing.outside?.calendar).to.deep.include({ 'weekly-days-off': [6, 7] })
+        const blind = await save(an, filing.id, { 'all.received': monday }, { checksum: typed(filing, { title: 'L', 'weekly-days-off': [7], holidays: {} }) })
+        expect([blind.status, blind.body.agreed], 'another calendar').to.deep.equal([200, false])
+        await save(an, filing.id, { 'all.received': null })
+        const reply = await save(an, filing.id, { 'all.received': monday }, { checksum: typed(filing) })
+        expect([reply.status, reply.body.agreed]).to.deep.equal([200, true])
+        expect(await cells(form)).to.deep.equal(before)
+      }
+    })
+
+    it('keep what was approved when the calendar changes, and count anew what was not', async () => {
+      const { id: sealed } = await findLine(an, 'own', 'counted')
+      const [binh, lan] = [await country.client('tinhbackan_kt'), await country.client('tinhbackan_ld')]
+      for (const [by, name] of [[an, 'submit'], [binh, 'pass'], [lan, 'approve'], [lan, 'send']] as const) expect((await act(by, sealed, name)).status, name).to.equal(200)
+      await country.install(withDayOff())
+      expect(await cells('counted_too'), 'not approved').to.deep.equal(after)
+      const open = await openFiling(an, (await findLine(an, 'own', 'counted_too')).id)
+      expect(recalculated(open), 'on the page').to.deep.equal(after)
+      for (const by of [an, await country.client('btp_khtc_analyst')]) {
+        const filing = await openFiling(by, sealed)
+        expect([filing.tables[0]?.rows[0]?.cells, recalculated(filing)]).to.deep.equal([before, before])
+        if (by === an) expect((await by.get(`/filings/${sealed}/explain?address=all.due`)).body.value).to.equal(before[1])
+      }
+    })
+
+    it('count anew once what was approved is given back to be written into', async () => {
+      const { id: sealed } = await findLine(an, 'own', 'counted')
+      const analyst = await country.client('btp_khtc_analyst')
+      expect((await act(analyst, sealed, 'receive')).status).to.equal(200)
+      const returned = await act(analyst, sealed, 'return', { reason: 'data_invalid', note: 'Đếm lại' })
+      expect(returned.status, returned.text).to.equal(200)
+      expect(await cells('counted')).to.deep.equal(after)
+    })
   })
 
   it('of a unit choose among units by a part of the name, by kind and by code', async () => {

@@ -69,6 +69,8 @@ export type Country = TestServer & {
   readonly database: FreshDatabase
   /** Works off the roll-up queue, as the worker does. */
   readonly rollUp: () => Promise<void>
+  /** Installs packs while the server runs, as the command does beside it. */
+  readonly install: (packs: readonly Pack[]) => Promise<void>
   readonly end: () => Promise<void>
 }
 
@@ -83,6 +85,10 @@ export async function startCountry(filling: Filling = demoCountry, options: Serv
     database: own,
     rollUp: async () => {
       await workOffMarks(server.parts)
+    },
+    install: async (packs) => {
+      await perform(installPacks, { packs, demo: false }, caller(), server.parts)
+      installed = await perform(readInstalled, undefined, caller(), server.parts)
     },
     end: async () => {
       await server.stop()

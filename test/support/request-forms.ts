@@ -206,3 +206,20 @@ entries:
   { path: 'codelists/teams.codelist.yaml', text: 'id: teams\ntitle: Tổ\nversion: 1\nscope: unit\n' },
   { path: 'codelists/topics.codelist.yaml', text: 'id: topics\ntitle: Chuyên đề\nversion: 1\nscope: unit-mapped\nentries: [{ code: M1, title: Chuyên đề chung }]\n' },
 ]
+
+/** Days that are counted by the calendar. */
+export const counted = `
+id: counted
+code: NGÀY/LV
+title: Biểu đếm ngày làm việc
+legal-basis: Kiểm thử
+${around}
+routes: [{ reporting: [office], workflow: report, due: { half: 06-05 } }]
+sections:
+  - id: all
+    title: Thời hạn
+    fields:
+      - { id: received, title: Ngày nhận, kind: date }
+      - { id: due, title: Hạn trả, kind: date, value: "add_working_days(received, 3)" }
+      - { id: taken, title: Số ngày làm việc đến cuối tháng, kind: number, value: 'working_days_between(received, date("2020-06-30"))' }
+`

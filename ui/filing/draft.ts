@@ -21,7 +21,8 @@ export type Draft = {
   filing: Filing
   readonly form: Form
   sheet: Sheet
-  previous: Sheet | null
+  /** Official figures of a year earlier by address, as they were told: not calculated again. */
+  previous: ReadonlyMap<string, WireValue> | null
   revision: number
   unsaved: Map<string, Unsaved>
   /** Records added, named or removed here and not saved yet, by the row's address. */
@@ -41,7 +42,7 @@ export function openDraft(filing: Filing): Draft {
     filing,
     form,
     sheet: openSheet(form, filing.tables, filing.outside?.values),
-    previous: filing.previous.length === 0 ? null : openSheet(form, filing.previous),
+    previous: previousOf(form, filing),
     revision: filing.revision,
     unsaved: new Map(),
     rows: new Map(),
@@ -51,6 +52,15 @@ export function openDraft(filing: Filing): Draft {
     elsewhere: new Set(),
     steps: noSteps,
   }
+}
+
+function previousOf(form: Form, { previous }: Pick<Filing, 'previous'>): Draft['previous'] {
+  if (previous.length === 0) return null
+  return new Map(previous.flatMap(({ id, rows }) => {
+    const table = form.byId.get(id)
+    if (table === undefined) return []
+    return rows.flatMap((row) => table.columns.map((column): [string, WireValue] => [formatAddress(id, row.key, column.id, !table.rowOf.has(row.key)), row.cells[column.index] ?? null]))
+  }))
 }
 
 /** Applies one gesture's changes as one step that can be taken back. Cells that are not typed here are left out. */
@@ -245,7 +255,7 @@ export function rebase(draft: Draft, filing: Filing): string[] {
   }
   edit(fresh, kept)
   draft.sheet = fresh
-  draft.previous = filing.previous.length === 0 ? null : openSheet(draft.form, filing.previous)
+  draft.previous = previousOf(draft.form, filing)
   draft.filing = filing
   draft.revision = filing.revision
   if (draft.explanation.text === draft.explanation.saved) draft.explanation = { text: filing.explanation, saved: filing.explanation }

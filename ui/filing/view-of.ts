@@ -53,8 +53,7 @@ export function wrongSentence(wrong: Wrong): string {
 }
 
 function previousAt(draft: Draft, column: Column, address: string): string {
-  if (draft.previous === null || placeOf(draft.previous, address) === undefined) return ''
-  return showCell(column, cellAt(draft.previous, address).value)
+  return showCell(column, draft.previous?.get(address) ?? null)
 }
 
 function strongest(found: readonly Issue[]): Map<string, Finding> {

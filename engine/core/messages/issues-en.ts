@@ -207,6 +207,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'periods.default-missing': 'The kind of period “{id}” states no common data cut-off (default).',
   'periods.unknown-class': 'No kind of unit belongs to the class “{name}”.',
   'periods.unknown-succeeded': 'No other pack has the kind of period “{name}”.',
+  'calendar.no-working-day': 'The weekly days off take all seven days, together with the calendars of other packs, so that no working day is left.',
   'calendar.no-such-day': 'There is no day {day}.',
   'units.outside-kind': 'The unit “{code}” exists outside the time in which there is the kind “{kind}”.',
   'units.wrong-parent-kind': 'The kind “{kind}” does not stand under the kind “{parent}” but under: {wanted}.',

@@ -207,6 +207,7 @@ export const issuesVi = {
   'periods.default-missing': 'Loại kỳ “{id}” chưa nêu ngày chốt số liệu chung (default).',
   'periods.unknown-class': 'Không loại đơn vị nào thuộc lớp “{name}”.',
   'periods.unknown-succeeded': 'Không có loại kỳ “{name}” ở bộ nào khác.',
+  'calendar.no-working-day': 'Các ngày nghỉ hằng tuần chiếm cả bảy ngày, kể cả khi cộng với lịch của các bộ khác, nên không còn ngày làm việc nào.',
   'calendar.no-such-day': 'Không có ngày {day}.',
   'units.outside-kind': 'Đơn vị “{code}” tồn tại ngoài thời gian có loại đơn vị “{kind}”.',
   'units.wrong-parent-kind': 'Loại “{kind}” không đứng dưới loại “{parent}” mà dưới: {wanted}.',

@@ -122,5 +122,6 @@ function dueOf({ limit, countsStart }: Clock, run: Run, days: WorkingDays, dueOn
     : limit.days !== undefined ? workingDayFrom(from + limit.days + run.pausedDays)
     : workingDayFrom(days.add(from, (limit['working-days'] ?? 0) + run.paused))
   // Nobody is late on the day on which the clock starts or goes on again, nor on a day without work.
-  return last === null ? null : Math.max(last, run.started, run.resumed === null ? last : workingDayFrom(run.resumed))
+  // By a calendar on which nobody ever works, nothing ever falls due.
+  return last === null || !Number.isFinite(last) ? null : Math.max(last, run.started, run.resumed === null ? last : workingDayFrom(run.resumed))
 }

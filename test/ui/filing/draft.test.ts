@@ -1,7 +1,12 @@
 import { expect } from 'chai'
+import { parse } from 'yaml'
+import { dayNumber } from '../../../engine/core/calendar.ts'
+import type { FormDefinition } from '../../../engine/core/form/definition.ts'
 import type { Filing, SaveReply } from '../../../engine/core/contract/filing.ts'
 import { cellAt, rowsOf } from '../../../engine/core/calculation/sheet.ts'
 import { accept, change, countUnsaved, newRecord, openDraft, patchOf, rebase, recordedAt, refuse, takeBack, yieldCell, type Draft } from '../../../ui/filing/draft.ts'
+import { viewOf } from '../../../ui/filing/view-of.ts'
+import { counted } from '../../support/request-forms.ts'
 import { requests, single, upper, wide } from '../mock-forms.ts'
 
 const filing = (over: Partial<Filing> = {}): Filing => ({
@@ -17,6 +22,20 @@ describe('the filing on the desk', () => {
     change(draft, [{ address: 'main.copies', value: 7 }, { address: 'main.contracts', value: 3 }])
     change(draft, [{ address: 'main.contracts', value: null }])
     expect(patchOf(draft)).to.deep.include({ revision: 5, cells: [['main.copies', 7]] })
+  })
+
+  it('shows the figures of a year earlier as they were told, whatever the form calculates now', () => {
+    const definition = parse(counted) as FormDefinition
+    const tables = [{ id: 'all', rows: [{ key: '', cells: [dayNumber('2020-06-01'), null, null] }] }]
+    const draft = openDraft(filing({ definition, tables, previous: [{ id: 'all', rows: [{ key: '', cells: [dayNumber('2019-06-03'), dayNumber('2019-06-07'), 19] }] }] }))
+    const [table] = draft.form.tables
+    if (table === undefined) throw new Error('no table')
+    const previous = () => [0, 1, 2].map((column) => viewOf(draft, table, []).cell(0, column).previous)
+    expect(previous()).to.deep.equal(['03/06/2019', '07/06/2019', '19'])
+    rebase(draft, filing({ definition, tables, previous: [{ id: 'all', rows: [{ key: '', cells: [null, null, 7] }] }] }))
+    expect(previous()).to.deep.equal(['', '', '7'])
+    rebase(draft, filing({ definition, tables }))
+    expect(previous()).to.deep.equal(['', '', ''])
   })
 
   it('never sends a text that could not be read, and keeps the saved figure under it', () => {
