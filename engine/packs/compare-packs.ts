@@ -26,7 +26,7 @@ export function compareLoaded(before: readonly Pack[], after: readonly Pack[]): 
 
 /** Forms and workflows of `after` that `before` lacks are new; files without a change are left out. */
 export function comparePacks(before: Pack, after: Pack): FileChanges[] {
-  const forms = pair(newest(before.forms), newest(after.forms), ({ definition }) => definition.id)
+  const forms = pairForms(before, after)
   const workflows = pair(newest(before.workflows), newest(after.workflows), ({ definition }) => definition.id)
   return [
     { file: after.source.file, changes: compareEntries(before.definition, after.definition, '') },
@@ -40,6 +40,21 @@ export function comparePacks(before: Pack, after: Pack): FileChanges[] {
     ...workflows.kept.map(([old, now]) => ({ file: now.source.file, changes: compareWorkflows(old.definition, now.definition) })),
   ].filter(({ changes }) => changes.length > 0)
 }
+
+/** A form of a later circular is compared with the one that it succeeds; one that is assigned on is not gone. */
+function pairForms(before: Pack, after: Pack): { readonly kept: readonly (readonly [Form, Form])[]; readonly added: readonly Form[]; readonly removed: readonly Form[] } {
+  const { id } = before.definition
+  const keyed = (forms: readonly Form[], keyOf: (form: Form) => string) => newest(forms).map((form) => ({ form, key: keyOf(form) }))
+  const forerunner = ({ definition }: Form): string => (definition.succeeds?.form.startsWith(`${id}/`) === true ? definition.succeeds.form.slice(id.length + 1) : definition.id)
+  const found = pair(keyed(before.forms, ({ definition }) => definition.id), keyed(after.forms, forerunner), ({ key }) => key)
+  const isAssignedOn = ({ definition }: Form): boolean => (after.definition.assigns ?? []).some((one) => one.form === `${id}/${definition.id}`)
+  return {
+    kept: found.kept.map(([old, now]) => [old.form, now.form] as const),
+    added: found.added.map(({ form }) => form),
+    removed: found.removed.map(({ form }) => form).filter((form) => !isAssignedOn(form)),
+  }
+}
+type Form = Pack['forms'][number]
 
 /** Of what stands in several versions side by side, the newest is what the others are compared with. */
 function newest<T extends { readonly id: string; readonly version: number }>(list: readonly Defined<T>[]): Defined<T>[] {
