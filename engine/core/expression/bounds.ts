@@ -253,6 +253,12 @@ export function verdict(rule: Node, boundsOf: BoundsOf): 'never-fails' | 'never-
   return !found.true ? 'never-holds' : !found.false ? 'never-fails' : undefined
 }
 
+/** A condition that nothing can make true, or that holds whatever is filled in or not; undefined where neither is certain. */
+export function decision(condition: Node, boundsOf: BoundsOf): 'always-holds' | 'never-holds' | undefined {
+  const found = bounds(condition, boundsOf)
+  return !found.true ? 'never-holds' : !found.false && !found.blank && !found.fails ? 'always-holds' : undefined
+}
+
 /** Can the result outgrow a cell of so many decimals, within the limits that were set? */
 export function mayExceed(node: Node, boundsOf: BoundsOf, decimals: number): boolean {
   const largest: Fraction = { n: BigInt(LARGEST), d: 10n ** BigInt(decimals) }

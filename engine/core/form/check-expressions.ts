@@ -1,6 +1,7 @@
 // The expressions of a form: formulas of columns, rows and fields, conditions, relations and rules. Do their names lead
 // somewhere, do the types fit, do messages name cells that there are? Every issue with a JSON pointer.
-import { mayExceed, verdict } from '../expression/bounds.ts'
+import { comesTogether } from '../aggregate.ts'
+import { decision, mayExceed, verdict } from '../expression/bounds.ts'
 import { checkExpression, nearest, type Scope } from '../expression/check.ts'
 import { parseExpression } from '../expression/parse.ts'
 import type { Mode } from '../expression/modes.ts'
@@ -11,9 +12,9 @@ import type { ColumnDefinition, FormDefinition, RelationDefinition, RuleDefiniti
 import { classOf } from './compile.ts'
 import type { ForeignType } from './foreign.ts'
 import { columnsOf } from './heading.ts'
-import { limitsIn } from './limits.ts'
+import { limitsDown, limitsIn } from './limits.ts'
 import { columnOf, isOutside, locate, ownColumn, placeOutside, rangeColumns, typeOfColumn, type Read, type Seat } from './names.ts'
-import { measureAt, type Column, type Table } from './layout.ts'
+import { measureAt, stubsOf, type Column, type Table } from './layout.ts'
 import { breakdowns } from './spellings.ts'
 
 /** Where names of other forms and properties lead; undefined: not known here, or told elsewhere. */
@@ -53,7 +54,10 @@ function checkTable(table: TableDefinition, path: string, seat: Seen): Issue[] {
         const sums = seat.table.columns.filter(({ aggregate, holds }) => aggregate === 'sum' && holds === 'number')
         issues.push(...sums.flatMap(({ id, decimals }) => mayOutgrow(call('*', cellOf(id), { kind: 'number', text: String(rows) }), decimals, `${own}/parts`, seat)).slice(0, 1))
       }
-      if (stub.value !== undefined) issues.push(...checkOne(stub.value, `${own}/value`, from, 'calculate', 'number'))
+      if (stub.value !== undefined) {
+        const found = checkOne(stub.value, `${own}/value`, from, 'calculate', 'number')
+        issues.push(...(found.length > 0 ? found : mayOutgrowDown(stub.value, `${own}/value`, from)))
+      }
       if (Array.isArray(stub.rows)) stubs(stub.rows, `${own}/rows`, from)
       else if (stub.rows !== undefined) stubs(stub.rows.each ?? [], `${own}/rows/each`, { ...from, band: band++ })
     })
@@ -73,6 +77,16 @@ function mayOutgrow(node: Node, decimals: number, path: string, seat: Seat): Iss
   return mayExceed(node, limitsIn(seat), decimals) ? [issue('expression.may-exceed', path, undefined, 'warning')] : []
 }
 
+/** A row's formula runs in every column that comes together; told is the first that it may outgrow. */
+function mayOutgrowDown(value: unknown, path: string, seat: Seat): Issue[] {
+  const parsed = parseExpression(value)
+  if ('issues' in parsed) return []
+  const stubs = stubsOf(seat.table.source)
+  const calculated = (seat.band < 0 ? stubs.fixed : (stubs.blocks[seat.band] ?? [])).flatMap(({ id, value: own, 'parts-are': are }) => (own !== undefined || are === 'computed' ? [id] : []))
+  const exceeded = seat.table.columns.some((column) => column.holds === 'number' && comesTogether(column.aggregate) && mayExceed(parsed.node, limitsDown(seat, column.index, (row) => !calculated.includes(row)), column.decimals))
+  return exceeded ? [issue('expression.may-exceed', path, undefined, 'warning')] : []
+}
+
 function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string, seat: Seen, id: string): Issue[] {
   if (cellKinds[kind].holds === 'text') return [issue('form.text-is-not-calculated', path, { id })]
   const issues = checkOne(value, path, seat, 'calculate', cellKinds[kind].type)
@@ -83,7 +97,10 @@ function checkValueOf(kind: keyof typeof cellKinds, value: unknown, path: string
 }
 
 function checkSection(section: SectionDefinition, path: string, seat: Seen): Issue[] {
-  const condition = (source: unknown, at: string, from = seat): Issue[] => (source === undefined ? [] : checkOne(source, at, from, 'visible-when'))
+  const condition = (source: unknown, at: string, from = seat): Issue[] => {
+    const found = source === undefined ? [] : checkOne(source, at, from, 'visible-when')
+    return source === undefined || found.length > 0 ? found : decidedCondition(source, at, from)
+  }
   // Whether a repeated section is there is asked before it has a row to read.
   const before = section.repeat === undefined ? seat : { ...seat, table: { ...seat.table, columns: [], columnOf: new Map<string, number>() } }
   return [
@@ -97,6 +114,13 @@ function checkSection(section: SectionDefinition, path: string, seat: Seen): Iss
       ]
     }),
   ]
+}
+
+function decidedCondition(source: unknown, path: string, seat: Seat): Issue[] {
+  const parsed = parseExpression(source)
+  const found = 'issues' in parsed ? undefined : decision(parsed.node, limitsIn(seat))
+  if (found === undefined) return []
+  return [found === 'never-holds' ? issue('expression.never-holds', path) : issue('expression.always-holds', path, undefined, 'warning')]
 }
 
 function checkRelation(relation: RelationDefinition, path: string, seat: Seen): Issue[] {

@@ -14,6 +14,20 @@ export function limitsIn(seat: Seat): BoundsOf {
   }
 }
 
+/** The same for a row's formula, in one of the columns that it runs in. `isTyped`: whether people fill the row in. */
+export function limitsDown(seat: Seat, column: number, isTyped: (row: string) => boolean): BoundsOf {
+  return (node) => {
+    if (node.source !== undefined) return undefined
+    const found = locate(node, seat)?.map((read): CellBounds | undefined => {
+      if (read.kind !== 'near') return limitsOf(read, seat)
+      const row = (seat.band < 0 ? seat.table.rows : seat.table.bands[seat.band]?.rows)?.[read.index]
+      return row === undefined || row.total || !isTyped(row.key) ? undefined : typed(seat.table, column)
+    })
+    if (found === undefined || found.length === 0) return undefined
+    return found.reduce((so, one) => (so === undefined || one === undefined ? undefined : both(so, one)))
+  }
+}
+
 function limitsOf(read: Read, { tables, table, axis }: Seat): CellBounds | undefined {
   switch (read.kind) {
     case 'near':

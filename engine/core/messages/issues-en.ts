@@ -143,6 +143,8 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'expression.unknown-choice': 'The choices of “{name}” have no code “{code}”, so that this comparison never holds.',
   'expression.unknown-operator': 'There is no operator “{name}”.',
   'expression.not-in-guard': 'The operator “{name}” cannot be used in a guard.',
+  'expression.always-holds': 'This condition always holds, whatever is filled in.',
+  'expression.never-holds': 'This condition never holds, whatever is filled in.',
   'expression.arguments': '“{name}” takes {wanted} arguments, not {found}.',
   'expression.column-not-taken': '“{name}” does not take a whole column.',
   'expression.may-exceed': 'Within the limits set for the cells, the result can grow larger than is calculated with exactly.',

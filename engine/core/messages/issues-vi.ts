@@ -143,6 +143,8 @@ export const issuesVi = {
   'expression.unknown-choice': 'Trong các lựa chọn của “{name}” không có mã “{code}”, nên phép so sánh này không bao giờ đúng.',
   'expression.unknown-operator': 'Không có phép tính “{name}”.',
   'expression.not-in-guard': 'Phép tính “{name}” không dùng được trong điều kiện của quy trình.',
+  'expression.always-holds': 'Điều kiện này luôn đúng, dù điền thế nào.',
+  'expression.never-holds': 'Điều kiện này không bao giờ đúng, dù điền thế nào.',
   'expression.arguments': 'Phép tính “{name}” cần {wanted} tham số, đang có {found}.',
   'expression.column-not-taken': 'Phép tính “{name}” không nhận cả cột.',
   'expression.may-exceed': 'Với giới hạn đã đặt cho các ô, kết quả có thể lớn quá mức tính chính xác được.',

@@ -159,6 +159,22 @@ describe('the check of a form', () => {
     const stubs = (count: number) => `{ tables: [{ id: main, columns: [${many(1)}, ${a}], rows: [{ id: all, title: T, parts: [${rows(count).join(', ')}], parts-are: computed }, ${rows(count).map((id) => `{ id: ${id}, title: R }`).join(', ')}] }] }`
     expect(issuesOf(stubs(10))).to.deep.equal([])
     expect(issuesOf(stubs(11))).to.deep.equal(['expression.may-exceed /tables/0/rows/0/parts'])
+    const formula = (value: string, more = '', columns = `${many(1)}, ${a}`) => issuesOf(`{ tables: [{ id: main, columns: [${columns}], rows: [{ id: all, title: T, value: '${value}' }, { id: r0, title: R }, { id: r1, title: R }${more}] }] }`)
+    expect(formula('r0 + r1')).to.deep.equal([])
+    expect(formula('r0 * 10 + r1')).to.deep.equal(['expression.may-exceed /tables/0/rows/0/value'])
+    expect(formula('r0 * 10 + r1', '', `{ id: p0, title: P, ${most}, aggregate: none }, ${a}`), 'it does not run there').to.deep.equal([])
+    expect(formula('r2 * 10', ', { id: r2, title: R, value: r0 * 2 }'), 'a calculated row has no limit of its own').to.deep.equal([])
+  })
+
+  it('finds conditions that nothing can change, and leaves those that a blank leaves open', () => {
+    const shown = (condition: string, key = 'visible-when') => issuesOf(`{ sections: [{ id: s, fields: [{ id: n, title: N, kind: number, max: 10 }, { id: t, title: T, kind: text, ${key}: '${condition}' }] }] }`)
+    for (const key of ['visible-when', 'required-when', 'read-only-when']) {
+      expect(shown('n > 10', key)).to.deep.equal([`expression.never-holds /sections/0/fields/1/${key}`])
+      expect(shown('n < 0 or n = 11', key)).to.deep.equal([`expression.never-holds /sections/0/fields/1/${key}`])
+      expect(shown('is_blank(n) or n >= 0', key).concat(shown('or_zero(n) >= 0', key)).at(-1)).to.equal(`expression.always-holds /sections/0/fields/1/${key}`)
+      for (const condition of ['n >= 0', 'n > 9', 'n = 10', 'is_blank(n)', 'period.year > 2000']) expect(shown(condition, key), condition).to.deep.equal([])
+    }
+    expect(issuesOf('{ sections: [{ id: s, visible-when: or_zero(o.n) > 10, fields: [{ id: t, title: T, kind: text }] }, { id: o, fields: [{ id: n, title: N, kind: number, max: 10 }] }] }')).to.deep.equal(['expression.never-holds /sections/0/visible-when'])
   })
 
   it('keeps what a circular did not print from blocking', () => {
