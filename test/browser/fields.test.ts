@@ -193,7 +193,7 @@ describe('fields on the page', function () {
     await page.keyboard.press('Enter')
     expect(await page.getByRole('group', { name: /^Người có liên quan \d$/ }).count()).to.equal(3)
     await look('records')
-    await page.getByRole('button', { name: 'Bỏ người có liên quan 1' }).click()
+    await page.getByRole('button', { name: 'Bỏ Người có liên quan 1' }).click()
     await page.getByRole('group', { name: 'Người có liên quan 3' }).waitFor({ state: 'detached' })
     await saved()
     await page.getByRole('button', { name: 'Hoàn tác' }).click()

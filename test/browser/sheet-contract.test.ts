@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { checkAccessibility, errorsOf, launchBrowser, newPage, type Exception } from '../support/browser.ts'
+import { gridExceptions } from '../support/desk.ts'
 import { policy, serve } from '../ui/mock-server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -19,15 +20,7 @@ declare global {
   }
 }
 
-/** What axe finds inside the library's own elements, which are not ours to change. */
-const exceptions: Record<string, Exception[]> = {
-  table: [],
-  rich: [
-    { rule: 'aria-required-children', within: '.ht-wrapper, .handsontable', because: 'the library puts its overlays between grid and rows' },
-    { rule: 'aria-required-parent', within: '.ht-wrapper, .handsontable', because: 'the library puts its overlays between grid and rows' },
-    { rule: 'scrollable-region-focusable', within: '.ht-wrapper, .handsontable', because: 'the cells inside take the focus' },
-  ],
-}
+const exceptions: Record<'table' | 'rich', readonly Exception[]> = { table: [], rich: gridExceptions }
 
 describe('both grids keep the contract of the sheet', function () {
   this.timeout(60_000)

@@ -8,7 +8,7 @@ import { checkAccessibility, errorsOf, newPage, type Exception } from './browser
 import { demoPassword } from './country.ts'
 
 /** What axe finds inside the grid library's own elements, which are not ours to change. */
-const gridExceptions: Exception[] = [
+export const gridExceptions: readonly Exception[] = [
   { rule: 'aria-required-children', within: '.ht-wrapper, .handsontable', because: 'the library puts its overlays between grid and rows' },
   { rule: 'aria-required-parent', within: '.ht-wrapper, .handsontable', because: 'the library puts its overlays between grid and rows' },
   { rule: 'scrollable-region-focusable', within: '.ht-wrapper, .handsontable', because: 'the cells inside take the focus' },

@@ -24,7 +24,7 @@ export function adder(view: SheetView, band: Band, acts: RecordActs): TemplateRe
 
 export function remover(view: SheetView, row: RowView, acts: RecordActs): unknown {
   if (view.readOnly) return nothing
-  return html`<button class="button quiet small" type="button" data-removes=${row.key} @click=${() => acts.remove(row)}>${text('records.remove', { title: within(row.title) })}</button>`
+  return html`<button class="button quiet small" type="button" data-removes=${row.key} @click=${() => acts.remove(row)}>${text('records.remove', { title: row.name ?? row.title })}</button>`
 }
 
 /** Under a grid: its records by name. */
@@ -33,6 +33,6 @@ export function recordList(view: SheetView, acts: RecordActs): unknown {
   if (bands.length === 0 || view.readOnly) return nothing
   return html`<div class="records">${bands.map((band) => html`<ol>${view.rows
       .filter((row) => row.band === band.index && row.first === true)
-      .map((row, index) => html`<li><label><span>${text('records.name')} ${index + 1}</span><input maxlength="300" .value=${row.title} @change=${(event: Event) => acts.name(row, (event.target as HTMLInputElement).value)} /></label>${remover(view, row, acts)}</li>`)}</ol>
+      .map((row, index) => html`<li><label><span>${text('records.name')} ${index + 1}</span><input maxlength="300" .value=${row.name ?? row.title} @change=${(event: Event) => acts.name(row, (event.target as HTMLInputElement).value)} /></label>${remover(view, row, acts)}</li>`)}</ol>
     ${adder(view, band, acts)}`)}</div>`
 }

@@ -18,13 +18,14 @@ export const sheetHandsontableStyles = css`
   .host .handsontable thead th { font-weight: 600; border-color: var(--line-strong); }
   .host .handsontable thead th .colHeader { white-space: normal; line-height: 1.25; }
   .host .handsontable tbody th { text-align: left; font-weight: 400; }
-  .host .handsontable tbody th .rowHeader { display: block; text-align: left; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .host .handsontable tbody th .rowHeader { display: block; text-align: left; white-space: normal; line-height: 20px; }
+  .host .handsontable thead th.joined { border-bottom-color: transparent; }
   .host .handsontable tbody th[data-depth='1'] .rowHeader { padding-left: 0.875rem; }
   .host .handsontable tbody th[data-depth='2'] .rowHeader { padding-left: 1.75rem; }
   .host .handsontable tbody th.total, .host .handsontable td.total { font-weight: 600; }
   .host .handsontable td.calculated { background: var(--sunken) !important; }
   .host .handsontable td.rolled-up { background: var(--rolled) !important; }
-  .host .handsontable td.closed { background: var(--closed) !important; }
+  .host .handsontable td.closed { background: var(--closed) repeating-linear-gradient(135deg, transparent 0 5px, var(--line) 5px 6px) !important; }
   .host .handsontable td.htDimmed { color: var(--ink) !important; }
   .host .handsontable td.has-error { background: var(--error-tint) !important; color: var(--error) !important; font-weight: 600; }
   .host .handsontable td.has-warning, .host .handsontable td.has-explain { background: var(--warning-tint) !important; }

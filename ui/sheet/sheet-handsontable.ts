@@ -106,7 +106,7 @@ export class SheetHandsontable extends LitElement {
     if (host === null) return
     this.#hot?.destroy()
     const { view } = this
-    const stub = view.table.kind !== 'one'
+    const stub = !stubless(view)
     const tall = view.rows.length > 18
     const rowHeaderWidth = window.innerWidth < 700 ? 130 : 260
     this.#data = view.rows.map((_, row) => view.columns.map((__, column) => view.cell(row, column).plain))
@@ -120,7 +120,7 @@ export class SheetHandsontable extends LitElement {
       rowHeaders: stub ? (row: number) => escape(this.view.rows[row]?.title ?? '') : false,
       rowHeaderWidth,
       colWidths: this.#widths(host.clientWidth - (stub ? rowHeaderWidth : 0) - 2),
-      rowHeights: this.showPrevious ? 44 : this.compact ? 26 : 32,
+      rowHeights: view.rows.map((row) => this.#height(row.title, rowHeaderWidth - 24 - 14 * row.depth)),
       width: '100%',
       height: tall ? Math.max(320, window.innerHeight - 220) : 'auto',
       autoColumnSize: false,
@@ -141,7 +141,20 @@ export class SheetHandsontable extends LitElement {
       beforeChange: (changes, source) => this.#changed(changes, source),
       afterBeginEditing: (row, column) => this.#watchEditor({ row, column }),
     })
+    this.#levelHeads()
     this.#selection = at(0, 0)
+  }
+
+  /** A title that does not fit takes more lines, as on paper: it is not cut off. */
+  #height(title: string, room: number): number {
+    const lines = stubless(this.view) ? 1 : Math.ceil((title.length * letterWidth) / room)
+    return (this.showPrevious ? 44 : this.compact ? 26 : 32) + (lines - 1) * lineHeight
+  }
+
+  /** The library draws the head of the titles apart and does not know how high wrapped words made the other one. */
+  #levelHeads(): void {
+    const levels = [...this.renderRoot.querySelectorAll<HTMLElement>('.ht_master thead tr')].map((row) => Math.ceil(row.getBoundingClientRect().height))
+    if (levels.some((height) => height > 0)) this.#hot?.updateSettings({ columnHeaderHeight: levels })
   }
 
   /** A cell of choices opens an editor that offers them under it; what is chosen is text like any other. */
@@ -192,6 +205,8 @@ export class SheetHandsontable extends LitElement {
 
   /** As wide as the figures need; what room is left is shared, up to a width at which figures still stand together. */
   #widths(room: number): number[] {
+    // In one grid with other tables every column is as wide as all that stand under or above it.
+    if (this.view.shared) return this.view.columns.map((column) => sharedWidth * (this.view.table.spans[column.index] ?? 1))
     const needed = this.view.columns.map((_, column) => {
       const shown = this.view.rows.reduce((most, __, row) => Math.max(most, this.view.cell(row, column).shown.length), 0)
       return Math.max(88, shown * 9 + 40)
@@ -252,6 +267,8 @@ export class SheetHandsontable extends LitElement {
     const words = th.querySelector('.colHeader')
     const last = table.header.length - 1 + (table.numbers ? 1 : 0)
     if (words === null) return
+    // One cell over all levels but the numbers', as the official form has it.
+    th.classList.toggle('joined', level < table.header.length - 1)
     words.textContent = level === last && table.numbers ? 'A' : level === 0 ? (stubHead(table) ?? text('sheet.stub')) : ''
   }
 
@@ -358,6 +375,15 @@ export class SheetHandsontable extends LitElement {
   }
 }
 customElements.define('bm-sheet-handsontable', SheetHandsontable)
+
+/** Of a table of one row the columns alone say what a figure is. */
+const stubless = (view: SheetView): boolean => view.table.kind === 'one'
+
+/** Pixels: of a letter of a title and of a line of it, as the theme draws them; of a column in a grid of several tables, as
+ * our own table has it (sheet-table-styles.ts). */
+const letterWidth = 7.4
+const lineHeight = 20
+const sharedWidth = 120
 
 /** The library writes labels as HTML; a form's words are words. */
 function escape(words: string): string {

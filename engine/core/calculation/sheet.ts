@@ -248,6 +248,8 @@ export type RowView = {
   /** Dynamic rows: which band, and whether it is the first row of its block. */
   readonly band?: number
   readonly first?: boolean
+  /** What the instance is called, without the words of the block's row. */
+  readonly name?: string
 }
 
 /** The rows of a table as they are drawn: a band's instances after the fixed rows that they belong under. */
@@ -260,11 +262,12 @@ export function rowsOf(sheet: Sheet, tableId: string): RowView[] {
 }
 
 function bandRows(sheet: Sheet, table: Table, band: Band): RowView[] {
-  return (sheet.instances[table.index]?.[band.index] ?? []).flatMap(({ key, title }, index) =>
-    band.rows.map((row, position): RowView => ({
-      ...row, key: joinKey(table, band.index, key, row.key), title: titleIn(band.rows, row, nameIn(band, title, index)), kind: 'dynamic', band: band.index, first: position === 0,
-    })),
-  )
+  return (sheet.instances[table.index]?.[band.index] ?? []).flatMap(({ key, title }, index) => {
+    const name = nameIn(band, title, index)
+    return band.rows.map((row, position): RowView => ({
+      ...row, key: joinKey(table, band.index, key, row.key), title: titleIn(band.rows, row, name), kind: 'dynamic', band: band.index, first: position === 0, name,
+    }))
+  })
 }
 
 /** `counted`: without what is kept of fields that are not seen, as it is sealed and handed on. */
