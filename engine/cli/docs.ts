@@ -6,14 +6,17 @@ import { fileNameOf, toMarkdown } from '../packs/manual-page.ts'
 import { manualPages } from '../packs/manual.ts'
 import { readBrokenExamples } from '../packs/read-broken-examples.ts'
 import type { Asked } from './arguments.ts'
+import { printJson } from './show-issues.ts'
 import { shown } from './read-folders.ts'
 
 /** Exit code: 0 written. */
-export function docs({ text, language }: Asked, root: string): number {
+export function docs({ has, text, language }: Asked, root: string): number {
   const folder = path.resolve(text('out') ?? path.join(root, 'engine/packs/generated/manual'))
   mkdirSync(folder, { recursive: true })
   const pages = manualPages(readBrokenExamples(path.join(root, 'test/support/broken')))
   for (const page of pages) writeFileSync(path.join(folder, fileNameOf(page.id)), toMarkdown(page))
-  console.log(sentence('cli.docs.wrote', { count: pages.length, folder: shown(folder) }, language))
+  const wrote = pages.map((page) => shown(path.join(folder, fileNameOf(page.id))))
+  if (has('json')) printJson({ wrote })
+  else console.log(sentence('cli.docs.wrote', { count: wrote.length, folder: shown(folder) }, language))
   return 0
 }

@@ -9,6 +9,7 @@ import type { Issue } from '../core/issue.ts'
 import { sentence, type Language } from '../core/messages/sentence.ts'
 import { showNumber } from '../core/number.ts'
 import { shapeIssues } from '../core/shape.ts'
+import { showValue } from '../core/validation/typed.ts'
 import { fillIn } from '../packs/check-examples.ts'
 import type { ExampleDefinition } from '../packs/example.ts'
 import * as shapes from '../packs/generated/shapes.js'
@@ -29,7 +30,7 @@ export function explain({ names, has, text, language }: Asked, root: string): nu
   const form = compileForm(found.definition)
   const filled = fill(form, text('values'))
   if ('issues' in filled) return refuse(filled.issues)
-  const explanation = explainCell(filled.sheet, address)
+  const explanation = explainCell(filled.sheet, address, language)
   if (explanation === undefined) throw new WrongUse('cli.no-such-cell', { form: form.code, address })
   if (has('json')) printJson(explanation)
   else for (const line of lines(explanation, filled.sheet, language)) console.log(line)
@@ -62,6 +63,8 @@ function lines({ address, label, value, role, measure, formula, terms }: Explana
   const shownValue = (at: string, one: Explanation['value']): string => {
     const place = placeOf(sheet, at)
     if (one === null) return sentence('explain.blank', {}, language)
+    const column = place?.table.columns[place.column]
+    if (column !== undefined && column.kind !== 'number' && column.kind !== 'money') return showValue(column, one, language)
     return typeof one === 'number' && place !== undefined ? showNumber(one, decimalsAt(sheet, place.slot)) : String(one)
   }
   const width = Math.max(0, ...terms.map((one) => one.address.length))

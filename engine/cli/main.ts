@@ -41,7 +41,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       return undefined
     },
   },
-  new: { usage: 'pack|form|workflow ID [--in FOLDER]', names: [2, 2], options: { in: 'text' }, run: (asked) => createNew(asked, root) },
+  new: { usage: 'pack|form|workflow ID [--in FOLDER]', names: [2, 2], options: { in: 'text', json: 'flag' }, run: (asked) => createNew(asked, root) },
   check: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => check(asked, root) },
   test: { usage: '[FOLDER…]', names: [0, Infinity], options: { json: 'flag' }, run: (asked) => test(asked, root) },
   format: { usage: 'FILE|FOLDER… [--check]', names: [1, Infinity], options: { check: 'flag', json: 'flag' }, run: format },
@@ -49,7 +49,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   describe: { usage: 'FORM', names: [1, 1], options: { json: 'flag' }, run: (asked) => describe(asked, root) },
   explain: { usage: 'FORM CELL [--values FILE]', names: [2, 2], options: { values: 'text', json: 'flag' }, run: (asked) => explain(asked, root) },
   fields: { usage: 'PACK', names: [1, 1], options: { json: 'flag' }, run: (asked) => fields(asked, root) },
-  docs: { usage: '[--out FOLDER]', names: [0, 0], options: { out: 'text' }, run: (asked) => docs(asked, root) },
+  docs: { usage: '[--out FOLDER]', names: [0, 0], options: { out: 'text', json: 'flag' }, run: (asked) => docs(asked, root) },
   install: {
     usage: 'FOLDER… [--dry-run]', names: [1, Infinity], options: { 'dry-run': 'flag', json: 'flag' },
     run: async (asked) => (await import('./install.ts')).install(asked, root, process.env),

@@ -11,12 +11,13 @@ import { formatFile } from '../packs/format.ts'
 import { kindOf, type Pack, type PackFile } from '../packs/load-pack.ts'
 import { WrongUse, type Asked } from './arguments.ts'
 import { askedFolders, isFolder, readNamed, shown } from './read-folders.ts'
+import { printJson } from './show-issues.ts'
 import { formNames, newForm, newPack, newWorkflow } from './scaffold.ts'
 
 const patterns: Readonly<Record<string, string | undefined>> = { pack: PackDefinition.properties.id.pattern, form: FormId.pattern, workflow: Id.pattern }
 
 /** Exit code: 0 written. */
-export function createNew({ names, text, language }: Asked, root: string): number {
+export function createNew({ names, has, text, language }: Asked, root: string): number {
   const [kind = '', id = ''] = names
   const pattern = Object.hasOwn(patterns, kind) ? patterns[kind] : undefined
   if (pattern === undefined) throw new WrongUse('cli.new.unknown-kind', { name: kind })
@@ -30,8 +31,9 @@ export function createNew({ names, text, language }: Asked, root: string): numbe
     mkdirSync(path.dirname(full), { recursive: true })
     // `wx`: not even a file that came in between is overwritten.
     writeFileSync(full, file.text, { flag: 'wx' })
-    console.log(sentence('cli.new.wrote', { file: shown(full) }, language))
+    if (!has('json')) console.log(sentence('cli.new.wrote', { file: shown(full) }, language))
   }
+  if (has('json')) printJson({ wrote: files.map((file) => shown(path.join(target, file.path))) })
   return 0
 }
 

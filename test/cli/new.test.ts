@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readFolder } from '../../engine/cli/read-folders.ts'
 import { newForm, newPack, newWorkflow } from '../../engine/cli/scaffold.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
-import { bieumau } from '../support/command.ts'
+import { bieumau, bieumauJson } from '../support/command.ts'
 import { packFolders } from '../support/repository-packs.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -39,6 +39,15 @@ describe('bieumau new', function () {
     const checked = await run('test', 'begin')
     expect([checked.code, checked.out.at(-1)]).to.deep.equal([0, '4 ví dụ đạt, 0 ví dụ không đạt.'])
     expect((await run('format', 'begin', '--check')).code).to.equal(0)
+  })
+
+  it('names what it wrote for programs', async () => {
+    const files = ((await bieumauJson(['new', 'pack', 'begin'], { cwd: folder })).value as { wrote: string[] }).wrote
+    expect(files).to.include.members(['begin/pack.yaml', 'begin/first.form.yaml'])
+    expect(await bieumauJson(['new', 'workflow', 'other', '--in', 'begin'], { cwd: folder })).to.deep.equal({ code: 0, value: { wrote: ['begin/other.workflow.yaml'] } })
+    const { wrote } = (await bieumauJson(['docs', '--out', 'manual'], { cwd: folder })).value as { wrote: string[] }
+    expect(wrote).to.include.members(['manual/README.md', 'manual/form.md'])
+    expect(wrote.every((file) => existsSync(path.join(folder, file)))).to.equal(true)
   })
 
   it('takes names from the packs that a pack requires', async () => {

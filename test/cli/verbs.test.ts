@@ -125,6 +125,8 @@ describe('bieumau explain', () => {
     expect(out[1]).to.equal('Giá trị: 1.510 việc')
     expect(out[2]).to.contain('Phần mềm tính: Tổng các dòng')
     expect(out[3]).to.contain('organisations[vpcc_mot].acts').and.contain('1.500').and.contain('Văn phòng Một')
+    const english = await bieumau(['explain', 'tt03-2019/12b', 'organisations.total.acts', '--values', 'forms/tt03-2019/examples/12b.yaml', '--lang', 'en'])
+    expect(english.out[2]).to.match(/sum of the rows/i)
   })
 
   it('takes values alone, and the form from a file', async () => {

@@ -11,6 +11,8 @@ import { compileForm, type Form } from '../../engine/core/form/compile.ts'
 import { describeForm } from '../../engine/core/form/describe.ts'
 import { languages } from '../../engine/core/messages/sentence.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
+import { formatFile } from '../../engine/packs/format.ts'
+import { kindOf } from '../../engine/packs/load-pack.ts'
 import { packFolders } from '../support/repository-packs.ts'
 
 const folder = path.resolve(import.meta.dirname, '../support/structures')
@@ -23,6 +25,23 @@ describe('the structures of the circulars', () => {
   it('pass the check, and give what their examples say', () => {
     expect(issues).to.deep.equal([])
     expect(forms.map(({ id }) => id).sort()).to.deep.equal([...new Set(pack?.examples.map(({ definition }) => definition.form))].sort())
+  })
+
+  it('are written as format writes them', () => {
+    const written = (of: string): string[] => readFolder(of).files.flatMap(({ path: file, text }) => {
+      const kind = kindOf(file)
+      const result = kind === undefined ? undefined : formatFile(kind, file, text)
+      return result !== undefined && 'text' in result && result.text === text ? [] : [file]
+    })
+    expect([folder, path.resolve(folder, '../rolled'), path.resolve(folder, '../desk-pack')].map(written)).to.deep.equal([[], [], []])
+  })
+
+  it('are described without a placeholder left in a sentence', () => {
+    for (const one of forms) for (const language of languages) for (const { text } of describeForm(one.definition, language)) expect(text, one.id).to.not.match(/[{}]/)
+    const lines = (id: string) => describeForm(form(id).definition, 'vi').map((line) => line.text)
+    expect(lines('births_11c')).to.include('Sinh trong nước lấy từ main.inside, ở dòng tương ứng')
+    expect(lines('claims_24g').find((one) => one.startsWith('opening_is_closing'))).to.contain('Kỳ trước chuyển sang là [Kỳ trước chuyển sang – Tổng số],')
+    expect(lines('claims_24g').find((one) => one.startsWith('not_more_than_granted'))).to.contain('“Đã chi [ô đang xét] nhiều hơn số phải bồi thường [Số tiền phải bồi thường].”')
   })
 
   for (const one of forms) {

@@ -3,6 +3,7 @@
 import type { Column } from '../../engine/core/form/compile.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 import { offeredTo } from '../../engine/core/validation/kinds.ts'
+import { language } from '../text.ts'
 import { readTyped, showValue, type Read } from '../../engine/core/validation/typed.ts'
 
 /** `standing`: what the cell holds now; a retired entry of a codelist may stay where it stands. */
@@ -12,12 +13,12 @@ export function readCell(column: Column, typed: string, standing: WireValue = nu
 
 /** As drawn in the sheet. */
 export function showCell(column: Column, value: WireValue): string {
-  return showValue(column, value)
+  return showValue(column, value, language())
 }
 
 /** As put into an editor or on the clipboard: no grouping, so that every program in every locale reads whole numbers. */
 export function plainCell(column: Column, value: WireValue): string {
-  const shown = showValue(column, value)
+  const shown = showCell(column, value)
   return column.kind === 'number' || column.kind === 'money' ? shown.replace(/\./g, '') : shown
 }
 

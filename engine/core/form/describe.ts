@@ -21,6 +21,15 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   /** `cell`, or `main.r1.cell` in another row. */
   const eachCell = (path: readonly string[]): string =>
     path.length === 1 ? say('describe.each-cell') : say('describe.each-cell.of', { row: path.length < 3 ? (path[0] ?? '') : (labelIn(form, path[0] ?? '', [path[1] ?? '']) ?? path[1] ?? '') })
+  /** A message as it reads: cells by what they are called, where it will say what stands in them. */
+  const messageWords = (message: string, table: string): string =>
+    message.replace(/\{([a-z][a-z0-9_.]*)\}/g, (_, name: string) => {
+      const path = name.split('.')
+      const words = path.at(-1) === cellWord ? eachCell(path) : labelOf({ kind: 'reference', path }, form, table)
+      return `[${words}]`
+    })
+  /** `main.{row}.acts`: of the row that stands for the same thing. */
+  const cellWords = (cell: string): string => (cell.includes('{row}') ? say('describe.roll-up.same-row', { cell: cell.split('.').filter((part) => part !== '{row}').join('.') }) : cell)
   const at = (level: number, text: string): Line => ({ level, text })
   const named = (ids: readonly string[], table: string, between = ' + '): string => ids.map((id) => `[${labelIn(form, table, [id]) ?? id}]`).join(between)
 
@@ -153,7 +162,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
   function rollUpLines(table: TableDefinition): Line[] {
     return [table['roll-up'] ?? []].flat().flatMap((source) => [
       at(2, say('describe.roll-up', { form: source.from, into: wayWords(source) })),
-      ...Object.entries(source.cells).map(([column, cell]) => at(3, say('describe.roll-up.cell', { column: labelIn(form, table.id, [column]) ?? column, cell }))),
+      ...Object.entries(source.cells).map(([column, cell]) => at(3, say('describe.roll-up.cell', { column: labelIn(form, table.id, [column]) ?? column, cell: cellWords(cell) }))),
     ])
   }
 
@@ -165,7 +174,7 @@ export function describeForm(form: FormDefinition, language: Language = 'vi'): L
       ...(rows === undefined ? [] : [say('describe.rule.rows', { rows: named(rows, table ?? '', ', ') })]),
       ...(columns === undefined ? [] : [say('describe.rule.columns', { columns: named(columns, table ?? '', ', ') })]),
     ]
-    return say('describe.rule', { id: [rule.id, ...scope].join(' '), condition: words(rule.check, table), message: rule.message, severity: say(`describe.severity.${severity}`), basis: say(`describe.basis.${rule.basis}`) })
+    return say('describe.rule', { id: [rule.id, ...scope].join(' '), condition: words(rule.check, table), message: messageWords(rule.message, table ?? ''), severity: say(`describe.severity.${severity}`), basis: say(`describe.basis.${rule.basis}`) })
   }
 }
 

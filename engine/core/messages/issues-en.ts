@@ -19,6 +19,8 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'value.control-character': 'The text has control characters that cannot be shown. Type it instead of pasting it.',
   'value.one-line': 'This cell takes a single line.',
   'value.not-as-pattern': '“{text}” is not written as {pattern} (# a digit, @ a letter).',
+  'value.yes': 'Yes',
+  'value.no': 'No',
   'value.unknown-choice': '“{text}” is not one of the choices.',
   'value.retired-choice': '“{text}” is no longer valid in this reporting period and cannot be chosen anew.',
   'value.choices-order': 'Choices are written in the order of their list, each once.',

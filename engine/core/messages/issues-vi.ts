@@ -19,6 +19,8 @@ export const issuesVi = {
   'value.control-character': 'Nội dung có ký tự điều khiển không hiện được. Hãy gõ lại thay vì dán.',
   'value.one-line': 'Ô này chỉ nhận một dòng.',
   'value.not-as-pattern': '“{text}” chưa viết đúng mẫu {pattern} (# là chữ số, @ là chữ cái).',
+  'value.yes': 'Có',
+  'value.no': 'Không',
   'value.unknown-choice': '“{text}” không có trong các lựa chọn.',
   'value.retired-choice': '“{text}” đã thôi dùng trong kỳ báo cáo này, không chọn mới được.',
   'value.choices-order': 'Các lựa chọn phải ghi theo thứ tự của danh sách, mỗi mục một lần.',

@@ -143,6 +143,7 @@ export const verbsEn: Readonly<Record<keyof typeof verbsVi, string>> = {
   'describe.roll-up.by.code': ', gathered by code',
   'describe.roll-up.by.group': ', gathered by the group of the code',
   'describe.roll-up.into': ' into row {row}',
+  'describe.roll-up.same-row': '{cell}, in the row of the same thing',
   'describe.roll-up.cell': '{column} from {cell}',
   'describe.rules': 'Checks',
   'describe.each-cell': 'the cell',

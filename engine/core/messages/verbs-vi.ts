@@ -144,6 +144,7 @@ export const verbsVi = {
   'describe.roll-up.by.code': ', gộp theo mã',
   'describe.roll-up.by.group': ', gộp theo nhóm của mã',
   'describe.roll-up.into': ' vào dòng {row}',
+  'describe.roll-up.same-row': '{cell}, ở dòng tương ứng',
   'describe.roll-up.cell': '{column} lấy từ {cell}',
   'describe.rules': 'Kiểm tra',
   'describe.each-cell': 'ô đang xét',

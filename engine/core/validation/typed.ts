@@ -5,6 +5,7 @@ import type { Choice } from '../codelist.ts'
 import type { WireValue } from '../contract/shapes.ts'
 import type { Column } from '../form/compile.ts'
 import { issue, type Issue } from '../issue.ts'
+import { sentence, type Language } from '../messages/sentence.ts'
 import { readNumber, showNumber } from '../number.ts'
 import type { CellKind } from '../value.ts'
 import { checkValue, type Known } from './check-value.ts'
@@ -15,7 +16,7 @@ export type Read = { readonly value: WireValue } | { readonly issue: Issue }
 type Spelling = {
   /** Of a text that is not blank, in NFC, without spaces around it. */
   readonly read: (text: string, column: Column, known: Known) => Read
-  readonly show: (value: string | number, column: Column) => string
+  readonly show: (value: string | number, column: Column, language: Language) => string
 }
 
 const asItIs: Spelling = { read: (text) => ({ value: text }), show: String }
@@ -42,7 +43,7 @@ const yesNo: Spelling = {
     const word = text.toLocaleLowerCase('vi')
     return yes.includes(word) ? { value: 1 } : no.includes(word) ? { value: 0 } : { issue: issue('value.not-yes-no', '') }
   },
-  show: (value) => (value === 1 ? 'Có' : 'Không'),
+  show: (value, _, language) => sentence(value === 1 ? 'value.yes' : 'value.no', {}, language),
 }
 
 /** By its code or its title; of two with one title, the one that is valid. */
@@ -106,8 +107,8 @@ export function readTyped(column: Column, typed: string, known: Known = {}): Rea
 }
 
 /** As a person reads it; nothing for a blank cell. */
-export function showValue(column: Column, value: WireValue): string {
-  return value === null ? '' : spellings[column.kind].show(value, column)
+export function showValue(column: Column, value: WireValue, language: Language = 'vi'): string {
+  return value === null ? '' : spellings[column.kind].show(value, column, language)
 }
 
 function shorten(text: string): string {

@@ -90,6 +90,10 @@ describe('a value of each kind', () => {
     })
   }
 
+  it('yes or no is shown in the language of whoever reads', () => {
+    expect([showValue(column('yes_no'), 1), showValue(column('yes_no'), 0), showValue(column('yes_no'), 1, 'en'), showValue(column('yes_no'), 0, 'en'), showValue(column('yes_no'), null, 'en')]).to.deep.equal(['Có', 'Không', 'Yes', 'No', ''])
+  })
+
   it('that is a retired entry of a codelist stays where it stands, in its place, and goes nowhere else', () => {
     const standing = (value: string): Known => ({ ...known, standing: value })
     expect([code('listed', '05', standing('05')), code('several', '01,05,06', standing('05')), code('several', '06,05', standing('05')), code('listed', '05', standing('01'))])
