@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { dayNumber } from '../../engine/core/calendar.ts'
 import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
 import { builtPages } from '../support/built-pages.ts'
-import { ids, startMock, type Mock } from '../ui/mock-server.ts'
+import { ids, removeElsewhere, startMock, type Mock } from '../ui/mock-server.ts'
 
 const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const screens = path.resolve('var/test/screens')
@@ -33,7 +33,7 @@ describe('fields on the page', function () {
     await page.locator('bm-inbox-page h1').waitFor()
   })
   afterEach(async () => {
-    const errors = errorsOf(page).filter((one) => !one.includes('401'))
+    const errors = errorsOf(page).filter((one) => !one.includes('401') && !one.startsWith('412 '))
     await page.context().close()
     await mock.close()
     expect(errors).to.deep.equal([])
@@ -85,6 +85,32 @@ describe('fields on the page', function () {
     expect(rows(ids.chosen, 'all')[0]?.cells.slice(0, 3)).to.deep.equal(['K', 'A,B,E', 'T2'])
     expect(await page.locator(`td[data-address="cases[${idOf(80)}].cause"] .figure`).innerText()).to.equal('Giao thông')
     await look('codelist')
+  })
+
+  it('of a record that somebody has removed meanwhile ask whether to restore it or to leave it removed', async () => {
+    const key = idOf(80)
+    const record = mock.records.get(ids.kinds)
+    if (record === undefined) throw new Error('no filing')
+    record.filing = { ...record.filing, tables: [{ id: 'people', rows: [{ key, title: '', cells: ['Bình', null, 'Kinh'] }] }] }
+    await open(ids.kinds)
+    const type = async (words: string): Promise<void> => {
+      removeElsewhere(mock, ids.kinds, 'people', key)
+      await control(`people[${key}].name`).fill(words)
+      await page.keyboard.press('Tab')
+      await page.getByRole('dialog').waitFor()
+    }
+    await type('Bình Minh')
+    expect(await page.getByRole('dialog').innerText()).to.contain('Người có liên quan 1').and.contain('Trần Thị Lan')
+    await page.getByRole('dialog').getByLabel('Khôi phục, gồm 2 ô đã điền').check()
+    expect(await checkAccessibility(page)).to.deep.equal([])
+    await page.screenshot({ path: path.join(screens, 'fields-record-lost.png') })
+    await page.getByRole('button', { name: 'Giữ các số đã chọn' }).click()
+    await saved()
+    expect(rows(ids.kinds, 'people').map((row) => [row.key, row.cells])).to.deep.equal([[key, ['Bình Minh', null, 'Kinh']]])
+    await type('Bình Nguyên')
+    await page.getByRole('button', { name: 'Giữ các số đã chọn' }).click()
+    await field(`people[${key}].name`).waitFor({ state: 'detached' })
+    expect(rows(ids.kinds, 'people')).to.deep.equal([])
   })
 
   it('of every kind are filled in by keyboard alone, as people write, and saved as values', async () => {

@@ -174,7 +174,7 @@ describe('the pages', function () {
     await page.keyboard.press('Enter')
     await page.keyboard.type('77')
     await page.keyboard.press('Enter')
-    const dialog = page.getByRole('dialog', { name: 'Có ô đã được người khác sửa' })
+    const dialog = page.getByRole('dialog', { name: 'Có nội dung đã được người khác sửa hoặc bỏ' })
     await dialog.waitFor()
     expect(await dialog.innerText()).to.contain('999').and.contain('300').and.contain('Trần Thị Lan')
     expect(await checkAccessibility(page)).to.deep.equal([])

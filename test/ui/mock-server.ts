@@ -279,6 +279,18 @@ export function editElsewhere(mock: Mock, filingId: string, address: string, val
   record.filing = { ...record.filing, revision, tables: valuesOf(sheet) }
 }
 
+/** Somebody else removes a record. */
+export function removeElsewhere(mock: Mock, filingId: string, tableId: string, key: string): void {
+  const record = mock.records.get(filingId)
+  if (record === undefined) return
+  const form = compileForm(record.filing.definition as FormDefinition)
+  const sheet = openSheet(form, record.filing.tables)
+  const cells = (form.byId.get(tableId)?.columns ?? []).map(({ id: column }) => ({ address: `${tableId}[${key}].${column}`, before: cellAt(sheet, `${tableId}[${key}].${column}`).value, after: null }))
+  const revision = record.filing.revision + 1
+  record.history.unshift({ at: now, by: lan, revision, cells })
+  record.filing = { ...record.filing, revision, tables: record.filing.tables.map((one) => (one.id === tableId ? { ...one, rows: one.rows.filter((row) => row.key !== key) } : one)) }
+}
+
 const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff' }
 
 /** A file of the build; any other path is the one page. */

@@ -65,7 +65,7 @@ export class ConflictDialog extends LitElement {
       <table><thead><tr><th scope="col">${text('conflict.cell')}</th><th scope="col">${text('conflict.mine')}</th><th scope="col">${text('conflict.theirs')}</th></tr></thead>
         <tbody>${this.conflicts.map((one, index) => html`<tr><th scope="row">${this.label(one.address)}</th>
           <td class="mine"><label><input type="radio" name="cell-${index}" .checked=${this.mine.has(one.address)} @change=${() => this.#choose(one.address, true)} /><b>${this.value(one.address, one.yours)}</b><span class="hint">${text('conflict.mine')}</span></label></td>
-          <td><label><input type="radio" name="cell-${index}" .checked=${!this.mine.has(one.address)} @change=${() => this.#choose(one.address, false)} /><b>${this.value(one.address, one.theirs)}</b><span class="hint">${text('conflict.by', { name: one.by.name, at: showInstant(one.at) })}</span></label></td></tr>`)}</tbody></table>
+          <td><label><input type="radio" name="cell-${index}" .checked=${!this.mine.has(one.address)} @change=${() => this.#choose(one.address, false)} /><b>${this.value(one.address, one.theirs)}</b><span class="hint">${one.at === '' ? text('conflict.somebody') : text('conflict.by', { name: one.by.name, at: showInstant(one.at) })}</span></label></td></tr>`)}</tbody></table>
       <div class="row end"><button class="button main" type="button" @click=${() => this.dispatchEvent(new CustomEvent('bm-chosen', { detail: this.mine }))}>${text('conflict.apply')}</button></div>
     </div>`}</dialog>`
   }

@@ -4,10 +4,10 @@ import type { Filing, RowChange, RowValues, SaveReply, SaveRequest } from '../..
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 import { edit } from '../../engine/core/calculation/edit.ts'
 import { changeRows, checkRowChanges, rowAddress } from '../../engine/core/calculation/records.ts'
-import { checksum, openSheet, placeOf, recordedIn, valuesOf, type Sheet } from '../../engine/core/calculation/sheet.ts'
+import { checksum, openSheet, placeOf, recordedIn, rowsOf, valuesOf, type Sheet } from '../../engine/core/calculation/sheet.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import type { CalendarDefinition } from '../../engine/core/pack.ts'
-import { formatAddress, joinKey } from '../../engine/core/form/address.ts'
+import { formatAddress, joinKey, parseAddress, splitKey } from '../../engine/core/form/address.ts'
 import { withChoices, type ChoicesByCodelist } from '../../engine/core/form/choices.ts'
 import { compileForm, type Band, type Form, type Table } from '../../engine/core/form/compile.ts'
 import { prefilled } from '../../engine/core/validation/prefill.ts'
@@ -16,6 +16,9 @@ import type { Change, Wrong } from '../sheet/view.ts'
 
 /** A typed value that the server does not have yet, and the one that it has. */
 export type Unsaved = { readonly value: WireValue; readonly saved: WireValue }
+
+/** `changes` bring it back with everything that was in it. */
+export type Lost = { readonly title: string; readonly changes: readonly Change[] }
 
 export type Draft = {
   filing: Filing
@@ -28,6 +31,9 @@ export type Draft = {
   /** Records added, named or removed here and not saved yet, by the row's address. */
   rows: Map<string, RowChange>
   wrong: Map<string, Wrong>
+  /** Records that somebody else has removed while they were typed into here, by the row's address: kept until the person says
+   * whether they are to be restored. */
+  lost: Map<string, Lost>
   explanation: { text: string; saved: string }
   reasons: { texts: Record<string, string>; saved: Record<string, string> }
   /** Cells that changed elsewhere since they were drawn. */
@@ -47,6 +53,7 @@ export function openDraft(filing: Filing): Draft {
     unsaved: new Map(),
     rows: new Map(),
     wrong: new Map(),
+    lost: new Map(),
     explanation: { text: filing.explanation, saved: filing.explanation },
     reasons: { texts: { ...filing.reasons }, saved: { ...filing.reasons } },
     elsewhere: new Set(),
@@ -240,6 +247,7 @@ export function rebase(draft: Draft, filing: Filing): string[] {
       })
     }
   }
+  for (const [address, record] of lostRecords(draft, fresh)) draft.lost.set(address, record)
   const kept: [string, WireValue][] = []
   for (const [address, { value }] of [...draft.unsaved]) {
     const place = placeOf(fresh, address)
@@ -266,6 +274,33 @@ export function rebase(draft: Draft, filing: Filing): string[] {
   }
   for (const address of elsewhere) draft.elsewhere.add(address)
   return elsewhere
+}
+
+/** Records with something typed and not saved in them that the record as it is now has no more. */
+function lostRecords(draft: Draft, fresh: Sheet): Map<string, Lost> {
+  const lost = new Map<string, Lost>()
+  for (const address of [...draft.unsaved.keys(), ...draft.wrong.keys()]) {
+    const place = placeOf(draft.sheet, address)
+    const key = parseAddress(address)?.row ?? ''
+    if (place === undefined || placeOf(fresh, address) !== undefined || place.table.rowOf.has(key)) continue
+    const { table } = place
+    const { band, instance } = splitKey(table, key)
+    if (table.bands[band]?.per !== 'record' && table.kind !== 'section') continue
+    const change: RowChange = { table: table.id, key: instance, ...(table.bands.length > 1 ? { band } : {}), gone: true }
+    const row = rowAddress(draft.form, change)
+    if (lost.has(row)) continue
+    const shown = rowsOf(draft.sheet, table.id).find((one) => one.key === key)
+    lost.set(row, { title: shown?.title ?? instance, changes: rowBefore(draft, change).filter((one) => !('value' in one) || one.value !== null) })
+  }
+  return lost
+}
+
+/** What becomes of a lost record: restored with what was in it, or left as it is. */
+export function settleLost(draft: Draft, address: string, restore: boolean): void {
+  const record = draft.lost.get(address)
+  draft.lost.delete(address)
+  for (const at of [...draft.wrong.keys()]) if (isWithin(at, address)) draft.wrong.delete(at)
+  if (record !== undefined && restore) change(draft, record.changes)
 }
 
 function changedReasons(draft: Draft): Record<string, string> {

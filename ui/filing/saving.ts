@@ -43,11 +43,19 @@ export async function saveDraft(draft: Draft): Promise<SaveOutcome> {
 async function meetConflicts(draft: Draft, conflicts: readonly Conflict[]): Promise<SaveOutcome> {
   try {
     const elsewhere = rebase(draft, await api.readFiling(draft.filing.id))
-    const open = conflicts.filter((one) => draft.unsaved.has(one.address) || draft.rows.has(one.address))
+    const open = [...conflicts.filter((one) => draft.unsaved.has(one.address) || draft.rows.has(one.address)), ...lostConflicts(draft, conflicts)]
     return { sent: open.length === 0 ? 'again' : 'failed', elsewhere, reread: false, conflicts: open }
   } catch {
     return { sent: 'failed', ...nothing }
   }
+}
+
+/** A choice for each record that is gone; who removed it is known where a save was refused over it. */
+export function lostConflicts(draft: Draft, told: readonly Conflict[] = []): Conflict[] {
+  return [...draft.lost].map(([address, { title }]) => {
+    const cause = told.find((one) => one.address.startsWith(`${address}.`) || one.address.startsWith(`${address.slice(0, -1)}/`))
+    return { address, yours: title, theirs: null, by: cause?.by ?? { login: '', name: '' }, at: cause?.at ?? '' }
+  })
 }
 
 function refuseCell(draft: Draft, address: string, code: string, message: string): void {

@@ -11,12 +11,12 @@ import type { Change } from '../sheet/view.ts'
 import { text, within } from '../text.ts'
 import type { ActDetails } from './act-dialog.ts'
 import type { Conflict } from './conflict-dialog.ts'
-import { change, countUnsaved, openDraft, rebase, takeBack, yieldCell, type Draft } from './draft.ts'
+import { change, countUnsaved, openDraft, rebase, settleLost, takeBack, yieldCell, type Draft } from './draft.ts'
 import { find, keep, tabStore } from './keep.ts'
 import { labelAt } from './label.ts'
 import { putBack, toKeep } from './restore.ts'
 import { Saver, type SaveStatus, type Sent } from './saver.ts'
-import { saveDraft } from './saving.ts'
+import { lostConflicts, saveDraft } from './saving.ts'
 import { otherWindows, type OtherWindows } from './windows.ts'
 
 export type Notice = { readonly look: 'warning' | 'good' | 'error'; readonly words: string }
@@ -104,6 +104,7 @@ export class Work {
     const revision = draft.unsaved.size > 0 ? draft.revision : filing.revision
     this.#tellElsewhere(rebase(draft, filing))
     draft.revision = revision
+    this.conflicts = lostConflicts(draft)
     this.#refresh()
   }
 
@@ -141,7 +142,10 @@ export class Work {
   choose(mine: ReadonlySet<string>): void {
     const { draft } = this
     if (draft === undefined) return
-    for (const one of this.conflicts) if (!mine.has(one.address)) yieldCell(draft, one.address)
+    for (const { address } of this.conflicts) {
+      if (draft.lost.has(address)) settleLost(draft, address, mine.has(address))
+      else if (!mine.has(address)) yieldCell(draft, address)
+    }
     this.conflicts = []
     this.#edited()
     void this.flush()

@@ -4,7 +4,9 @@ import { dayNumber } from '../../../engine/core/calendar.ts'
 import type { FormDefinition } from '../../../engine/core/form/definition.ts'
 import type { Filing, SaveReply } from '../../../engine/core/contract/filing.ts'
 import { cellAt, rowsOf } from '../../../engine/core/calculation/sheet.ts'
-import { accept, change, countUnsaved, newRecord, openDraft, patchOf, rebase, recordedAt, refuse, takeBack, yieldCell, type Draft } from '../../../ui/filing/draft.ts'
+import { accept, change, countUnsaved, newRecord, openDraft, patchOf, rebase, recordedAt, refuse, settleLost, takeBack, yieldCell, type Draft } from '../../../ui/filing/draft.ts'
+import { labelAt, valueAt } from '../../../ui/filing/label.ts'
+import { lostConflicts } from '../../../ui/filing/saving.ts'
 import { viewOf } from '../../../ui/filing/view-of.ts'
 import { counted } from '../../support/request-forms.ts'
 import { requests, single, upper, wide } from '../mock-forms.ts'
@@ -173,6 +175,32 @@ describe('records on the desk', () => {
     expect([there(draft), value(draft, `people[${key}].nation`)]).to.deep.equal([2, 'Kinh'])
     yieldCell(draft, `people[${key}]`)
     expect(patchOf(draft)?.rows).to.equal(undefined)
+  })
+
+  it('that somebody removed while they were typed into wait for a choice: restored whole, or left removed', () => {
+    const people = [{ id: 'people', rows: [{ key, title: 'Nhân chứng', cells: ['Bình', 100, null] }] }]
+    const address = `people[${key}]`
+    const lost = (): Draft => {
+      const draft = requested(people)
+      change(draft, [{ address: `${address}.born`, value: 200 }])
+      rebase(draft, filing({ definition: requests.everyKind, tables: [], revision: 6 }))
+      return draft
+    }
+    const draft = lost()
+    expect([there(draft), patchOf(draft), labelAt(draft, address)]).to.deep.equal([0, null, 'Nhân chứng'])
+    expect(lostConflicts(draft).map((one) => [one.address, one.yours, one.theirs])).to.deep.equal([[address, 'Nhân chứng', null]])
+    expect([valueAt(draft, address, 'Nhân chứng'), valueAt(draft, address, null)]).to.deep.equal(['Khôi phục, gồm 2 ô đã điền', 'Bỏ như đã lưu'])
+    const told = { address: `${address}.born`, yours: 200, theirs: null, by: { login: 'c', name: 'Chi' }, at: '2020-06-05T08:00:00+07:00' }
+    expect(lostConflicts(draft, [told])[0]).to.deep.include({ address, by: told.by, at: told.at })
+    settleLost(draft, address, true)
+    expect([there(draft), draft.lost.size, value(draft, `${address}.name`), value(draft, `${address}.born`)]).to.deep.equal([1, 0, 'Bình', 200])
+    expect(patchOf(draft)).to.deep.include({ revision: 6, rows: [{ table: 'people', key, title: 'Nhân chứng' }], cells: [[`${address}.name`, 'Bình'], [`${address}.born`, 200]] })
+    const other = lost()
+    settleLost(other, address, false)
+    expect([there(other), other.lost.size, patchOf(other)]).to.deep.equal([0, 0, null])
+    const untouched = requested(people)
+    rebase(untouched, filing({ definition: requests.everyKind, tables: [], revision: 6 }))
+    expect(untouched.lost.size, 'nothing was typed into it').to.equal(0)
   })
 
   it('keep what is typed into fields that are not seen', () => {
