@@ -23,7 +23,7 @@ export const placeWords: Readonly<Record<string, readonly [spelling: string, wor
 }
 
 export const rangeWords: Readonly<Record<string, readonly [spelling: string, words: string]>> = {
-  'column': ['sum(column acts)', 'Mọi dòng số liệu của một cột.'],
+  'column': ['sum(column acts)', 'Mọi dòng số liệu của một cột. Của kỳ khác, biểu khác: `sum(previous(column acts))`, `sum(column form("12x").main.acts)`; khi đó dãy ô đứng một mình trong `sum`, `min`, `max` hoặc `count`.'],
   'row': ['sum(row r1)', 'Mọi cột số của một dòng.'],
   'group': ['sum(group works)', 'Các cột nằm dưới một tiêu đề nhóm có mã.'],
 }
@@ -35,8 +35,8 @@ export const kindWords: Readonly<Record<string, string>> = {
   'yes-no': 'Có hoặc không.',
   'text': 'Một dòng chữ.',
   'long-text': 'Đoạn chữ nhiều dòng.',
-  'choice': 'Chọn một trong các lựa chọn (`choices`).',
-  'choices': 'Chọn nhiều trong các lựa chọn (`choices`).',
+  'choice': 'Chọn một trong các lựa chọn (`choices`): viết sẵn, hoặc các mục của một danh mục còn hiệu lực vào ngày chốt số liệu.',
+  'choices': 'Chọn nhiều trong các lựa chọn (`choices`), viết sẵn hoặc lấy từ danh mục.',
   'unit': 'Một đơn vị trong danh sách đơn vị.',
   'address': 'Địa chỉ.',
   'identity-number': 'Số định danh cá nhân.',

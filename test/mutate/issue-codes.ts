@@ -14,7 +14,7 @@ const tests: readonly (readonly [file: string, tests: readonly string[]])[] = [
   ['engine/core/number.ts', ['test/core/number.test.ts']],
   ['engine/core/validation/', ['test/core/validation/kinds.test.ts', 'test/core/validation/validate.test.ts', 'test/core/validation/conditions.test.ts']],
   ['engine/core/workflow/', ['test/packs/broken.test.ts', 'test/core/workflow/machine.test.ts', 'test/core/workflow/clock.test.ts']],
-  ['engine/', ['test/packs/broken.test.ts', 'test/packs/bounds.test.ts', 'test/packs/scenarios.test.ts', 'test/packs/version-taken.test.ts']],
+  ['engine/', ['test/packs/broken.test.ts', 'test/packs/foreign.test.ts', 'test/packs/bounds.test.ts', 'test/packs/scenarios.test.ts', 'test/packs/version-taken.test.ts']],
 ]
 
 export const issueCodes: Source = {
