@@ -264,6 +264,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...some(rule.rows, each(rowName), 'rows'),
         ...some(rule.columns, each((id) => name('column', id)), 'columns'),
         check: expression(rule.check),
+        message: rule.message.replaceAll(/\{([^{}]*)\}/g, (_: string, cell: string) => `{${expression(cell)}}`),
       })), 'rules'),
     }),
     workflow: (one) => ({
