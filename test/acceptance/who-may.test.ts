@@ -18,7 +18,7 @@ const table: Row[] = readFileSync(path.join(import.meta.dirname, 'who-may.csv'),
 }).filter((row) => row.action !== 'name-substitute' && row.action !== 'manage-accounts')
 
 const states = ['not_started', 'drafting', 'returned', 'checking', 'approving', 'approved', 'sent', 'received', 'closed_unsent'] as const
-const actions = ['save', 'submit', 'pass', 'approve', 'send', 'receive', 'record', 'return'] as const
+const actions = ['save', 'submit', 'pass', 'approve', 'send', 'receive', 'record', 'return', 'ask_return'] as const
 type State = (typeof states)[number]
 
 /** Which report a relation is tried on, and who stands in it. */
@@ -96,7 +96,7 @@ describe('Who may do what to a report', () => {
       const typed = cell[report] === '' ? { cells: [], explanation: `Thử ${revision}` } : { cells: [[cell[report], revision]] }
       return person.patch(`/filings/${id}`, { revision, ...typed })
     }
-    const request = action === 'return' ? { reason: 'data_invalid', note: 'Sai' } : action === 'record' ? { paper: { number: '1', date: '2020-06-01' } } : {}
+    const request = action === 'ask_return' ? { note: 'Đề nghị' } : action === 'return' ? { reason: 'data_invalid', note: 'Sai' } : action === 'record' ? { paper: { number: '1', date: '2020-06-01' } } : {}
     return person.post(`/filings/${id}/actions/${action}`, { revision, ...request })
   }
 

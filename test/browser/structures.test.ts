@@ -171,5 +171,16 @@ for (const grid of ['table', 'rich'] as const) {
       await names().nth(1).waitFor({ state: 'detached' })
       expect(await page.getByRole('rowheader').filter({ hasText: 'Á Đông' }).count()).to.equal(0)
     })
+
+    if (grid === 'table') {
+      it('leave a phone room for figures: of a high heading only the numbers stay in sight', async () => {
+        await open('education_10d', [{ id: 'main', rows: Array.from({ length: 12 }, (_, index) => ({ key: `0:${index}`, title: `Huyện ${index}`, cells: [] })) }])
+        await page.setViewportSize({ width: 390, height: 600 })
+        const top = (what: string): Promise<number> => page.locator(what).first().evaluate((one) => one.getBoundingClientRect().top - (one.closest('.scroll')?.getBoundingClientRect().top ?? 0))
+        await page.locator('.scroll').evaluate((one) => one.scrollTo(0, 400))
+        expect(await top('thead th')).to.be.below(-100)
+        expect(await top('.numbers td')).to.be.within(0, 2)
+      })
+    }
   })
 }

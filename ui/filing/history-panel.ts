@@ -51,7 +51,7 @@ export class HistoryPanel extends LitElement {
   override render(): unknown {
     return html`<section><h3>${text('history.events')}</h3>
         ${this.events.length === 0 ? html`<p class="quiet">${text('history.none')}</p>` : html`<ol>${this.events.map((event) => html`<li>
-          <strong>${event.title}</strong> <span class="quiet">(${text('history.step', { from: event.from.title, to: event.to.title })})</span>
+          <strong>${event.title}</strong> ${event.from.id === event.to.id ? nothing : html`<span class="quiet">(${text('history.step', { from: event.from.title, to: event.to.title })})</span>`}
           <p class="when">${showInstant(event.at)} · ${event.by.name}${event.for === null ? '' : ` (${text('history.for', { name: event.for.name })})`}${event.unit === '' ? '' : `, ${event.unit}`}</p>
           ${event.reason === null && (event.note === null || event.note === '') ? nothing : html`<p class="said">${event.reason === null ? nothing : html`<strong>${event.reason}</strong>${event.note === null || event.note === '' ? '' : '. '}`}${event.note ?? ''}</p>`}
         </li>`)}</ol>`}

@@ -48,6 +48,10 @@ export const sheetTableStyles = css`
   .editor[aria-invalid] { border-color: var(--error); color: var(--error); }
   .none { padding: 1rem; color: var(--ink-quiet); }
   @media (max-width: 44rem) {
+    /* A heading of several levels would fill a phone: only the columns' numbers stay in sight. */
+    thead { position: static; }
+    .numbers td { position: sticky; top: 0; z-index: 3; }
+    .numbers .stub { z-index: 4; }
     tbody .stub { min-width: 7.5rem; max-width: 9rem; }
     tbody td { height: max(var(--row), 2.5rem); }
   }
