@@ -99,6 +99,12 @@ function allVerbs(): string {
   return [sentence('cli.usage'), ...Object.keys(verbs).map((name, index) => `${usages[index]?.padEnd(width) ?? ''}  ${sentence(`cli.verb.${name}`)}`), sentence('cli.usage.options')].join('\n')
 }
 
+// Whoever reads may have read enough (`bieumau diff … | head`): then there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const [name = '', ...args] = process.argv.slice(2)
 const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
 if (verb === undefined) {

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { bieumau, bieumauJson } from '../support/command.ts'
+import { bieumau, bieumauJson, bieumauUnread } from '../support/command.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -32,6 +32,12 @@ describe('bieumau check --json', () => {
     expect(only?.['message']).to.be.a('string').and.match(/other_acts/)
     expect(only?.['line']).to.be.a('number')
     expect(await bieumauJson(['check', 'workflows'])).to.deep.equal({ code: 0, value: { issues: [] } })
+  })
+})
+
+describe('a reader who has read enough', () => {
+  it('ends a verb without a word', async () => {
+    expect(await bieumauUnread(['diff', 'forms/tt03-2019', 'forms/tt17-2025'])).to.equal('')
   })
 })
 

@@ -18,6 +18,18 @@ export function bieumau(args: readonly string[], { cwd = root, env = {} }: { cwd
   })
 }
 
+/** What a verb says of itself when nobody reads what it prints any more, as after `| head`. */
+export function bieumauUnread(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, 'engine/cli/bieumau.js'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let err = ''
+    child.stdout.destroy()
+    child.stderr.on('data', (data: Buffer) => (err += data.toString('utf8')))
+    child.on('error', reject)
+    child.on('close', () => resolve(err))
+  })
+}
+
 /** What a verb prints with --json. */
 export async function bieumauJson(args: readonly string[], options: Parameters<typeof bieumau>[1] = {}): Promise<{ code: number | null; value: unknown }> {
   const { code, out, err } = await bieumau([...args, '--json'], options)
