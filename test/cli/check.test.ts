@@ -77,7 +77,7 @@ describe('bieumau check', () => {
     change('17a.form.yaml', 'id: contracts', 'id: agreements')
     const { code, out } = await check()
     expect(code).to.equal(1)
-    expect(heads(out)).to.deep.equal([`${place('17b.form.yaml', 'contracts: main.contracts')} roll-up.unknown-cell`])
+    expect(heads(out)).to.deep.equal(['17b.form.yaml', '17c.form.yaml'].map((file) => `${place(file, 'contracts: main.contracts')} roll-up.unknown-cell`))
   })
 
   it('runs the examples: a form that no longer does what they say does not pass', async () => {
