@@ -8,6 +8,8 @@ import { dayNumber } from '../../engine/core/calendar.ts'
 import type { TableValues } from '../../engine/core/contract/filing.ts'
 import { compileForm, type Form } from '../../engine/core/form/compile.ts'
 import { rollUp } from '../../engine/core/rollup/roll-up.ts'
+import { findings } from '../../engine/core/validation/validate.ts'
+import { fillIn } from '../../engine/packs/check-examples.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import { packFolders, packOf } from '../support/repository-packs.ts'
 
@@ -72,6 +74,20 @@ describe('forms of older circulars', () => {
       ? { ...one, files: one.files.map((file) => (file.path === '14a.form.yaml' ? { ...file, text: file.text.replace('final_year:', 'six_months_final:') } : file)) }
       : one))
     expect(checkPacks(changed).issues.map(({ code, params }) => [code, params])).to.deep.equal([['route.unknown-period-kind', { name: 'six_months_final', nearest: '' }]])
+  })
+
+  it('have an example that breaks each of their rules', () => {
+    for (const { pack, definition } of forms) {
+      const form = compileForm(definition)
+      // A rule over columns is one rule.
+      const whole = (id: string): string => definition.rules?.find((rule) => rule.columns?.some((column) => `${rule.id}_${column}` === id))?.id ?? id
+      const broken = packOf(pack).examples.filter((one) => one.definition.form === definition.id).flatMap((one) => one.definition.examples).flatMap((example) => {
+        const filled = fillIn(example, form, '')
+        return 'sheet' in filled ? findings(filled.sheet).map((one) => whole(String(one.params?.['key']).split('@')[0] ?? '')) : []
+      })
+      const all = new Set(form.templates.flatMap(({ rule }) => (rule === undefined ? [] : [whole(rule.id)])))
+      expect([...all].filter((id) => !broken.includes(id)), `${pack}/${definition.id}`).to.deep.equal([])
+    }
   })
 
   it('say where they come from and how sure that is, and none is made up', () => {
