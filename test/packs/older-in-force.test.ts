@@ -44,8 +44,8 @@ describe('a period of an older circular', () => {
     await open(country, { pack: 'tt08-2011', kind: 'six_months', year: 2012, days: { from: '2012-01-01', to: '2012-06-30', dataTo: '2012-03-31' } })
     // 07/4/2012 was a Saturday.
     expect(await asked(country, 'tt08-2011')).to.deep.equal([
-      '03c so_tu_phap 2012-04-17', '06c phong_tu_phap 2012-04-12', '10a ubnd_xa 2012-04-09', '10b phong_tu_phap 2012-04-12', '11a ubnd_xa 2012-04-09', '11c so_tu_phap 2012-04-17',
-      '18a ubnd_xa 2012-04-09', '18b phong_tu_phap 2012-04-12', '24g so_tu_phap 2012-04-17',
+      '03c so_tu_phap 2012-04-17', '06c phong_tu_phap 2012-04-12', '09a ubnd_xa 2012-04-09', '10a ubnd_xa 2012-04-09', '10b phong_tu_phap 2012-04-12', '11a ubnd_xa 2012-04-09', '11c so_tu_phap 2012-04-17',
+      '18 so_tu_phap 2012-04-09', '18a ubnd_xa 2012-04-09', '18b phong_tu_phap 2012-04-12', '21a_auction phong_tu_phap 2012-04-09', '24g so_tu_phap 2012-04-17',
     ])
   })
 })
