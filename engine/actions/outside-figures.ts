@@ -31,7 +31,7 @@ type Filing = { readonly id: string; readonly packId: string; readonly formId: s
 /** By spelling, in smallest units of the reference. `tables`: the record, whose rows entries are looked up for. */
 export async function outsideFigures(where: Where, filing: Filing, compiled: CompiledForm, tables: readonly TableValues[], around: Surroundings): Promise<OutsideValues> {
   const asked = compiled.form.outside
-  const sealed = await sealedFigures(where, filing.unitId, await wantedFilings(where, filing, compiled, around))
+  const sealed = await sealedFigures(where, { unitId: filing.unitId, dataTo: around.dataTo }, await wantedFilings(where, filing, compiled, around))
   const entries = await propertiesOfEntries(where, filing, compiled, around)
   const { organisation, codelists } = where.parts.installed()
   const here = { form: compiled.form, packId: filing.packId, codelists }

@@ -13,7 +13,7 @@ export async function previousTables(context: Context, filing: { readonly id: st
   const around = await surroundings(context.trx, filing.id)
   if (around === undefined) return []
   const earlier = (await earlierFilings(context, compiled, around, ['previous'])).get('previous') ?? []
-  const figures = (await sealedFigures(context, filing.unitId, earlier.map((one, at) => ({ ...wantedOf('previous', one), at })))).get('previous')
+  const figures = (await sealedFigures(context, { unitId: filing.unitId, dataTo: around.dataTo }, earlier.map((one, at) => ({ ...wantedOf('previous', one), at })))).get('previous')
   return figures === undefined ? [] : compiled.form.tables.map((table) => ({ id: table.id, rows: rowsOf(table, figures) }))
 }
 

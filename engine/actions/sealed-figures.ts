@@ -1,13 +1,16 @@
 // Figures of filings of the same unit as they were approved, found by what is wanted of them, and read cell by cell as
-// the form that asks calls its cells.
+// the form that asks calls its cells. A unit that others went into stands for them, too: its earlier figures are theirs and its
+// own together, where all of them are known and can be added up exactly, and otherwise none.
+import { boundariesBetween, type Share } from '../core/boundary.ts'
 import type { RowValues } from '../core/contract/filing.ts'
 import type { WireValue } from '../core/contract/shapes.ts'
 import type { Address } from '../core/form/address.ts'
 import type { Form } from '../core/form/compile.ts'
 import { convert, type Succession } from '../core/form/succession.ts'
 import { toTables } from '../store/record.ts'
-import { readSeals, recordOfSeal } from '../store/seal.ts'
-import { sealedBeside, type Wanted } from '../store/surroundings.ts'
+import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
+import { sealedBeside, type SealedFiling, type Wanted } from '../store/surroundings.ts'
+import { readKin } from '../store/unit.ts'
 import type { Context } from './action.ts'
 import { compiledForm } from './compiled.ts'
 
@@ -15,22 +18,73 @@ import { compiledForm } from './compiled.ts'
 export type WantedFiling = Wanted & { readonly way: Succession }
 export type Figures = { readonly form: Form; readonly rows: ReadonlyMap<string, ReadonlyMap<string, RowValues>>; readonly way: Succession }
 
+type Where = Pick<Context, 'trx' | 'parts'>
+/** `dataTo`: the day whose boundaries the unit has. */
+export type Asking = { readonly unitId: string; readonly dataTo: string }
+
 /** By `as`: of several filings that would do, the first in the list that anybody has approved. `at` is the place in it. */
-export async function sealedFigures(where: Pick<Context, 'trx' | 'parts'>, unitId: string, wanted: readonly WantedFiling[]): Promise<Map<string, Figures>> {
+export async function sealedFigures(where: Where, { unitId, dataTo }: Asking, wanted: readonly WantedFiling[]): Promise<Map<string, Figures>> {
   if (wanted.length === 0) return new Map()
-  const found = await sealedBeside(where.trx, unitId, wanted)
-  const nearest = new Map(found.toSorted((a, b) => b.at - a.at).map((one) => [one.as, one]))
-  const seals = await readSeals(where.trx, [...nearest.values()].map((one) => one.sealId))
+  const kin = await readKin(where.trx, unitId)
+  const found = await sealedBeside(where.trx, [...kin.ids.values()], wanted)
+  const chosen = nearest(found, (one) => boundariesBetween(kin.history, one.dataTo, dataTo).shareOf(kin.code))
+  const seals = await readSeals(where.trx, chosen.flat().map((one) => one.sealId))
   const figures = await Promise.all(
-    [...nearest.values()].map(async ({ as, at, packId, formId, sealId }): Promise<[string, Figures][]> => {
-      const [seal, way] = [seals.get(sealId), wanted[at]?.way]
-      if (seal === undefined || way === undefined) return []
-      const { form, ordinals } = await compiledForm(where, { packId, formId, formVersion: seal.formVersion })
-      const tables = toTables(form, ordinals, recordOfSeal(seal))
-      return [[as, { form, rows: new Map(tables.map(({ id, rows }) => [id, new Map(rows.map((row) => [row.key, row]))])), way }]]
+    chosen.map(async (parts): Promise<[string, Figures][]> => {
+      const way = wanted[parts[0]?.at ?? -1]?.way
+      const read = await Promise.all(parts.map((one) => figuresIn(where, one, seals.get(one.sealId))))
+      const whole = together(read.flatMap((one) => one ?? []))
+      return way === undefined || whole === undefined || read.includes(undefined) ? [] : [[parts[0]?.as ?? '', { ...whole, way }]]
     }),
   )
   return new Map(figures.flat())
+}
+
+/** For each `as` the filings that make up its figures: all of the units' that are the asking one now, or none. */
+function nearest(found: readonly SealedFiling[], shareOf: (one: SealedFiling) => Share): SealedFiling[][] {
+  return [...new Set(found.map((one) => one.as))].flatMap((as) => {
+    const places = [...new Set(found.filter((one) => one.as === as).map((one) => one.at))].sort((a, b) => a - b)
+    for (const at of places) {
+      const there = found.filter((one) => one.as === as && one.at === at)
+      const share = there[0] === undefined ? undefined : shareOf(there[0])
+      if (share === undefined || share.kind === 'nothing') continue
+      const parts = there.filter((one) => share.units.includes(one.unit))
+      // The nearest that anybody of them has reported decides, be it unusable.
+      if (parts.length > 0) return share.kind === 'whole' && parts.length === share.units.length ? [parts] : []
+    }
+    return []
+  })
+}
+
+type Read = Pick<Figures, 'form' | 'rows'>
+
+async function figuresIn(where: Where, { packId, formId }: SealedFiling, seal: Seal | undefined): Promise<Read | undefined> {
+  if (seal === undefined) return undefined
+  const { form, ordinals } = await compiledForm(where, { packId, formId, formVersion: seal.formVersion })
+  const tables = toTables(form, ordinals, recordOfSeal(seal))
+  return { form, rows: new Map(tables.map(({ id, rows }) => [id, new Map(rows.map((row) => [row.key, row]))])) }
+}
+
+/** Cell by cell; what the form does not add up, or what would not be exact, is blank. */
+function together(parts: readonly Read[]): Read | undefined {
+  const [first, ...others] = parts
+  if (first === undefined || others.length === 0) return first
+  // Sealed by one version, or else nobody knows which cells are the same.
+  if (others.some((one) => one.form !== first.form)) return undefined
+  const rows = new Map(first.form.tables.map(({ id, columns }) => {
+    const keys = new Set(parts.flatMap((one) => [...(one.rows.get(id)?.keys() ?? [])]))
+    return [id, new Map([...keys].map((key) => {
+      const known = parts.flatMap((one) => one.rows.get(id)?.get(key) ?? [])
+      const cells = columns.map(({ index, aggregate, holds }) => {
+        const values = known.flatMap((one) => one.cells[index] ?? [])
+        if (values.length === 0 || holds === 'text' || aggregate !== 'sum' || values.some((one) => typeof one !== 'number')) return null
+        const sum = (values as number[]).reduce((total, one) => total + one, 0)
+        return Number.isSafeInteger(sum) ? sum : null
+      })
+      return [key, { ...(known[0] as RowValues), cells }] as const
+    }))] as const
+  }))
+  return { form: first.form, rows }
 }
 
 /** The other form, or an earlier version, may have counted in other units than the one that asks. */

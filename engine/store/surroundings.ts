@@ -34,17 +34,19 @@ export async function surroundings(trx: Transaction, filingId: string): Promise<
 
 /** A filing of the same unit; `as` and `at`, its place in the list, are handed back with it. */
 export type Wanted = { readonly as: string; readonly at: number; readonly packId: string; readonly formId: string; readonly periodPack: string; readonly kind: string; readonly year: number; readonly number: number }
-export type SealedFiling = { readonly as: string; readonly at: number; readonly packId: string; readonly formId: string; readonly sealId: string }
+export type SealedFiling = { readonly as: string; readonly at: number; readonly packId: string; readonly formId: string; readonly sealId: string; /** Code of the unit, and its data cut-off. */ readonly unit: string; readonly dataTo: string }
 
 /** The seal that counts, or the newest approved one; filings that nobody has approved are left out. */
-export async function sealedBeside(trx: Transaction, unitId: string, wanted: readonly Wanted[]): Promise<SealedFiling[]> {
+export async function sealedBeside(trx: Transaction, unitIds: readonly string[], wanted: readonly Wanted[]): Promise<SealedFiling[]> {
   const { rows } = await trx.raw<{ rows: SealedFiling[] }>(
-    `select w."as", w.at, f.pack_id as "packId", f.form_id as "formId", coalesce(f.counted_seal_id, f.seal_id) as "sealId"
+    `select w."as", w.at, f.pack_id as "packId", f.form_id as "formId", coalesce(f.counted_seal_id, f.seal_id) as "sealId",
+            u.code as unit, f.data_to as "dataTo"
      from jsonb_to_recordset(:wanted::jsonb) as w ("as" text, at int, "packId" text, "formId" text, "periodPack" text, kind text, year int, number int)
      join period p on p.pack_id = w."periodPack" and p.kind = w.kind and p.year = w.year and p.number = w.number
-     join filing f on f.period_id = p.id and f.unit_id = :unitId and f.pack_id = w."packId" and f.form_id = w."formId"
+     join filing f on f.period_id = p.id and f.unit_id = any(:unitIds) and f.pack_id = w."packId" and f.form_id = w."formId"
+     join unit u on u.id = f.unit_id
      where coalesce(f.counted_seal_id, f.seal_id) is not null`,
-    { unitId, wanted: JSON.stringify(wanted) },
+    { unitIds: [...unitIds], wanted: JSON.stringify(wanted) },
   )
   return rows
 }

@@ -66,6 +66,19 @@ describe('Areas that change', function () {
     expect(reply.points[0]?.asked.from).to.deep.equal([{ code: 'xabangthanh_hpn_tbkn', name: 'UBND xã Bằng Thành', value: 50 }, { code: 'xabocbo_hpn_tbkn', name: 'UBND xã Bộc Bố', value: 100 }])
   })
 
+  it('A-15.1.b beside a merged commune’s figures stand those of its parents together; beside a part of a split one there are none', async () => {
+    const bc = await country.client('xabocbo_hpn_tbkn_bc')
+    expect((await openFiling(bc, present)).previous.find((one) => one.id === 'main')?.rows[0]?.cells[0]).to.equal(150)
+    country.clock.set(new Date('2021-06-01T08:00:00+07:00'))
+    const admin = await country.client('tinhbackan_admin')
+    for (const unit of ['xanhanmot_hpn_tbkn', 'xanhanhai_hpn_tbkn']) {
+      expect((await admin.post('/accounts/issue', { unit })).status).to.equal(201)
+      await country.database.app('account').where({ login: `${unit}_bc` }).update({ must_change_password: false })
+      const own = await country.client(`${unit}_bc`)
+      expect((await openFiling(own, (await findLine(own, 'own', '17a')).id)).previous, unit).to.deep.equal([])
+    }
+  })
+
   it('A-15.1.b new figures cannot be parted among the old boundaries, and that is said', async () => {
     const reply = await series('xabocbo_hpn_tbkn_ld', present, '&on=2020-05-31')
     expect(shown(reply)).to.deep.equal([[2020, 'exact', 100, 'exact', 100], [2021, 'exact', 170, 'not-divisible', null]])
