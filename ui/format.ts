@@ -29,6 +29,12 @@ export const showTime = (instant: string | number): string => {
 }
 export const showInstant = (instant: string | number): string => `${showTime(instant)} ${showDay(dayOf(instant))}`
 
+/** Bytes as people read them: `12 KB`, `3,4 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`
+  return `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`
+}
+
 /** Whole days from one `YYYY-MM-DD` to another; negative when `to` lies before `from`. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

@@ -69,6 +69,8 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-series': { who: 'anybody-logged-in' },
   'save-filing': { who: 'by-workflow' },
   'act-on-filing': { who: 'by-workflow' },
+  'attach-file': { who: 'by-workflow' },
+  'read-file': { who: 'anybody-logged-in' },
 
   // Roll-up
   'read-roll-up-marks': { who: 'system' },

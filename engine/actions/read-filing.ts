@@ -14,6 +14,7 @@ import type { Action, Context } from './action.ts'
 import { choiceEntries, choicesShown } from './choice-entries.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clocksToday } from './clock-rows.ts'
+import { fileRef, takesFiles, visibleFiles } from './file-refs.ts'
 import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, type OpenFiling } from './open-filing.ts'
 import { previousTables } from './previous-tables.ts'
@@ -56,6 +57,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     definition: compiled.definition,
     tables,
     ...(await fromOutside()),
+    ...(takesFiles(compiled.form) ? { files: (await visibleFiles(context, { filingId: filing.id, own, seal })).map(fileRef) } : {}),
     explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
     reasons: own ? (filing.texts.reasons ?? {}) : {},
     paper: filing.texts.paper ?? null,
@@ -88,7 +90,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
 }
 
 /** The receiver sees what was handed to it; units above and the ministry what counts; the ministry what is approved. */
-async function visibleSeal(context: Context, filing: FilingRow, { workflow }: OpenFiling, own: boolean): Promise<Seal | undefined> {
+export async function visibleSeal(context: Context, filing: FilingRow, { workflow }: Pick<OpenFiling, 'workflow'>, own: boolean): Promise<Seal | undefined> {
   const person = context.person()
   const handedOn = workflow.states.get(filing.state)?.source['visible-to-receiver'] === true
   const id = own || handedOn || person.capabilities.has('read-approved') ? (filing.sealId ?? filing.countedSealId) : filing.countedSealId

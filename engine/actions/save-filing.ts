@@ -13,12 +13,14 @@ import { checkValue, type Known } from '../core/validation/check-value.ts'
 import { findings } from '../core/validation/validate.ts'
 import { afterEdit, mayEdit } from '../core/workflow/machine.ts'
 import { lockForSave, writeRecord, writeRows, type FilingTexts, type WorkingFiling } from '../store/filing.ts'
+import { markKept } from '../store/file.ts'
 import { changesSince, type Change } from '../store/filing-history.ts'
 import { toStored } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Action } from './action.ts'
 import { stateOf, viewerOf, worksOn } from './filing-view.ts'
-import { knownFor } from './known-values.ts'
+import { takesFiles } from './file-refs.ts'
+import { filesIn, knownFor } from './known-values.ts'
 import { hasDynamicRows, openFiling, type OpenFiling } from './open-filing.ts'
 import { written } from './prefill-filing.ts'
 import { rolesTowards } from './roles-towards.ts'
@@ -84,6 +86,8 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
       const record = toStored(from.sheet, from.compiled.ordinals)
       const areTouched = (): boolean => rows.length > 0 || opened.prefilled.length > 0 || patch.cells.some(([address]) => address.includes('['))
       if (hasDynamicRows(from.compiled) && areTouched()) writeRows(context.trx, id, record.rows)
+      const files = takesFiles(from.compiled.form) ? filesIn(patch.cells, from.sheet) : []
+      if (files.length > 0) markKept(context.trx, id, files)
       return writeRecord(context.trx, { id, revision: from.filing.revision, record, ...to }, context.now)
     }
   },

@@ -1,17 +1,21 @@
 // A route is data: what it takes, which action it is, what it answers. From it come the handler here and the entry of
 // the OpenAPI document. The handler reads and checks the request, performs the action and replies after its commit.
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { bodyParser } from '@koa/bodyparser'
 import type { Static, TSchema } from '@sinclair/typebox'
 import canonicalize from 'canonicalize'
 import type { Context } from 'koa'
 import type { Action, Caller, Parts } from '../actions/action.ts'
+import type { Incoming } from '../actions/attach-file.ts'
 import { perform, performOnce, recordRefusal } from '../actions/perform.ts'
 import { refusal } from '../actions/permit.ts'
+import type { Outgoing } from '../actions/read-file.ts'
 import type { Config } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { callerOf, foreignOrigin, sessionCookie } from './authenticate.ts'
 import { makeShapeCheck } from './check-shape.ts'
+import { largestFile, spool, type Spooled } from './spool.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -21,6 +25,8 @@ export type ApiRequest<Params, Query, Body> = {
   readonly body: Body
   /** The browser, as it calls itself. */
   readonly agent: string
+  /** The body of an upload; nothing elsewhere. */
+  readonly content?: Incoming
 }
 
 /** What a reply may do beside its body. */
@@ -34,8 +40,10 @@ export type RouteDefinition<P extends TSchema, Q extends TSchema, B extends TSch
   readonly params?: P
   readonly query?: Q
   readonly body?: B
-  /** `null`: 204 without a body. */
-  readonly reply: TSchema | null
+  /** The body is a file, as it is. */
+  readonly upload?: true
+  /** `null`: 204 without a body; `file`: a download. */
+  readonly reply: TSchema | null | 'file'
   readonly status?: number
   readonly input: (request: ApiRequest<Static<P>, Static<Q>, Static<B>>) => Input
   /** The reply's body, where it is not the action's output. */
@@ -69,14 +77,14 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
   const checkParams = makeShapeCheck('path', one.params)
   const checkQuery = makeShapeCheck('query', one.query)
   const checkBody = makeShapeCheck('body', one.body)
-  const checkReply = makeShapeCheck('body', checkReplies ? (one.reply ?? undefined) : undefined)
+  const checkReply = makeShapeCheck('body', checkReplies && one.reply !== 'file' ? (one.reply ?? undefined) : undefined)
 
-  async function read(ctx: Context): Promise<{ input: unknown; key: string | undefined }> {
+  async function read(ctx: Context, content: Incoming | undefined): Promise<{ input: unknown; key: string | undefined }> {
     const body = one.body === undefined ? undefined : await readBody(ctx)
     const [params, query, checkedBody] = [checkParams(ctx['params']), checkQuery(one.query === undefined ? undefined : ctx.query), checkBody(body)]
     const issues = [...params.issues, ...query.issues, ...checkedBody.issues]
     if (issues.length > 0) throw new Problem('invalid-input', { issues })
-    const request = { params: params.value, query: query.value, body: checkedBody.value, agent: ctx.get('User-Agent') }
+    const request = { params: params.value, query: query.value, body: checkedBody.value, agent: ctx.get('User-Agent'), ...(content === undefined ? {} : { content }) }
     return { input: one.input(request), key: idempotencyKey(ctx, one) }
   }
 
@@ -100,13 +108,18 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
       throw problem
     }
     if (unpermitted?.code === 'wrong-origin') await refuse(unpermitted)
-    const request = await read(ctx).catch((error: unknown) => {
-      if (unpermitted !== undefined) return refuse(unpermitted)
-      throw error
-    })
-    const { status, output } = await carryOut(ctx, caller, request)
-    reply(ctx, one, status, one.answer === undefined ? output : one.answer(output, doorOf(ctx, parts.config)))
-    if (checkReplies && one.reply !== null) {
+    const spooled = one.upload === true ? await receive(ctx) : undefined
+    try {
+      const request = await read(ctx, spooled?.content).catch((error: unknown) => {
+        if (unpermitted !== undefined) return refuse(unpermitted)
+        throw error
+      })
+      const { status, output } = await carryOut(ctx, caller, request)
+      reply(ctx, one, status, one.answer === undefined ? output : one.answer(output, doorOf(ctx, parts.config)))
+    } finally {
+      await spooled?.remove()
+    }
+    if (checkReplies && one.reply !== null && one.reply !== 'file') {
       const { issues } = checkReply(JSON.parse(ctx.body as string))
       if (issues.length > 0) throw new Error(`${one.method} ${one.path} answers another shape: ${JSON.stringify(issues.slice(0, 5))}`)
     }
@@ -116,6 +129,7 @@ export function endpoint(one: Route, parts: Parts, { checkReplies = false }: End
 function reply(ctx: Context, one: Route, status: number, body: unknown): void {
   ctx.set('Cache-Control', 'no-store')
   if (one.reply === null) ctx.body = null
+  else if (one.reply === 'file') download(ctx, body as Outgoing)
   else {
     // Koa would write an object out twice, once for its length.
     ctx.type = 'application/json'
@@ -123,6 +137,33 @@ function reply(ctx: Context, one: Route, status: number, body: unknown): void {
   }
   // Koa chooses a status of its own when a body is set.
   ctx.status = status
+}
+
+/** Never shown as a page of ours, whatever is in it: a document that scripts would be another page of this site. */
+function download(ctx: Context, { name, size, pieces }: Outgoing): void {
+  const plain = name.normalize('NFD').replace(/[^\x20-\x7e]|["\\%]/g, '')
+  ctx.set('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+  ctx.set('Content-Security-Policy', "default-src 'none'; sandbox")
+  ctx.type = 'application/octet-stream'
+  ctx.length = size
+  ctx.body = Readable.from(pieces())
+}
+
+/** What a person does not mean to send is not taken in: the length is known before the first byte. */
+async function receive(ctx: Context): Promise<Spooled> {
+  if (ctx.request.is('application/octet-stream') !== 'application/octet-stream') {
+    ctx.req.resume()
+    throw new Problem('unsupported-media-type')
+  }
+  try {
+    if ((ctx.request.length ?? 0) > largestFile) throw new Problem('too-large', { params: { limit: `${largestFile / 1_000_000} MB` } })
+    return await spool(ctx.req)
+  } catch (error) {
+    // The rest would be read for nothing; without it the connection cannot be used again.
+    ctx.set('Connection', 'close')
+    ctx.req.resume()
+    throw error
+  }
 }
 
 async function readBody(ctx: Context): Promise<unknown> {

@@ -37,9 +37,9 @@ function operation(one: Route): Json {
     tags: one.tags,
     security: anybody ? [] : [{ session: [] }],
     parameters: [...parameters('path', one.params), ...parameters('query', one.query), ...keyParameter(one)],
-    ...(one.body === undefined ? {} : { requestBody: { required: true, content: json(one.body) } }),
+    ...(one.upload === true ? { requestBody: { required: true, content: binary } } : one.body === undefined ? {} : { requestBody: { required: true, content: json(one.body) } }),
     responses: {
-      [status]: { description: 'Done', ...(one.reply === null ? {} : { content: json(one.reply) }) },
+      [status]: { description: 'Done', ...(one.reply === null ? {} : { content: one.reply === 'file' ? binary : json(one.reply) }) },
       ...problemResponses(one, anybody),
     },
   }
@@ -79,7 +79,7 @@ function problemResponses(one: Route, anybody: boolean): Json {
   if (one.params !== undefined) statuses.add(404)
   if (!anybody) for (const status of [401, 403]) statuses.add(status)
   if (writes) for (const status of [403, 409, 412, 422]) statuses.add(status)
-  if (one.body !== undefined) for (const status of [413, 415]) statuses.add(status)
+  if (one.body !== undefined || one.upload === true) for (const status of [413, 415]) statuses.add(status)
   if (keyParameter(one).length > 0) statuses.add(428)
   if (one.action.name === 'log-in' || one.action.name === 'change-password') for (const status of [401, 429]) statuses.add(status)
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
@@ -90,6 +90,9 @@ function describe(status: number): string {
   const codes = (Object.keys(problems) as ProblemCode[]).filter((code) => problems[code] === status)
   return codes.map((code) => `\`${code}\`: ${sentence(`problem.${code}.title`, {}, 'en')}`).join('; ') || 'A bug'
 }
+
+/** A file as it is (OpenAPI 3.1 says so by an empty schema). */
+const binary: Json = { 'application/octet-stream': {} }
 
 function json(schema: unknown): Json {
   return { 'application/json': { schema } }

@@ -27,6 +27,8 @@ export type ServerOptions = EndpointOptions & {
 }
 
 const tenSeconds = 10_000
+/** A large file on a slow line. */
+const tenMinutes = 600_000
 
 export async function startServer(
   parts: Parts,
@@ -49,7 +51,7 @@ export async function startServer(
   app.use(schemas)
   app.use(staticFiles(pages))
 
-  const server = createServer({ requestTimeout: 60_000 }, app.callback())
+  const server = createServer({ headersTimeout: 60_000, requestTimeout: tenMinutes }, app.callback())
   await listen(server, parts.config)
   return {
     address: addressOf(server.address() as AddressInfo),

@@ -37,7 +37,7 @@ export type Reply = {
   body: any
 }
 export type SendOptions = {
-  /** Anything but a string is sent as JSON. */
+  /** Anything but a string or bytes is sent as JSON. */
   body?: unknown
   headers?: Record<string, string | undefined>
   /** The Idempotency-Key; a new one for every request without it. */
@@ -126,7 +126,7 @@ export function makeClient(url: string, name: string, token?: string): Client {
       method,
       redirect: 'manual',
       headers: Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as never) : JSON.stringify(body) }),
     })
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')

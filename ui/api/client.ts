@@ -63,6 +63,30 @@ export async function ask<Reply>(method: Method, path: string, options: Options 
   throw new Refused(reply)
 }
 
+/** A file goes up as it is. By the older interface, which alone says how much of it has arrived. */
+export function upload<Reply>(path: string, file: Blob, report: (share: number) => void): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api/v1${path}`)
+    request.responseType = 'json'
+    request.setRequestHeader('accept', 'application/json, application/problem+json')
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.upload.addEventListener('progress', (event) => report(event.total === 0 ? 0 : event.loaded / event.total))
+    request.addEventListener('error', () => reject(new Unreachable()))
+    request.addEventListener('load', () => {
+      const { status, statusText } = request
+      const reply: unknown = request.response
+      if (status >= 200 && status < 300) resolve(reply as Reply)
+      else if (!isProblem(reply)) reject(status >= 502 ? new Unreachable() : new Refused({ status, code: 'unknown', title: `${status}`, detail: statusText }))
+      else {
+        if (status === 401 && reply.code === 'not-logged-in') onLoggedOut()
+        reject(new Refused(reply))
+      }
+    })
+    request.send(file)
+  })
+}
+
 function isProblem(reply: unknown): reply is ProblemReply {
   return typeof reply === 'object' && reply !== null && 'code' in reply && 'status' in reply
 }

@@ -1,6 +1,6 @@
 // The endpoints of the application as functions with the contract's types: pages name what they want, never a path.
 import type {
-  ActReply, ActRequest, ExplainReply, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
+  ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
 } from '../../engine/core/contract/filing.ts'
 import type { NotificationList, ReadRequest, UnreadCount } from '../../engine/core/contract/notification.ts'
 import type {
@@ -9,7 +9,7 @@ import type {
 import type { SubstituteList, SubstituteRequest } from '../../engine/core/contract/substitute.ts'
 import type { UnitRef } from '../../engine/core/contract/shapes.ts'
 import type { SeriesReply } from '../../engine/core/contract/series.ts'
-import { ask } from './client.ts'
+import { ask, upload } from './client.ts'
 
 const filing = (id: string): string => `/filings/${encodeURIComponent(id)}`
 
@@ -24,6 +24,9 @@ export const readFiling = (id: string): Promise<Filing> => ask('GET', filing(id)
 export const save = (id: string, body: SaveRequest): Promise<SaveReply> => ask('PATCH', filing(id), { body })
 export const act = (id: string, action: string, body: ActRequest, key: string): Promise<ActReply> =>
   ask('POST', `${filing(id)}/actions/${encodeURIComponent(action)}`, { body, key })
+export const attach = (id: string, address: string, file: File, report: (share: number) => void): Promise<FileRef> =>
+  upload(`${filing(id)}/files?${new URLSearchParams({ address, name: file.name }).toString()}`, file, report)
+export const fileAddress = (id: string, file: string): string => `/api/v1${filing(id)}/files/${encodeURIComponent(file)}`
 export const history = (id: string): Promise<HistoryReply> => ask('GET', `${filing(id)}/history`)
 export const explain = (id: string, address: string): Promise<ExplainReply> =>
   ask('GET', `${filing(id)}/explain?address=${encodeURIComponent(address)}`)

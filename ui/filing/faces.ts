@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Choice } from '../../engine/core/codelist.ts'
 import { codesIn } from '../../engine/core/form/choices.ts'
 import type { Column } from '../../engine/core/form/compile.ts'
-import { entriesOf, offeredTo } from '../../engine/core/validation/kinds.ts'
+import { entriesOf, offeredTo, usualEndings, usualMegabytes } from '../../engine/core/validation/kinds.ts'
 import type { CellKind } from '../../engine/core/value.ts'
 import type { CellView } from '../sheet/view.ts'
 import { text } from '../text.ts'
+import './files.ts'
 import './unit-picker.ts'
 
 export type Control = {
@@ -111,10 +112,9 @@ const unit: Face = {
 }
 
 const files: Face = {
-  draw: ({ cell, id }) => {
-    const count = cell.value === null ? 0 : String(cell.value).split(',').length
-    return html`<output id=${id} data-address=${cell.address} tabindex="-1" class="hint">${count === 0 ? text('field.files-none') : text('field.files', { n: count })}</output>`
-  },
+  draw: ({ column: { field }, cell, id, notes, commit }) => html`<bm-files .control=${id} .address=${cell.address} .filing=${cell.attached?.filing ?? ''} .known=${cell.attached?.files ?? []}
+    .value=${cell.value === null ? '' : String(cell.value)} .accept=${field?.accept ?? usualEndings} .most=${field?.['max-count'] ?? 1} .megabytes=${field?.['max-size'] ?? usualMegabytes}
+    .editable=${cell.editable} .required=${cell.asked.required} .notes=${notes} @bm-files=${(event: CustomEvent<string>) => commit(event.detail)}></bm-files>`,
 }
 
 const figure = line(({ decimals, min }) => ({ look: 'number figures', mode: min < 0 ? 'text' : decimals > 0 ? 'decimal' : 'numeric' }))

@@ -42,6 +42,7 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
       finding: wrong === undefined ? atCell.get(address) : { code: wrong.issue.code, severity: 'error', sentence: wrongSentence(wrong), beside: wrongSentence(wrong) },
       elsewhere: draft.elsewhere.has(address),
       previous: previousAt(draft, column, address),
+      ...(column.kind === 'attachment' ? { attached: { filing: draft.filing.id, files: draft.filing.files ?? [] } } : {}),
     }
   }
   const shared = table.continues !== undefined || draft.form.tables.some((one) => one.continues === table.index)

@@ -3,7 +3,7 @@
 import type { Column, Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import type { RowView } from '../../engine/core/calculation/sheet.ts'
-import type { RowChange } from '../../engine/core/contract/filing.ts'
+import type { FileRef, RowChange } from '../../engine/core/contract/filing.ts'
 import type { Asked } from '../../engine/core/calculation/conditions.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
 import type { KeyMeaning } from './gesture.ts'
@@ -37,6 +37,8 @@ export type CellView = {
   readonly elsewhere: boolean
   /** The official figure of the year before, in words of the cell; empty where there is none. */
   readonly previous: string
+  /** Of a field that takes files: whose they are, and which there are. */
+  readonly attached?: { readonly filing: string; readonly files: readonly FileRef[] }
 }
 
 export type SheetView = {

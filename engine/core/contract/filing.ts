@@ -101,6 +101,17 @@ export const SealRef = Type.Object({
 })
 export type SealRef = Static<typeof SealRef>
 
+/** A file that is attached to a field. */
+export const FileRef = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  size: Type.Integer({ description: 'bytes' }),
+  at: Instant,
+  by: PersonRef,
+  scanned: Type.Boolean({ description: 'a scan for harmful content has looked and found nothing' }),
+})
+export type FileRef = Static<typeof FileRef>
+
 /** A line of a list of filings. */
 export const FilingLine = Type.Object({
   id: Uuid,
@@ -125,6 +136,7 @@ export const Filing = Type.Composite([
     definition: Type.Unknown({ description: 'the form definition of this version; the page compiles it itself' }),
     tables: Type.Array(TableValues, { description: 'sections come as tables of one row' }),
     outside: Type.Optional(Outside),
+    files: Type.Optional(Type.Array(FileRef, { description: 'where the form asks for files: those that this person sees, saved or not' })),
     explanation: Type.String({ description: 'thuyết minh' }),
     reasons: Type.Record(Type.String(), Type.String(), {
       description: 'written reasons for findings of severity explain, by rule and row',

@@ -15,6 +15,8 @@ export type Known = {
   readonly entries?: (codelist: string) => readonly Choice[] | undefined
   /** What stands in the cell already: a retired entry may stay. */
   readonly standing?: WireValue
+  /** Has it been uploaded for this filing? */
+  readonly file?: (id: string) => boolean
   /** null: there is no such unit. */
   readonly unitKind?: (code: string) => string | null | undefined
 }
@@ -85,14 +87,20 @@ const unit: TextCheck = (text, column, known) => {
   return kind === undefined || kinds === undefined || kinds.includes(kind) ? undefined : issue('value.unit-of-other-kind', '', { text: shorten(text) })
 }
 
-/** Ids of files, each once. What they are is checked where they are uploaded. Issues: value.not-files, value.too-many-files. */
-const files: TextCheck = (text, column) => {
+/** What a field takes that says nothing else: the list of the regulation (Quy chế hỗ trợ trực tuyến, Điều 7 khoản 1). */
+export const usualEndings: readonly string[] = ['doc', 'docx', 'xls', 'xlsx', 'pdf', 'jpg', 'jpeg', 'png']
+export const usualMegabytes = 10
+
+/** Ids of files, each once. What they are is checked where they are uploaded. Issues: value.not-files, value.too-many-files,
+ * value.unknown-file. */
+const files: TextCheck = (text, column, known) => {
   const limit = column.field?.['max-count'] ?? 1
   // Measured before it is taken apart: an id has 36 characters.
   if (text.length > (limit + 1) * 37) return issue('value.too-many-files', '', { limit })
   const ids = text.split(',')
   if (!ids.every(isFileId) || new Set(ids).size !== ids.length) return issue('value.not-files', '')
-  return ids.length > limit ? issue('value.too-many-files', '', { limit }) : undefined
+  if (ids.length > limit) return issue('value.too-many-files', '', { limit })
+  return known.file === undefined || ids.every(known.file) ? undefined : issue('value.unknown-file', '')
 }
 
 /** Twelve digits of a citizen's identity number, or nine of the older identity card. */

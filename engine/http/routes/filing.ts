@@ -1,13 +1,15 @@
 // Filings: lists, one filing, saving what was typed, acts, history, and where a number comes from.
 import { Type } from '@sinclair/typebox'
 import { actOnFiling } from '../../actions/act-on-filing.ts'
+import { attachFile, type Incoming } from '../../actions/attach-file.ts'
 import { explainFilingCell } from '../../actions/explain-cell.ts'
 import { listOfFilings, readInbox } from '../../actions/list-filings.ts'
+import { readFile } from '../../actions/read-file.ts'
 import { readFiling } from '../../actions/read-filing.ts'
 import { readHistory } from '../../actions/read-history.ts'
 import { readSeries } from '../../actions/read-series.ts'
 import { saveFiling } from '../../actions/save-filing.ts'
-import { ActReply, ActRequest, ExplainReply, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest } from '../../core/contract/filing.ts'
+import { ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest } from '../../core/contract/filing.ts'
 import { SeriesReply } from '../../core/contract/series.ts'
 import { Day, Uuid } from '../../core/contract/shapes.ts'
 import { route, type Route } from '../endpoint.ts'
@@ -44,6 +46,18 @@ export const filingRoutes: readonly Route[] = [
     reply: ActReply,
     input: ({ params, body }) => ({ id: params.id, action: params.action, request: body }),
     summary: 'Act on a filing as its workflow allows: submit, approve, send, receive, return …',
+  }),
+  route({
+    method: 'POST', path: '/filings/:id/files', action: attachFile, params: Id, tags, once: false, upload: true, status: 201,
+    query: Type.Object({ address: Type.String({ maxLength: 200 }), name: Type.String({ maxLength: 400 }) }),
+    reply: FileRef,
+    input: ({ params, query, content }) => ({ id: params.id, ...query, content: content as Incoming }),
+    summary: 'Upload a file for a field; it is part of the report when its id is saved in the field',
+  }),
+  route({
+    method: 'GET', path: '/filings/:id/files/:file', action: readFile, params: Type.Object({ id: Uuid, file: Uuid }), reply: 'file', tags,
+    input: ({ params }) => params,
+    summary: 'A file of a filing, as a download',
   }),
   route({
     method: 'GET', path: '/filings/:id/history', action: readHistory, params: Id, reply: HistoryReply, tags,
