@@ -50,6 +50,8 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'read-series': ['person'],
   'save-filing': ['person'],
   'act-on-filing': ['person'],
+  'attach-file': ['person'],
+  'read-file': ['person'],
   'read-roll-up-marks': ['system'],
   'roll-up-filing': ['system'],
   'read-due-clocks': ['system'],
