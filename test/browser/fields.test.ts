@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { dayNumber } from '../../engine/core/calendar.ts'
 import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
 import { builtPages } from '../support/built-pages.ts'
+import { requests } from '../ui/mock-forms.ts'
 import { ids, removeElsewhere, startMock, type Mock } from '../ui/mock-server.ts'
 
 const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -47,6 +48,7 @@ describe('fields on the page', function () {
   const control = (address: string) => field(address).locator('input, textarea, select').first()
   const message = (address: string) => field(address).locator('#message')
   const saved = () => page.getByText(/Đã lưu lúc \d\d:\d\d/).waitFor()
+  const columnsOf = (name: string): number => requests.everyKind.sections?.[0]?.fields.findIndex((one) => one.id === name) ?? -1
   const rows = (id: string, table: string) => mock.records.get(id)?.filing.tables.find((one) => one.id === table)?.rows ?? []
   /** What has the focus now, by its address. */
   const focused = (): Promise<string | null> => page.evaluate(`(() => {
@@ -85,6 +87,32 @@ describe('fields on the page', function () {
     expect(rows(ids.chosen, 'all')[0]?.cells.slice(0, 3)).to.deep.equal(['K', 'A,B,E', 'T2'])
     expect(await page.locator(`td[data-address="cases[${idOf(80)}].cause"] .figure`).innerText()).to.equal('Giao thông')
     await look('codelist')
+  })
+
+  it('that take files send them up as they are chosen, name them, refuse what is not taken, and let them go', async () => {
+    await open(ids.kinds)
+    const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+    const files = field('all.files')
+    expect(await files.locator('.files').innerText()).to.contain('Chưa có tệp nào').and.contain('nhiều nhất 2 tệp')
+    await files.locator('input[type=file]').setInputFiles([pdf('Quyết định.pdf')])
+    await files.getByRole('link', { name: 'Quyết định.pdf' }).waitFor()
+    await saved()
+    expect(rows(ids.kinds, 'all')[0]?.cells[columnsOf('files')]).to.equal(idOf(970))
+    expect(await files.getByRole('link').getAttribute('href')).to.equal(`/api/v1/filings/${ids.kinds}/files/${idOf(970)}`)
+    expect(await files.locator('.files').innerText()).to.contain('Nguyễn Thị An').and.contain('chưa quét mã độc')
+    await files.locator('input[type=file]').setInputFiles([{ ...pdf('bảng.xls'), mimeType: 'application/vnd.ms-excel' }])
+    await files.getByRole('alert').waitFor()
+    expect(await files.getByRole('alert').innerText()).to.equal('Tệp “bảng.xls” không thuộc loại được nhận.')
+    await files.locator('input[type=file]').setInputFiles([pdf('Biên bản.pdf'), pdf('Thừa.pdf')])
+    await files.getByRole('link', { name: 'Biên bản.pdf' }).waitFor()
+    expect(await files.getByRole('alert').innerText()).to.contain('chỉ nhận nhiều nhất 2 tệp')
+    expect(await files.locator('input[type=file]').isDisabled()).to.equal(true)
+    await look('files')
+    await page.reload()
+    await files.getByRole('link', { name: 'Biên bản.pdf' }).waitFor()
+    await files.getByRole('button', { name: 'Bỏ tệp Quyết định.pdf' }).click()
+    await saved()
+    expect(rows(ids.kinds, 'all')[0]?.cells[columnsOf('files')]).to.equal(idOf(971))
   })
 
   it('of a record that somebody has removed meanwhile ask whether to restore it or to leave it removed', async () => {

@@ -52,6 +52,10 @@ describe('Files', () => {
     const response = await fetch(`${country.url}/api/v1/filings/${of}/files/${file}`, { headers: { cookie: client.cookie() ?? '' } })
     return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
   }
+  const savedFiles = async (): Promise<string[]> => {
+    const papers = (await openFiling(an, id)).tables.find((one) => one.id === 'papers')
+    return String(papers?.rows[0]?.cells[0]).split(',')
+  }
   const counts = async (): Promise<Record<string, number>> => {
     const { rows } = await country.database.app.raw<{ rows: Record<string, number>[] }>(
       'select (select count(*)::int from file) as files, (select count(*)::int from file_chunk) as chunks, (select count(*)::int from attachment) as attachments')
@@ -164,7 +168,7 @@ describe('Files', () => {
   })
 
   it('that were never saved are swept away after two days; saved ones stay, and their contents with them', async () => {
-    const saved = ((await openFiling(an, id)).tables.find((one) => one.id === 'papers')?.rows[0]?.cells[0] as string).split(',')
+    const saved = await savedFiles()
     const loose = (await attach(an, 'bỏ quên.pdf', pdf(5000))).body as FileRef
     const sweepNow = () => perform(sweep, undefined, { actor: { kind: 'system', name: 'sweep' }, requestId: 'sweep-files', address: '' }, country.parts)
     await sweepNow()
@@ -183,7 +187,7 @@ describe('Files', () => {
   })
 
   it('are seen by the receiver as they were sealed, and not what is attached afterwards', async () => {
-    const saved = ((await openFiling(an, id)).tables.find((one) => one.id === 'papers')?.rows[0]?.cells[0] as string).split(',')
+    const saved = await savedFiles()
     const later = (await attach(an, 'sau.pdf', pdf(10))).body as FileRef
     const above = await country.client('btp_khtc_analyst')
     expect((await fetchFile(above, saved[0] ?? '')).status, 'before it is sent').to.equal(404)

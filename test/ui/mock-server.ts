@@ -162,7 +162,8 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
   }
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  const body = chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>)
+  const isFile = request.headers['content-type'] === 'application/octet-stream'
+  const body = chunks.length === 0 || isFile ? undefined : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>)
   if (mock.mode === 'slow') await new Promise((done) => setTimeout(done, 1500))
   const send = (status: number, value: unknown): void => {
     response.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json' }).end(value === undefined ? '' : JSON.stringify(value))
@@ -237,6 +238,13 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
     })
   }
   if (method === 'PATCH') return save(record, body as unknown as SaveRequest, send, refuse)
+  if (method === 'POST' && rest === 'files') {
+    const name = url.searchParams.get('name') ?? ''
+    if (!name.endsWith('.pdf')) return refuse(422, 'invalid-values', 'Giá trị chưa đúng', 'Một số giá trị chưa đúng.', { issues: [{ code: 'value.file-kind', severity: 'error', path: url.searchParams.get('address') ?? '', message: `Tệp “${name}” không thuộc loại được nhận.` }] })
+    const file = { id: id(970 + (record.filing.files?.length ?? 0)), name, size: Buffer.concat(chunks).length, at: now, by: an, scanned: false }
+    record.filing = { ...record.filing, files: [...(record.filing.files ?? []), file] }
+    return send(201, file)
+  }
   if (method === 'POST' && rest?.startsWith('actions/') === true) {
     record.filing = { ...record.filing, state: states.waiting, editable: false, readOnlyBecause: 'biểu đang chờ lãnh đạo phê duyệt', actions: [giveBack, { ...submit, id: 'approve', title: 'Phê duyệt', note: 'none' }], revision: record.filing.revision + 1 }
     return send(200, { id: record.filing.id, state: record.filing.state, revision: record.filing.revision })
