@@ -52,14 +52,17 @@ describe('bieumau units', function () {
   })
 
   it('issue the accounts of a subtree as slips, once', async () => {
+    // Accounts are issued for units that there are today: a province that stayed, with a commune right below it.
+    const commune = await run('import', at('today.csv', 'Mã,Tên,Cấp,Mã cấp trên\n01273,Phường Thục Phán,Phường,04\n'), '--as-of', '2026-01-01')
+    expect(commune.code).to.equal(0)
     const file = at('slips.csv')
-    const first = await run('accounts', 'tinhbackan', '--out', file)
+    const first = await run('accounts', 'tinhcaobang', '--out', file)
     expect([first.code, first.out.length]).to.deep.equal([0, 1])
     const slips = readFileSync(file, 'utf8').trim().split('\r\n')
     expect(slips[0]).to.equal('Đơn vị,Vai trò,Tên đăng nhập,Mật khẩu dùng một lần')
-    expect(slips.slice(1).map((line) => line.split(',')[2])).to.include.members(['tinhbackan_admin', 'huyenpacnam_tbkn_kt', 'xabocbo_hpn_tbkn_ld', 'xabocbo_hpn_tbkn_bc'])
+    expect(slips.slice(1).map((line) => line.split(',')[2])).to.include.members(['tinhcaobang_admin', 'tinhcaobang_kt', 'phuongthucphan_tcbg_ld', 'phuongthucphan_tcbg_bc'])
     expect(statSync(file).mode & 0o077).to.equal(0)
-    expect((await run('accounts', 'tinhbackan')).out[0]).to.contain('Đã cấp 0 tài khoản')
+    expect((await run('accounts', 'tinhcaobang')).out[0]).to.contain('Đã cấp 0 tài khoản')
   })
 
   it('are wrong use without a day, a file or a known word', async () => {
