@@ -84,6 +84,7 @@ describe('the bell', function () {
     })
 
     it('fetches older ones when asked, without sideways scrolling on a phone, and asks by itself for nothing', async () => {
+      await page.locator('li[data-id]').nth(2).waitFor()
       expect(await page.locator('li[data-id]').count()).to.equal(3)
       await page.getByRole('button', { name: 'Xem các thông báo cũ hơn' }).click()
       await page.locator('li[data-id]').nth(4).waitFor()

@@ -53,6 +53,8 @@ describe('Notifications', () => {
   })
 
   it('tell of an act, who did it, what it led to, and why', async () => {
+    // Later than the reminder of this morning: newest first is by the time.
+    country.parts.clock.set(new Date('2020-06-02T10:05:00+07:00'))
     await save(as('office_desk'), id, { 'main.amount': 1000 })
     await mustAct(as('office_desk'), id, 'accept')
     const drafter = (await country.database.app('account').where({ login: 'office_drafter_1' }).first<{ id: string }>('id')).id
