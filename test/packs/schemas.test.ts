@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import { expect } from 'chai'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { propertyWords } from '../../engine/packs/property-words.ts'
 import { editingSchema, resolved, schemas, type JsonSchema, type SchemaKind } from '../../engine/packs/schemas.ts'
 
 const kinds = Object.keys(schemas) as SchemaKind[]
@@ -36,7 +37,7 @@ describe('the editing schemas', () => {
         ...(schema.title === undefined ? [`${at} has no title`] : []),
         ...(schema.description === undefined ? [`${at} has no description`] : []),
       ])
-      expect(silent, 'add a row in engine/packs/property-words.ts, or a description to the shape').to.deep.equal([])
+      expect(silent, 'add a row in engine/packs/words, or a description to the shape').to.deep.equal([])
     })
 
     it(`give an example of every plain value of ${kind}, and each example fits`, () => {
@@ -55,6 +56,11 @@ describe('the editing schemas', () => {
       expect(shipped).to.deep.equal(JSON.parse(JSON.stringify(editingSchema(kind))))
     })
   }
+
+  it('take the words about a property from one place', () => {
+    const keys = propertyWords.flatMap((rows) => Object.keys(rows))
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index), 'one of the two is never shown').to.deep.equal([])
+  })
 
   it('are written in normalised Unicode', () => {
     for (const kind of kinds) {
