@@ -2,7 +2,7 @@
 // them, the reference manual is made of them. A shape may bring its own description; a row here says what is missing.
 // A key is the end of a property's path (`column.title`, `actions.*.by`, `rules.message`); the longest that fits counts,
 // and a key of one name is for every property of that name that has nothing better. The rows stand in words/.
-import { commonWords } from './words/common.ts'
+import { everywhereWords } from './words/everywhere.ts'
 import { exampleWords } from './words/example.ts'
 import { fileWords } from './words/file.ts'
 import { formWords } from './words/form.ts'
@@ -12,7 +12,7 @@ import { workflowWords } from './words/workflow.ts'
 
 export type Words = { readonly title?: string; readonly description?: string; readonly examples?: readonly unknown[] }
 
-export const propertyWords: readonly Rows[] = [commonWords, formWords, workflowWords, packWords, exampleWords]
+export const propertyWords: readonly Rows[] = [everywhereWords, formWords, workflowWords, packWords, exampleWords]
 
 const properties: Rows = Object.assign({}, ...propertyWords)
 

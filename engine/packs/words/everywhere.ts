@@ -1,7 +1,7 @@
 // Properties that mean the same wherever they stand: a key of one name.
 import type { Rows } from './rows.ts'
 
-export const commonWords: Rows = {
+export const everywhereWords: Rows = {
   id: ['Mã', 'Mã do người soạn đặt: chữ thường không dấu, số và dấu gạch dưới, bắt đầu bằng chữ. Không đổi mã đã dùng, vì số liệu gắn với mã.', 'copies'],
   title: ['Tên', 'Tên hiện cho người dùng.', 'Chứng thực bản sao'],
   version: ['Phiên bản', 'Số nguyên, tăng lên mỗi khi nội dung thay đổi. Phiên bản đã cài không bao giờ bị sửa.', 1],
