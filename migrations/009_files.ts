@@ -40,7 +40,7 @@ export async function up(knex: Knex): Promise<void> {
 
     grant select on file, file_chunk, attachment to bieumau_app, bieumau_read;
     grant insert on file, file_chunk, attachment to bieumau_app;
-    grant update on attachment to bieumau_app;
+    grant update on file, attachment to bieumau_app;
     grant delete on file, file_chunk, attachment to bieumau_app;
   `)
 }

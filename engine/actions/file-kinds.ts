@@ -21,19 +21,8 @@ const contents: Readonly<Record<string, readonly string[]>> = {
   zip: ['zip'],
 }
 
-/** `.PDF` → `pdf`; '' for a name without an ending. */
-export function endingOf(name: string): string {
-  return /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
-}
-
 /** Is this what the ending says? An ending that the table does not know has to be the one that the content is known by. */
 export async function isWhatItSays(ending: string, head: Uint8Array): Promise<boolean> {
   const found = await fileTypeFromBuffer(head)
   return found !== undefined && (contents[ending] ?? [ending]).includes(found.ext)
-}
-
-/** As a person reads it: without folders, control characters and marks that turn the direction of writing. */
-export function plainName(given: string): string {
-  const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  return last.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '').replace(/\s+/g, ' ').trim()
 }

@@ -1,46 +1,56 @@
 // What the check of a value has to ask the database: whether the units that were chosen exist, and of which kind they are;
-// which entries of codelists may be chosen in this filing; which files have been uploaded for it.
-import { placeOf, type Sheet } from '../core/calculation/sheet.ts'
+// which entries of codelists may be chosen in this filing; which files have been uploaded for it, and these are kept from then
+// on (a save that is refused takes that back, too). Asked only of what is saved.
+import type { Place } from '../core/calculation/sheet.ts'
 import type { SaveRequest } from '../core/contract/filing.ts'
 import type { CellKind } from '../core/value.ts'
+import type { Form } from '../core/form/compile.ts'
 import type { Known } from '../core/validation/check-value.ts'
-import { attachmentsOf } from '../store/file.ts'
+import { isFileId } from '../core/validation/kinds.ts'
+import { keepAttachments } from '../store/file.ts'
 import { unitKinds } from '../store/unit.ts'
 import type { WorkingFiling } from '../store/filing.ts'
 import type { Context } from './action.ts'
 import { choiceEntries } from './choice-entries.ts'
 
-export async function knownFor(where: Pick<Context, 'trx' | 'parts'>, filing: WorkingFiling, { cells }: Pick<SaveRequest, 'cells'>, sheet: Sheet): Promise<Known> {
-  const kinds = new Set(sheet.form.tables.flatMap((table) => table.columns.map(({ kind }) => kind)))
-  return { ...(kinds.has('attachment') ? await knownFiles(where, filing, cells, sheet) : {}), ...(kinds.has('unit') ? await knownUnits(where, cells, sheet) : {}), ...(kinds.has('choice') || kinds.has('choices') ? await knownEntries(where, filing, cells, sheet) : {}) }
+type Where = Pick<Context, 'trx' | 'parts'>
+
+/** `places`: of the cells, in their order; undefined for one that there is not. */
+export async function knownFor(where: Where, filing: WorkingFiling, form: Form, cells: SaveRequest['cells'], places: readonly (Place | undefined)[]): Promise<Known> {
+  const texts = textsByKind(cells, places)
+  const [files, units] = [texts.get('attachment'), texts.get('unit')]
+  return {
+    ...(files === undefined ? {} : await knownFiles(where, filing, files)),
+    ...(units === undefined ? {} : await knownUnits(where, units)),
+    ...(texts.has('choice') || texts.has('choices') ? await knownEntries(where, filing, form) : {}),
+  }
 }
 
-async function knownUnits({ trx }: Pick<Context, 'trx'>, cells: SaveRequest['cells'], sheet: Sheet): Promise<Known> {
-  const codes = cells.flatMap(([address, value]) => (typeof value === 'string' && kindAt(sheet, address) === 'unit' ? [value.slice(0, 80)] : []))
-  if (codes.length === 0) return {}
-  const kinds = await unitKinds(trx, codes)
+function textsByKind(cells: SaveRequest['cells'], places: readonly (Place | undefined)[]): ReadonlyMap<CellKind, readonly string[]> {
+  const found = new Map<CellKind, string[]>()
+  for (const [index, [, value]] of cells.entries()) {
+    if (typeof value !== 'string') continue
+    const place = places[index]
+    const kind = place?.table.columns[place.column]?.kind
+    if (kind === undefined) continue
+    const texts = found.get(kind)
+    if (texts === undefined) found.set(kind, [value])
+    else texts.push(value)
+  }
+  return found
+}
+
+async function knownUnits({ trx }: Where, texts: readonly string[]): Promise<Known> {
+  const kinds = await unitKinds(trx, texts.map((one) => one.slice(0, 80)))
   return { unitKind: (code) => kinds.get(code) ?? null }
 }
 
-async function knownFiles({ trx }: Pick<Context, 'trx'>, { id }: WorkingFiling, cells: SaveRequest['cells'], sheet: Sheet): Promise<Known> {
-  if (filesIn(cells, sheet).length === 0) return {}
-  const known = new Set((await attachmentsOf(trx, id)).map((one) => one.id))
-  return { file: (file) => known.has(file) }
+async function knownFiles({ trx }: Where, { id }: WorkingFiling, texts: readonly string[]): Promise<Known> {
+  const kept = await keepAttachments(trx, id, texts.flatMap((one) => one.split(',').filter(isFileId)))
+  return { file: (file) => kept.has(file) }
 }
 
-/** Ids of files that a patch writes into fields. */
-export function filesIn(cells: SaveRequest['cells'], sheet: Sheet): string[] {
-  return cells.flatMap(([address, value]) => (typeof value === 'string' && kindAt(sheet, address) === 'attachment' ? value.split(',') : []))
-}
-
-/** Asked only where a choice is among what is saved. */
-async function knownEntries(where: Pick<Context, 'trx' | 'parts'>, filing: WorkingFiling, cells: SaveRequest['cells'], sheet: Sheet): Promise<Known> {
-  if (!cells.some(([address]) => ['choice', 'choices'].includes(kindAt(sheet, address) ?? ''))) return {}
-  const entries = await choiceEntries(where, filing, sheet.form)
+async function knownEntries(where: Where, filing: WorkingFiling, form: Form): Promise<Known> {
+  const entries = await choiceEntries(where, filing, form)
   return { entries: (codelist) => (Object.hasOwn(entries, codelist) ? entries[codelist] : []) }
-}
-
-function kindAt(sheet: Sheet, address: string): CellKind | undefined {
-  const place = placeOf(sheet, address)
-  return place?.table.columns[place.column]?.kind
 }

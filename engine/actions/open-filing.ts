@@ -9,7 +9,8 @@ import type { Issue } from '../core/issue.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
 import { isOverdue } from '../core/workflow/course.ts'
 import type { Facts } from '../core/workflow/facts.ts'
-import { findFiling, lowerFilings, recordOf, type FilingLine, type FilingRow, type WorkingFiling } from '../store/filing.ts'
+import { mayEdit } from '../core/workflow/machine.ts'
+import { findFiling, lockForSave, lowerFilings, recordOf, type FilingLine, type FilingRow, type WorkingFiling } from '../store/filing.ts'
 import { toTables, type StoredRecord } from '../store/record.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { Problem } from '../problem.ts'
@@ -19,6 +20,7 @@ import { compiledForm, compiledWorkflow, type CompiledForm } from './compiled.ts
 import { codesOf, hasEntryRows, withEntryRows } from './entry-rows.ts'
 import { outsideFigures } from './outside-figures.ts'
 import { prefill } from './prefill-filing.ts'
+import { rolesTowards } from './roles-towards.ts'
 
 type Where = Pick<Context, 'trx' | 'parts'>
 
@@ -51,6 +53,18 @@ export async function openFiling<Row extends WorkingFiling>(where: Where, filing
   const { tables, outside } = await fromOutside(where, filing, compiled, toTables(compiled.form, compiled.ordinals, record))
   const sheet = openSheet(compiled.form, tables, outside)
   return { filing, compiled, workflow, record, outside, codes: codesOf(tables), sheet, prefilled: prefill(sheet, workflow, filing) }
+}
+
+/** To write into its record: nobody else saves it meanwhile. Throws the problems `not-found`, `not-allowed`, `period-locked`. */
+export async function openForSave(context: Context, id: string): Promise<OpenFiling<WorkingFiling>> {
+  const person = context.person()
+  const filing = await lockForSave(context.trx, viewerOf(person), id)
+  if (filing === undefined) throw new Problem('not-found')
+  if (!worksOn(person, filing)) throw new Problem('not-allowed')
+  if (filing.periodLocked) throw new Problem('period-locked')
+  const open = await openFiling(context, filing)
+  if (!mayEdit(open.workflow, filing.state, await rolesTowards(context, filing, open.workflow))) throw new Problem('not-allowed')
+  return open
 }
 
 const nothing: OutsideValues = {}

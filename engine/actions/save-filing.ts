@@ -11,19 +11,16 @@ import { issue, type Issue } from '../core/issue.ts'
 import { sentence } from '../core/messages/sentence.ts'
 import { checkValue, type Known } from '../core/validation/check-value.ts'
 import { findings } from '../core/validation/validate.ts'
-import { afterEdit, mayEdit } from '../core/workflow/machine.ts'
-import { lockForSave, writeRecord, writeRows, type FilingTexts, type WorkingFiling } from '../store/filing.ts'
-import { markKept } from '../store/file.ts'
+import { afterEdit } from '../core/workflow/machine.ts'
+import { writeRecord, writeRows, type FilingTexts, type WorkingFiling } from '../store/filing.ts'
 import { changesSince, type Change } from '../store/filing-history.ts'
 import { toStored } from '../store/record.ts'
 import { Problem } from '../problem.ts'
 import type { Action } from './action.ts'
-import { stateOf, viewerOf, worksOn } from './filing-view.ts'
-import { takesFiles } from './file-refs.ts'
-import { filesIn, knownFor } from './known-values.ts'
-import { hasDynamicRows, openFiling, type OpenFiling } from './open-filing.ts'
+import { stateOf } from './filing-view.ts'
+import { knownFor } from './known-values.ts'
+import { hasDynamicRows, openForSave, type OpenFiling } from './open-filing.ts'
 import { written } from './prefill-filing.ts'
-import { rolesTowards } from './roles-towards.ts'
 import { hasOtherRows, lostCells, removedSince, withRows, writtenInto } from './save-rows.ts'
 
 type Opened = OpenFiling<WorkingFiling>
@@ -38,20 +35,14 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
   run: async ({ id, patch: given }, context) => {
     const person = context.person()
     const patch = normalPatch(given)
-    const filing = await lockForSave(context.trx, viewerOf(person), id)
-    if (filing === undefined) throw new Problem('not-found')
-    if (!worksOn(person, filing)) throw new Problem('not-allowed')
-    if (filing.periodLocked) throw new Problem('period-locked')
-    const opened = await openFiling(context, filing)
-    if (!mayEdit(opened.workflow, filing.state, await rolesTowards(context, filing, opened.workflow))) {
-      throw new Problem('not-allowed')
-    }
+    const opened = await openForSave(context, id)
+    const { filing } = opened
     const { rows = [] } = patch
     const { open, notes } = rows.length === 0 ? { open: opened, notes: [] } : withRows(opened, rows)
     const since = patch.revision >= filing.revision ? [] : await changesSince(context.trx, id, patch.revision)
     const found = patch.cells.map(([address]) => placeOf(open.sheet, address))
     const lost = lostCells(patch.cells.filter((_, index) => found[index] === undefined), removedSince(since))
-    const { places, issues } = checkPatch(open.sheet, patch, found, await knownFor(context, filing, patch, open.sheet), lost)
+    const { places, issues } = checkPatch(open.sheet, patch, found, await knownFor(context, filing, open.sheet.form, patch.cells, found), lost)
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     if (patch.revision > filing.revision) throw new Problem('changed-since', { revision: filing.revision })
     const conflicts = since.length === 0 ? [] : [...lost, ...writtenInto(opened, rows, since), ...conflictsWith(open.sheet, patch, since), ...textConflicts(filing.texts, patch, since)]
@@ -86,8 +77,6 @@ export const saveFiling: Action<SaveInput, SaveReply> = {
       const record = toStored(from.sheet, from.compiled.ordinals)
       const areTouched = (): boolean => rows.length > 0 || opened.prefilled.length > 0 || patch.cells.some(([address]) => address.includes('['))
       if (hasDynamicRows(from.compiled) && areTouched()) writeRows(context.trx, id, record.rows)
-      const files = takesFiles(from.compiled.form) ? filesIn(patch.cells, from.sheet) : []
-      if (files.length > 0) markKept(context.trx, id, files)
       return writeRecord(context.trx, { id, revision: from.filing.revision, record, ...to }, context.now)
     }
   },

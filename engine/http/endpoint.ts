@@ -149,7 +149,7 @@ function download(ctx: Context, { name, size, pieces }: Outgoing): void {
   ctx.body = Readable.from(pieces())
 }
 
-/** What a person does not mean to send is not taken in: the length is known before the first byte. */
+/** Too large a file is refused before its first byte, where the length is told; nothing else than a file is read at all. */
 async function receive(ctx: Context): Promise<Spooled> {
   if (ctx.request.is('application/octet-stream') !== 'application/octet-stream') {
     ctx.req.resume()

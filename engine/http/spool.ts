@@ -29,7 +29,7 @@ export async function spool(incoming: AsyncIterable<Uint8Array>, limit = largest
       size += bytes.length
       if (size > limit) throw new Problem('too-large', { params: { limit: `${limit / 1_000_000} MB` } })
       hash.update(bytes)
-      await handle.write(bytes)
+      await handle.appendFile(bytes)
     }
   } catch (error) {
     await handle.close()

@@ -23,12 +23,11 @@ export type Attachment = {
 export async function keepContent(trx: Transaction, { hash, size, pieces }: Content, now: Date): Promise<string> {
   const id = newId(now)
   const { rows } = await trx.ask<{ id: string }>(prepared(
-    'add-file', 'insert into file (id, hash, size) values (:id, :hash, :size) on conflict on constraint file_hash_once do nothing returning id', { id, hash, size },
+    // The update changes nothing: it holds the row, so that no sweep takes the content away before it is attached.
+    'add-file', 'insert into file (id, hash, size) values (:id, :hash, :size) on conflict on constraint file_hash_once do update set size = file.size returning id', { id, hash, size },
   ))
-  if (rows.length === 0) {
-    const known = await trx.ask<{ id: string }>(prepared('find-file', 'select id from file where hash = :hash', { hash }))
-    return known.rows[0]?.id as string
-  }
+  const known = rows[0]?.id as string
+  if (known !== id) return known
   let n = 0
   // One piece at a time is on its way: a large file is never whole in memory.
   for await (const bytes of pieces()) {
@@ -71,14 +70,16 @@ export async function attachmentsOf(trx: Transaction, filingId: string, ids?: re
   return rows
 }
 
-/** They stand in a record now: nothing sweeps them away any more. */
-export function markKept(trx: Transaction, filingId: string, ids: readonly string[]): void {
-  trx.send(prepared('keep-attachments', 'update attachment set kept = true where filing_id = :filingId and id = any(:ids::uuid[]) and not kept', { filingId, ids }))
+/** They stand in a record from now on, and nothing sweeps them away any more. The answer: those that the filing has. */
+export async function keepAttachments(trx: Transaction, filingId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await trx.ask<{ id: string }>(prepared('keep-attachments', 'update attachment set kept = true where filing_id = :filingId and id = any(:ids::uuid[]) returning id', { filingId, ids }))
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Takes away what was uploaded before `before` and never saved, and contents that nobody has any more. */
 export async function sweepFiles(trx: Transaction, before: Date): Promise<number> {
   const { rowCount } = await trx.raw<{ rowCount: number }>('delete from attachment where not kept and at < ?', [before])
-  await trx.raw('delete from file f where not exists (select 1 from attachment t where t.file_id = f.id)')
+  // Not those that somebody is about to attach: their rows are held.
+  await trx.raw('delete from file where id in (select f.id from file f where not exists (select 1 from attachment t where t.file_id = f.id) for update skip locked)')
   return rowCount
 }

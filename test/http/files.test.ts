@@ -5,6 +5,8 @@ import { expect } from 'chai'
 import { perform } from '../../engine/actions/perform.ts'
 import { sweep } from '../../engine/actions/sweep.ts'
 import type { FileRef } from '../../engine/core/contract/filing.ts'
+import { addAttachment, keepAttachments, keepContent, sweepFiles } from '../../engine/store/file.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import type { Client, Reply } from '../support/server.ts'
 import { act, countryOf, findLine, openFiling, repositoryPacks, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 
@@ -32,6 +34,14 @@ const withFiles = countryOf('files', () =>
 const pdf = (bytes = 400_000): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n%âãÏÓ\n', 'latin1'), randomBytes(bytes), Buffer.from('\n%%EOF\n')])
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'), Buffer.alloc(64)])
 const zip = Buffer.concat([Buffer.from('504b0304140000000000', 'hex'), Buffer.alloc(40)])
+
+/** A statement of somebody waits for a lock that another holds. */
+async function untilWaiting(database: Country['database']['app']): Promise<void> {
+  for (;;) {
+    const { rows } = await database.raw<{ rows: { n: number }[] }>('select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()')
+    if ((rows[0]?.n ?? 0) > 0) return
+  }
+}
 
 describe('Files', () => {
   let country: Country
@@ -134,6 +144,50 @@ describe('Files', () => {
     expect(await code('00000000-0000-4000-8000-000000000001')).to.equal('value.unknown-file')
     expect(await code(`${one},${one}`)).to.equal('value.not-files')
     expect(await code(`${one},${two},${three}`)).to.equal('value.too-many-files')
+    const file = await country.database.app.raw<{ rows: { file: string; by: string }[] }>('select file_id as file, by_account as by from attachment where id = ?', [one ?? ''])
+    const [content] = file.rows
+    const theirs = await transaction(country.database.app, (trx) =>
+      addAttachment(trx, { filingId: other, fileId: content?.file ?? '', address: 'papers.decision', name: 'a.pdf', by: content?.by ?? '' }, country.clock.now()))
+    expect(await code(theirs.id)).to.equal('value.unknown-file')
+  })
+
+  it('are not kept by a save that is refused', async () => {
+    const { id: file } = (await attach(an, 'chưa lưu.pdf', pdf(10))).body as FileRef
+    const isKept = async (): Promise<unknown> => (await country.database.app.raw<{ rows: { kept: boolean }[] }>('select kept from attachment where id = ?', [file])).rows[0]?.kept
+    expect((await save(an, id, { 'papers.decision': file, 'papers.note': 'hai\ndòng' })).status).to.equal(422)
+    expect(await isKept()).to.equal(false)
+    expect((await save(an, id, { 'papers.decision': file })).status).to.equal(200)
+    expect(await isKept()).to.equal(true)
+  })
+
+  it('that are saved while the sweep goes by are not swept away', async () => {
+    const { app } = country.database
+    const soon = new Date(country.clock.now().getTime() + 1000)
+    const { id: saved } = (await attach(an, 'đang lưu.pdf', pdf(10))).body as FileRef
+    let swept: Promise<number> | undefined
+    await transaction(app, async (trx) => {
+      expect([...(await keepAttachments(trx, id, [saved]))]).to.deep.equal([saved])
+      swept = transaction(app, (sweeping) => sweepFiles(sweeping, soon))
+      await untilWaiting(app)
+    })
+    await swept
+    expect((await fetchFile(an, saved)).status).to.equal(200)
+  })
+
+  it('have their content, although the sweep goes by after the other name for it is gone', async () => {
+    const { app } = country.database
+    const soon = new Date(country.clock.now().getTime() + 1000)
+    const bytes = pdf(10)
+    const { id: dropped } = (await attach(an, 'bỏ.pdf', bytes)).body as FileRef
+    const content = { hash: createHash('sha256').update(bytes).digest(), size: bytes.length, pieces: async function* () { yield bytes } }
+    const by = (await app.raw<{ rows: { by: string }[] }>('select by_account as by from attachment where id = ?', [dropped])).rows[0]?.by as string
+    const { id: again } = await transaction(app, async (trx) => {
+      const fileId = await keepContent(trx, content, soon)
+      await transaction(app, (sweeping) => sweepFiles(sweeping, soon))
+      return addAttachment(trx, { filingId: id, fileId, address: 'papers.decision', name: 'lại.pdf', by }, soon)
+    })
+    expect((await fetchFile(an, dropped)).status).to.equal(404)
+    expect((await fetchFile(an, again)).bytes.equals(bytes)).to.equal(true)
   })
 
   it('are nobody else\'s to send, to see or to guess', async () => {

@@ -41,7 +41,7 @@ export function newKey(): string {
 }
 
 export async function ask<Reply>(method: Method, path: string, options: Options = {}): Promise<Reply> {
-  const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language() }
+  const headers = usualHeaders()
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (method === 'POST') headers['idempotency-key'] = options.key ?? newKey()
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
@@ -55,12 +55,8 @@ export async function ask<Reply>(method: Method, path: string, options: Options 
     if (options.signal?.aborted === true) throw cause
     throw new Unreachable()
   }
-  const reply = response.status === 204 ? undefined : await response.json().catch(() => undefined)
-  if (response.ok) return reply as Reply
-  // A gateway in between answers in HTML: for the person that is the same as no answer.
-  if (!isProblem(reply)) throw response.status >= 502 ? new Unreachable() : new Refused(bare(response))
-  if (response.status === 401 && reply.code === 'not-logged-in') onLoggedOut()
-  throw new Refused(reply)
+  const reply: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+  return outcome(response, reply)
 }
 
 /** A file goes up as it is. By the older interface, which alone says how much of it has arrived. */
@@ -69,18 +65,14 @@ export function upload<Reply>(path: string, file: Blob, report: (share: number) 
     const request = new XMLHttpRequest()
     request.open('POST', `/api/v1${path}`)
     request.responseType = 'json'
-    request.setRequestHeader('accept', 'application/json, application/problem+json')
-    request.setRequestHeader('content-type', 'application/octet-stream')
+    for (const [name, value] of Object.entries({ ...usualHeaders(), 'content-type': 'application/octet-stream' })) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', (event) => report(event.total === 0 ? 0 : event.loaded / event.total))
     request.addEventListener('error', () => reject(new Unreachable()))
     request.addEventListener('load', () => {
-      const { status, statusText } = request
-      const reply: unknown = request.response
-      if (status >= 200 && status < 300) resolve(reply as Reply)
-      else if (!isProblem(reply)) reject(status >= 502 ? new Unreachable() : new Refused({ status, code: 'unknown', title: `${status}`, detail: statusText }))
-      else {
-        if (status === 401 && reply.code === 'not-logged-in') onLoggedOut()
-        reject(new Refused(reply))
+      try {
+        resolve(outcome(request, request.response))
+      } catch (refusal) {
+        reject(refusal)
       }
     })
     request.send(file)
@@ -91,6 +83,14 @@ function isProblem(reply: unknown): reply is ProblemReply {
   return typeof reply === 'object' && reply !== null && 'code' in reply && 'status' in reply
 }
 
-function bare(response: Response): Refusal {
-  return { status: response.status, code: 'unknown', title: `${response.status}`, detail: response.statusText }
+/** Throws `Refused`, and `Unreachable` where a gateway in between answers in HTML: for the person that is no answer. */
+function outcome<Reply>({ status, statusText }: { readonly status: number; readonly statusText: string }, reply: unknown): Reply {
+  if (status >= 200 && status < 300) return reply as Reply
+  if (!isProblem(reply)) throw status >= 502 ? new Unreachable() : new Refused({ status, code: 'unknown', title: `${status}`, detail: statusText })
+  if (status === 401 && reply.code === 'not-logged-in') onLoggedOut()
+  throw new Refused(reply)
+}
+
+function usualHeaders(): Record<string, string> {
+  return { accept: 'application/json, application/problem+json', 'accept-language': language() }
 }

@@ -4,7 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Choice } from '../../engine/core/codelist.ts'
 import { codesIn } from '../../engine/core/form/choices.ts'
 import type { Column } from '../../engine/core/form/compile.ts'
-import { entriesOf, offeredTo, usualEndings, usualMegabytes } from '../../engine/core/validation/kinds.ts'
+import { fileLimits } from '../../engine/core/file.ts'
+import { entriesOf, offeredTo } from '../../engine/core/validation/kinds.ts'
 import type { CellKind } from '../../engine/core/value.ts'
 import type { CellView } from '../sheet/view.ts'
 import { text } from '../text.ts'
@@ -113,7 +114,7 @@ const unit: Face = {
 
 const files: Face = {
   draw: ({ column: { field }, cell, id, notes, commit }) => html`<bm-files .control=${id} .address=${cell.address} .filing=${cell.attached?.filing ?? ''} .known=${cell.attached?.files ?? []}
-    .value=${cell.value === null ? '' : String(cell.value)} .accept=${field?.accept ?? usualEndings} .most=${field?.['max-count'] ?? 1} .megabytes=${field?.['max-size'] ?? usualMegabytes}
+    .value=${cell.value === null ? '' : String(cell.value)} .limits=${fileLimits(field)}
     .editable=${cell.editable} .required=${cell.asked.required} .notes=${notes} @bm-files=${(event: CustomEvent<string>) => commit(event.detail)}></bm-files>`,
 }
 

@@ -1,19 +1,20 @@
 // Files of a field: what is attached, each a download, and the means to add and remove them. A file goes up as soon as it is
 // chosen or dropped; its id is then the field's value, saved like any other. What the server refuses is said here, by name.
-import { LitElement, css, html, nothing } from 'lit'
+import { LitElement, html, nothing } from 'lit'
 import type { FileRef } from '../../engine/core/contract/filing.ts'
+import { sentence } from '../../engine/core/messages/sentence.ts'
+import { checkFile, plainName, type FileLimits } from '../../engine/core/file.ts'
 import { Refused } from '../api/client.ts'
 import * as api from '../api/endpoints.ts'
 import { fileSize, showInstant } from '../format.ts'
-import { base } from '../styles/base.ts'
-import { text } from '../text.ts'
+import { language, text } from '../text.ts'
 
 type Rising = { readonly name: string; readonly share: number }
 
 export class Files extends LitElement {
   static override properties = {
-    control: {}, address: {}, filing: {}, value: {}, known: { attribute: false }, accept: { attribute: false }, most: { attribute: false }, megabytes: { attribute: false },
-    editable: { attribute: false }, required: { attribute: false }, notes: {}, label: {}, rising: { state: true }, problems: { state: true }, over: { state: true },
+    control: {}, address: {}, filing: {}, value: {}, known: { attribute: false }, limits: { attribute: false }, editable: { attribute: false }, required: { attribute: false },
+    notes: {}, rising: { state: true }, problems: { state: true }, over: { state: true },
   }
   declare control: string
   declare address: string
@@ -21,21 +22,16 @@ export class Files extends LitElement {
   /** Ids with a comma between. */
   declare value: string
   declare known: readonly FileRef[]
-  declare accept: readonly string[]
-  declare most: number
-  declare megabytes: number
+  declare limits: FileLimits
   declare editable: boolean
   declare required: boolean
   declare notes: string
-  declare label: string
   declare rising: readonly Rising[]
   declare problems: readonly string[]
   declare over: boolean
 
   /** Uploaded from this page. */
   readonly #fresh = new Map<string, FileRef>()
-
-  static override styles = [base, css`:host { display: block; }`]
 
   constructor() {
     super()
@@ -62,8 +58,9 @@ export class Files extends LitElement {
 
   async #add(chosen: readonly File[]): Promise<void> {
     this.problems = []
-    const room = this.most - this.#ids().length
-    if (chosen.length > room) this.problems = [text('files.too-many', { most: this.most })]
+    const { most } = this.limits
+    const room = most - this.#ids().length
+    if (chosen.length > room) this.problems = [text('files.too-many', { most })]
     // One after the other: each is saved as soon as it is there, and a slow line is not shared.
     for (const file of chosen.slice(0, Math.max(0, room))) await this.#send(file)
   }
@@ -72,8 +69,9 @@ export class Files extends LitElement {
     const report = (share: number): void => {
       this.rising = [...this.rising.filter((one) => one.name !== file.name), { name: file.name, share }]
     }
-    if (file.size > this.megabytes * 1_000_000) {
-      this.problems = [...this.problems, text('files.too-large', { name: file.name, limit: this.megabytes })]
+    const wrong = checkFile({ name: plainName(file.name), size: file.size }, this.limits)
+    if (wrong !== undefined) {
+      this.problems = [...this.problems, sentence(wrong.code, wrong.params, language())]
       return
     }
     report(0)
@@ -102,17 +100,18 @@ export class Files extends LitElement {
 
   override render(): unknown {
     const ids = this.#ids()
-    const full = ids.length >= this.most
+    const { endings, megabytes, most } = this.limits
+    const full = ids.length >= most
     return html`<div class="files ${this.over ? 'over' : ''}" data-address=${this.address} tabindex="-1"
         @dragover=${(event: DragEvent) => { event.preventDefault(); this.over = this.editable }} @dragleave=${() => { this.over = false }} @drop=${(event: DragEvent) => this.#drop(event)}>
       ${ids.length === 0 && this.rising.length === 0 ? html`<p class="hint">${text('files.none')}</p>` : nothing}
       ${ids.length === 0 ? nothing : html`<ul>${ids.map((id) => this.#line(id))}</ul>`}
       ${this.rising.map(({ name, share }) => html`<p class="row"><span>${name}</span><progress max="1" value=${share} aria-label=${text('files.rising', { name })}></progress></p>`)}
       ${this.editable
-        ? html`<p class="row"><input id=${this.control} type="file" ?multiple=${this.most > 1} ?disabled=${full} accept=${this.accept.map((one) => `.${one}`).join(',')}
+        ? html`<p class="row"><input id=${this.control} type="file" ?multiple=${most > 1} ?disabled=${full} accept=${endings.map((one) => `.${one}`).join(',')}
               aria-required=${this.required ? 'true' : nothing} aria-describedby="${this.notes} files-hint"
               @change=${(event: Event) => { const input = event.target as HTMLInputElement; void this.#add([...(input.files ?? [])]); input.value = '' }} /></p>
-            <p class="hint" id="files-hint">${text(full ? 'files.full' : 'files.hint', { endings: this.accept.join(', '), limit: this.megabytes, most: this.most })}</p>`
+            <p class="hint" id="files-hint">${text(full ? 'files.full' : 'files.hint', { endings: endings.join(', '), limit: megabytes, most })}</p>`
         : nothing}
       ${this.problems.map((one) => html`<p class="wrong" role="alert">${one}</p>`)}
     </div>`

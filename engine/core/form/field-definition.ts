@@ -2,6 +2,7 @@
 // statistical table. One part of the form's shape (definition.ts).
 import { Type } from '@sinclair/typebox'
 import { ExpressionSource, Id, Text } from '../authored.ts'
+import { usualEndings, usualMegabytes } from '../file.ts'
 import type { CellKind } from '../value.ts'
 import { CellKindName, closed, valueProperties, type ValueProperties } from './table-definition.ts'
 
@@ -21,9 +22,9 @@ export const FieldDefinition = Type.Object(
     prefill: condition('Giá trị điền sẵn khi mở mới; người dùng sửa được'),
     personal: Type.Optional(Type.Boolean({ description: 'Dữ liệu cá nhân: xóa được khi có yêu cầu' })),
     pattern: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Mẫu mà nội dung phải theo (như phép matches của biểu thức)' })),
-    accept: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z0-9]{1,8}$' }), { minItems: 1, maxItems: 20, description: 'Đuôi tệp được nhận (attachment)', examples: [['pdf', 'jpg']] })),
-    'max-size': Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Dung lượng lớn nhất mỗi tệp, MB (attachment)' })),
-    'max-count': Type.Optional(Type.Integer({ minimum: 1, maximum: 50, description: 'Số tệp nhiều nhất (attachment)' })),
+    accept: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z0-9]{1,8}$' }), { minItems: 1, maxItems: 20, description: `Đuôi tệp được nhận; bỏ trống là ${usualEndings.join(', ')} (attachment)`, examples: [['pdf', 'jpg']] })),
+    'max-size': Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: `Dung lượng lớn nhất mỗi tệp, MB; bỏ trống là ${usualMegabytes} (attachment)` })),
+    'max-count': Type.Optional(Type.Integer({ minimum: 1, maximum: 50, description: 'Số tệp nhiều nhất; bỏ trống là 1 (attachment)' })),
     'unit-kinds': Type.Optional(Type.Array(Id, { minItems: 1, description: 'Chỉ chọn trong các loại đơn vị này (unit)' })),
   },
   closed,

@@ -271,7 +271,6 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'files.hint': 'Takes {endings}; each at most {limit} MB, at most {most} {most?file:files}. Files can be dropped here.',
   'files.full': 'There {most?is:are} {most} {most?file:files}, which is the limit. Remove one to add another.',
   'files.too-many': 'This field takes at most {most} {most?file:files}; those beyond were not uploaded.',
-  'files.too-large': '“{name}” is larger than the allowed {limit} MB and was not uploaded.',
   'files.unreachable': '“{name}” could not be uploaded: the server cannot be reached. Please try again.',
   'files.rising': 'Uploading {name}',
   'files.unknown': 'This file can no longer be seen.',

@@ -270,7 +270,6 @@ export const uiVi = {
   'files.hint': 'Nhận tệp {endings}; mỗi tệp không quá {limit} MB, nhiều nhất {most} tệp. Có thể kéo tệp thả vào đây.',
   'files.full': 'Đã đủ {most} tệp. Muốn thêm tệp khác, hãy bỏ bớt một tệp.',
   'files.too-many': 'Ô này chỉ nhận nhiều nhất {most} tệp; các tệp chọn thừa không được tải lên.',
-  'files.too-large': 'Tệp “{name}” lớn hơn mức cho phép là {limit} MB nên không được tải lên.',
   'files.unreachable': 'Chưa tải được tệp “{name}”: không kết nối được với máy chủ. Hãy thử lại.',
   'files.rising': 'Đang tải tệp {name}',
   'files.unknown': 'Tệp này không còn xem được.',

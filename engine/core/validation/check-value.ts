@@ -6,12 +6,12 @@ import { kinds, type Known } from './kinds.ts'
 
 export type { Known } from './kinds.ts'
 
+const nothing: Known = {}
+
 /**
  * Issues of every kind: value.not-a-number, value.not-whole, value.too-large, value.not-text; and those of the kind
  * (kinds.ts). Numbers are integers of the cell's smallest unit, days counts of days, yes and no 1 and 0.
  */
-const nothing: Known = {}
-
 export function checkValue(value: WireValue, column: Column, known = nothing): Issue | undefined {
   // What nearly every cell holds, asked first, and small enough to stand wherever it is asked.
   if (value === null || (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value)) return undefined

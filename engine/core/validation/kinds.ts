@@ -4,6 +4,7 @@ import { dayText, firstDay, lastDay } from '../calendar.ts'
 import { fitsMask, readMask } from '../expression/mask.ts'
 import type { Choice } from '../codelist.ts'
 import type { WireValue } from '../contract/shapes.ts'
+import { fileLimits } from '../file.ts'
 import type { Column } from '../form/compile.ts'
 import { codesIn } from '../form/choices.ts'
 import { issue, type Issue } from '../issue.ts'
@@ -87,14 +88,10 @@ const unit: TextCheck = (text, column, known) => {
   return kind === undefined || kinds === undefined || kinds.includes(kind) ? undefined : issue('value.unit-of-other-kind', '', { text: shorten(text) })
 }
 
-/** What a field takes that says nothing else: the list of the regulation (Quy chế hỗ trợ trực tuyến, Điều 7 khoản 1). */
-export const usualEndings: readonly string[] = ['doc', 'docx', 'xls', 'xlsx', 'pdf', 'jpg', 'jpeg', 'png']
-export const usualMegabytes = 10
-
 /** Ids of files, each once. What they are is checked where they are uploaded. Issues: value.not-files, value.too-many-files,
  * value.unknown-file. */
 const files: TextCheck = (text, column, known) => {
-  const limit = column.field?.['max-count'] ?? 1
+  const { most: limit } = fileLimits(column.field)
   // Measured before it is taken apart: an id has 36 characters.
   if (text.length > (limit + 1) * 37) return issue('value.too-many-files', '', { limit })
   const ids = text.split(',')
@@ -159,7 +156,7 @@ export function offeredTo(column: Column, standing: WireValue): readonly Choice[
 /** Codes of codelists are written more freely than ids, but never with what joins them. */
 const isCode = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/.test(text)
 
-const isFileId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+export const isFileId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
 function fits(text: string, pattern: string): boolean {
   const mask = readMask(pattern)
