@@ -5,7 +5,6 @@ import type { ClockRequest, Session, Welcome } from '../../engine/core/contract/
 import { Refused, newKey, whenLoggedOut } from '../api/client.ts'
 import * as api from '../api/endpoints.ts'
 import { dayOf, showDay } from '../format.ts'
-import '../copies/copies-page.ts'
 import '../inbox/inbox-page.ts'
 import '../login/login-page.ts'
 import '../notifications/notifications-page.ts'
@@ -310,11 +309,11 @@ export class App extends LitElement {
       case 'inbox':
         return html`<bm-inbox-page .session=${session} .visit=${visit}></bm-inbox-page>`
       case 'reports':
-        return html`<bm-reports-page .session=${session} .visit=${visit}></bm-reports-page>`
+        return html`<bm-reports-page .box=${'own'} .session=${session} .visit=${visit}></bm-reports-page>`
       case 'received':
         return html`<bm-received-page .session=${session} .visit=${visit}></bm-received-page>`
       case 'copies':
-        return html`<bm-copies-page .session=${session} .visit=${visit}></bm-copies-page>`
+        return html`<bm-reports-page .box=${'copied'} .session=${session} .visit=${visit}></bm-reports-page>`
       case 'substitutes':
         return html`<bm-substitutes-page .session=${session} .visit=${visit}></bm-substitutes-page>`
       case 'notifications':
