@@ -5,10 +5,10 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { dayNumber } from '../../engine/core/calendar.ts'
-import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
+import { checkAccessibility, errorsOf, launchBrowser } from '../support/browser.ts'
+import { openStandIn, type StandIn } from '../ui/stand-in.ts'
 import { requests } from '../ui/mock-forms.ts'
-import { ids, removeElsewhere, startMock, type Mock } from '../ui/mock-server.ts'
+import { ids, removeElsewhere, type Mock } from '../ui/mock-server.ts'
 
 const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const screens = path.resolve('var/test/screens')
@@ -16,6 +16,7 @@ const screens = path.resolve('var/test/screens')
 describe('fields on the page', function () {
   this.timeout(60_000)
   let browser: Browser
+  let standIn: StandIn
   let mock: Mock
   let page: Page
   before(async () => {
@@ -24,19 +25,15 @@ describe('fields on the page', function () {
   })
   after(() => browser?.close())
   beforeEach(async () => {
-    mock = await startMock(builtPages())
-    page = await newPage(browser, { width: 1280, height: 900 })
-    page.setDefaultTimeout(8000)
+    standIn = await openStandIn(browser)
+    ;({ mock, page } = standIn)
     await page.goto(mock.url)
-    await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
-    await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
-    await page.keyboard.press('Enter')
+    await standIn.logIn()
     await page.locator('bm-inbox-page h1').waitFor()
   })
   afterEach(async () => {
     const errors = errorsOf(page).filter((one) => !one.includes('401') && !one.startsWith('412 ') && !(one.startsWith('422 ') && one.includes('/files?')))
-    await page.context().close()
-    await mock.close()
+    await standIn.close()
     expect(errors).to.deep.equal([])
   })
 
@@ -103,6 +100,14 @@ describe('fields on the page', function () {
     await files.locator('input[type=file]').setInputFiles([{ ...pdf('bảng.xls'), mimeType: 'application/vnd.ms-excel' }])
     await files.getByRole('alert').waitFor()
     expect(await files.getByRole('alert').innerText()).to.equal('Tệp “bảng.xls” không thuộc loại được nhận.')
+    const sent = (): number => mock.requests.filter((one) => one.path.includes('/files')).length
+    const before = sent()
+    await files.locator('input[type=file]').setInputFiles([pdf('trò chơi.exe'), { ...pdf('rỗng.pdf'), buffer: Buffer.alloc(0) }])
+    await files.getByRole('alert').nth(1).waitFor()
+    expect(await files.getByRole('alert').allInnerTexts()).to.deep.equal([
+      'Tệp “trò chơi.exe” không thuộc loại được nhận. Các loại được nhận: doc, docx, xls, xlsx, pdf, jpg, jpeg, png.', 'Tệp “rỗng.pdf” không có nội dung.',
+    ])
+    expect(sent(), 'what the page knows to be refused is not sent').to.equal(before)
     await files.locator('input[type=file]').setInputFiles([pdf('Biên bản.pdf'), pdf('Thừa.pdf')])
     await files.getByRole('link', { name: 'Biên bản.pdf' }).waitFor()
     expect(await files.getByRole('alert').innerText()).to.contain('chỉ nhận nhiều nhất 2 tệp')

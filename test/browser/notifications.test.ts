@@ -3,11 +3,12 @@
 import { expect } from 'chai'
 import type { Browser, Page } from 'playwright-core'
 import { workOffClocks } from '../../engine/jobs/tasks.ts'
-import { checkAccessibility, launchBrowser, newPage } from '../support/browser.ts'
+import { checkAccessibility, launchBrowser } from '../support/browser.ts'
 import { builtPages } from '../support/built-pages.ts'
 import { startCountry, type Country } from '../support/country.ts'
 import { sitDown } from '../support/desk.ts'
-import { startMock, type Mock } from '../ui/mock-server.ts'
+import { openStandIn, type StandIn } from '../ui/stand-in.ts'
+import type { Mock } from '../ui/mock-server.ts'
 
 describe('the bell', function () {
   this.timeout(60_000)
@@ -51,24 +52,19 @@ describe('the bell', function () {
   })
 
   describe('against the stand-in', () => {
+    let standIn: StandIn
     let mock: Mock
     let page: Page
     const bell = (n: number) => page.getByRole('link', { name: n === 0 ? 'Thông báo' : `Thông báo: ${n} chưa đọc`, exact: true })
     beforeEach(async () => {
-      mock = await startMock(builtPages())
-      page = await newPage(browser, { width: 1280, height: 860 })
-      page.setDefaultTimeout(8000)
+      standIn = await openStandIn(browser)
+      ;({ mock, page } = standIn)
       await page.goto(mock.url)
-      await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
-      await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
-      await page.keyboard.press('Enter')
+      await standIn.logIn()
       await bell(3).click()
       await page.getByRole('heading', { level: 1, name: 'Thông báo' }).waitFor()
     })
-    afterEach(async () => {
-      await page.context().close()
-      await mock.close()
-    })
+    afterEach(() => standIn.close())
 
     it('says who returned what and why, and marks one, then all, as read by keyboard; focus stays near', async () => {
       await page.getByText('Trần Thị Lan (Ủy ban nhân dân xã Bắc Bộ) đã thực hiện “Trả lại” đối với biểu 17a/BTP/HTQTCT/CT, kỳ 6 tháng đầu năm 2020, của Ủy ban nhân dân xã Bắc Bộ. Trạng thái của biểu sau đó: Bị trả lại.').waitFor()

@@ -4,9 +4,9 @@ import { expect } from 'chai'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
-import { editElsewhere, ids, startMock, type Mock } from '../ui/mock-server.ts'
+import { checkAccessibility, errorsOf, launchBrowser } from '../support/browser.ts'
+import { openStandIn, type StandIn } from '../ui/stand-in.ts'
+import { editElsewhere, ids, type Mock } from '../ui/mock-server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const screens = path.join(root, 'var/test/screens')
@@ -14,6 +14,7 @@ const screens = path.join(root, 'var/test/screens')
 describe('the pages', function () {
   this.timeout(60_000)
   let browser: Browser
+  let standIn: StandIn
   let mock: Mock
   let page: Page
 
@@ -23,13 +24,10 @@ describe('the pages', function () {
   })
   after(() => browser?.close())
   beforeEach(async () => {
-    mock = await startMock(builtPages())
-    page = await newPage(browser, { width: 1280, height: 860 })
+    standIn = await openStandIn(browser)
+    ;({ mock, page } = standIn)
   })
-  afterEach(async () => {
-    await page.context().close()
-    await mock.close()
-  })
+  afterEach(() => standIn.close())
 
   const enter = async (at = '/'): Promise<void> => {
     if (mock.session !== null) {
@@ -37,9 +35,7 @@ describe('the pages', function () {
       return
     }
     await page.goto(mock.url)
-    await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
-    await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
-    await page.keyboard.press('Enter')
+    await standIn.logIn()
     await page.locator('bm-inbox-page h1').waitFor()
     if (at !== '/') await page.goto(mock.url + at)
   }
@@ -101,9 +97,7 @@ describe('the pages', function () {
   it('asks for a password of one\'s own before anything else when it was issued', async () => {
     mock.mustChange = true
     await page.goto(mock.url)
-    await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
-    await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
-    await page.keyboard.press('Enter')
+    await standIn.logIn()
     await page.getByRole('heading', { name: 'Đổi mật khẩu' }).waitFor()
     expect(await page.getByRole('navigation').count()).to.equal(0)
     await page.getByLabel('Mật khẩu hiện tại').fill('x')
@@ -342,9 +336,7 @@ describe('the pages', function () {
     mock.session = null
     await type('main.contracts', '70')
     await page.getByText('Phiên làm việc đã hết.').waitFor()
-    await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
-    await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
-    await page.keyboard.press('Enter')
+    await standIn.logIn()
     await page.getByText('Đã khôi phục 1 ô').waitFor()
     await saved()
     expect(stored(ids.single)).to.deep.equal([210, 12, 70])

@@ -8,11 +8,11 @@ import { readFolder } from '../../engine/cli/read-folders.ts'
 import type { TableValues } from '../../engine/core/contract/filing.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
-import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
+import { checkAccessibility, errorsOf, launchBrowser } from '../support/browser.ts'
 import { gridExceptions } from '../support/desk.ts'
 import { packFolders } from '../support/repository-packs.ts'
-import { ids, startMock, type Mock } from '../ui/mock-server.ts'
+import { openStandIn, type StandIn } from '../ui/stand-in.ts'
+import { ids, type Mock } from '../ui/mock-server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const screens = path.join(root, 'var/test/screens')
@@ -24,6 +24,7 @@ for (const grid of ['table', 'rich'] as const) {
   describe(`the structures of the circulars on the page, in ${grid === 'table' ? 'our own table' : 'Handsontable'}`, function () {
     this.timeout(60_000)
     let browser: Browser
+    let standIn: StandIn
     let mock: Mock
     let page: Page
 
@@ -33,16 +34,14 @@ for (const grid of ['table', 'rich'] as const) {
     })
     after(() => browser?.close())
     beforeEach(async () => {
-      mock = await startMock(builtPages())
+      standIn = await openStandIn(browser)
+      ;({ mock, page } = standIn)
       mock.key = 'non-commercial-and-evaluation'
-      page = await newPage(browser, { width: 1280, height: 900 })
-      page.setDefaultTimeout(8000)
       await page.addInitScript(`localStorage.setItem('bieumau.grid', '${grid}')`)
     })
     afterEach(async () => {
       const errors = errorsOf(page).filter((one) => !one.startsWith('401 ') || !one.endsWith('/session'))
-      await page.context().close()
-      await mock.close()
+      await standIn.close()
       expect(errors).to.deep.equal([])
     })
 
@@ -52,9 +51,7 @@ for (const grid of ['table', 'rich'] as const) {
       if (model === undefined) throw new Error('The stand-in has no filing to model on')
       mock.records.set(ids.foreign, { filing: { ...model.filing, id: ids.foreign, definition, form: { ...model.filing.form, id: form, code: definition.code, title: definition.title }, tables, previous: [] }, history: [] })
       await page.goto(mock.url)
-      await page.getByLabel('Tên đăng nhập').fill('xabacbo_bc')
-      await page.getByLabel('Mật khẩu', { exact: true }).fill('x')
-      await page.keyboard.press('Enter')
+      await standIn.logIn()
       await page.locator('bm-inbox-page h1').waitFor()
       await page.goto(`${mock.url}/filings/${ids.foreign}`)
       await page.locator(`${grid === 'table' ? 'bm-sheet-table' : 'bm-sheet-handsontable'} td[data-address]`).first().waitFor()

@@ -57,22 +57,19 @@ export class Files extends LitElement {
   }
 
   async #add(chosen: readonly File[]): Promise<void> {
-    this.problems = []
+    const wrong = chosen.map((file) => checkFile({ name: plainName(file.name), size: file.size }, this.limits))
+    this.problems = wrong.flatMap((one) => (one === undefined ? [] : sentence(one.code, one.params, language())))
+    const sound = chosen.filter((_, index) => wrong[index] === undefined)
     const { most } = this.limits
     const room = most - this.#ids().length
-    if (chosen.length > room) this.problems = [text('files.too-many', { most })]
+    if (sound.length > room) this.problems = [...this.problems, text('files.too-many', { most })]
     // One after the other: each is saved as soon as it is there, and a slow line is not shared.
-    for (const file of chosen.slice(0, Math.max(0, room))) await this.#send(file)
+    for (const file of sound.slice(0, Math.max(0, room))) await this.#send(file)
   }
 
   async #send(file: File): Promise<void> {
     const report = (share: number): void => {
       this.rising = [...this.rising.filter((one) => one.name !== file.name), { name: file.name, share }]
-    }
-    const wrong = checkFile({ name: plainName(file.name), size: file.size }, this.limits)
-    if (wrong !== undefined) {
-      this.problems = [...this.problems, sentence(wrong.code, wrong.params, language())]
-      return
     }
     report(0)
     try {
