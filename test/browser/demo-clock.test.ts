@@ -1,28 +1,20 @@
 // The demonstration's one control moves the application's time: to the due day, past the lock, to the next period. The
 // people in it stay logged in, unfinished reports are closed without being sent, and new ones are asked for.
 import { expect } from 'chai'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
-import { startCountry, type Country } from '../support/country.ts'
 import { sitDown } from '../support/desk.ts'
+import { openOffice, type Office } from '../support/office.ts'
 import { startTestServer } from '../support/server.ts'
 
 describe('the clock of the demonstration', function () {
   this.timeout(60_000)
-  let browser: Browser
-  let country: Country
+  let office: Office
   before(async () => {
-    country = await startCountry(undefined, { pages: builtPages() })
-    browser = await launchBrowser()
+    office = await openOffice()
   })
-  after(async () => {
-    await browser?.close()
-    await country?.end()
-  })
+  after(() => office?.close())
 
   it('goes to the due day, past the lock and into the next period by one control', async () => {
-    const desk = await sitDown(browser, country.url, 'xabocbo_hpn_tbkn_bc')
+    const desk = await sitDown(office.browser, office.country.url, 'xabocbo_hpn_tbkn_bc')
     const move = async (to: string): Promise<void> => {
       await desk.page.getByText('Chuyển thời gian').click()
       await desk.page.getByRole('menuitem', { name: to }).or(desk.page.getByRole('button', { name: to })).first().click()
@@ -45,7 +37,7 @@ describe('the clock of the demonstration', function () {
   })
 
   it('is refused in production', async () => {
-    const server = await startTestServer({ database: country.database.app, routes: (await import('../../engine/http/routes/all.ts')).routes, installed: country.parts.installed, config: { mode: 'production', baseUrl: 'https://thongke.example', trustProxy: true } })
+    const server = await startTestServer({ database: office.country.database.app, routes: (await import('../../engine/http/routes/all.ts')).routes, installed: office.country.parts.installed, config: { mode: 'production', baseUrl: 'https://thongke.example', trustProxy: true } })
     const client = await server.client('xabocbo_hpn_tbkn_bc')
     const reply = await client.post('/demo/clock', { to: 'next' }, { headers: { 'x-forwarded-proto': 'https', origin: 'https://thongke.example' } })
     expect([reply.status, reply.body.code]).to.deep.equal([403, 'not-allowed'])

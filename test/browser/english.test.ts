@@ -1,16 +1,16 @@
 // The pages in English: whatever the pages and the server say of their own is English; names of forms, units, states and
 // acts stay as the packs have them. What is Vietnamese on a page must come from what the server sent.
 import { expect } from 'chai'
-import type { Browser, Page } from 'playwright-core'
-import { checkAccessibility, errorsOf, launchBrowser, newPage } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
-import { act, demoPassword, fileAndSend, findLine, mustAct, receive, save, startCountry, type Country } from '../support/country.ts'
+import type { Page } from 'playwright-core'
+import { checkAccessibility, errorsOf, newPage } from '../support/browser.ts'
+import { act, demoPassword, fileAndSend, findLine, mustAct, receive, save, type Country } from '../support/country.ts'
+import { openOffice, type Office } from '../support/office.ts'
 
 const vietnamese = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/i
 
 describe('the pages in English', function () {
   this.timeout(90_000)
-  let browser: Browser
+  let office: Office
   let country: Country
   let page: Page
   /** Everything that the server has sent to this page. */
@@ -19,7 +19,8 @@ describe('the pages in English', function () {
   let received = ''
 
   before(async () => {
-    country = await startCountry(undefined, { pages: builtPages() })
+    office = await openOffice()
+    country = office.country
     received = await fileAndSend(country, 'xadialinh_hbb_tbkn', '17a', { 'main.copies': 5, 'main.signatures': 3, 'main.contracts': 2 })
     await receive(country, 'huyenbabe_tbkn_bc', received)
     const bc = await country.client('xabocbo_hpn_tbkn_bc')
@@ -27,14 +28,10 @@ describe('the pages in English', function () {
     await save(bc, own, { 'main.copies': 15 })
     await mustAct(bc, own, 'submit')
     await act(await country.client('xabocbo_hpn_tbkn_ld'), own, 'return', { reason: 'data_invalid', note: 'Kiểm tra lại' })
-    browser = await launchBrowser()
   })
-  after(async () => {
-    await browser?.close()
-    await country?.end()
-  })
+  after(() => office?.close())
   beforeEach(async () => {
-    page = await newPage(browser, { width: 1280, height: 900 })
+    page = await newPage(office.browser, { width: 1280, height: 900 })
     page.setDefaultTimeout(8000)
     sent = ''
     page.on('response', (response) => {

@@ -2,11 +2,9 @@
 // the province receive, roll up and pass on; the ministry receives and asks a number where it comes from; notary
 // organisations file in đồng, one of them by the hand of the Sở. Every page is looked at and passes axe.
 import { expect } from 'chai'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
-import { fileAndSend, startCountry, type Country } from '../support/country.ts'
+import { fileAndSend } from '../support/country.ts'
 import { sitDown, type Desk } from '../support/desk.ts'
+import { openOffice, type Office } from '../support/office.ts'
 
 const commune = 'xabocbo_hpn_tbkn'
 const district = 'huyenpacnam_tbkn'
@@ -21,19 +19,14 @@ describe('the main job in the browser', function () {
   this.timeout(120_000)
   // Each step goes on from the one before.
   this.bail(true)
-  let browser: Browser
-  let country: Country
+  let office: Office
   before(async () => {
-    country = await startCountry(undefined, { pages: builtPages() })
-    browser = await launchBrowser()
+    office = await openOffice()
   })
-  after(async () => {
-    await browser?.close()
-    await country?.end()
-  })
+  after(() => office?.close())
 
   const at = async (login: string, work: (desk: Desk) => Promise<void>, view?: Parameters<typeof sitDown>[3]): Promise<void> => {
-    const desk = await sitDown(browser, country.url, login, view)
+    const desk = await sitDown(office.browser, office.country.url, login, view)
     await work(desk)
     await desk.leave()
   }
@@ -95,7 +88,7 @@ describe('the main job in the browser', function () {
       await desk.openTask('Tiếp nhận báo cáo', form17a, 'UBND xã Bộc Bố')
       await desk.look('received-17a')
       await desk.act('Tiếp nhận')
-      await country.rollUp()
+      await office.country.rollUp()
       await desk.openReport(form17b)
       const total = desk.page.locator('td[data-address="communes.total.copies"]')
       expect((await total.innerText()).trim()).to.contain('1.300')
@@ -126,7 +119,7 @@ describe('the main job in the browser', function () {
     await at(`${province}_bc`, async (desk) => {
       await desk.openTask('Tiếp nhận báo cáo', form17b, 'Pác Nặm')
       await desk.act('Tiếp nhận')
-      await country.rollUp()
+      await office.country.rollUp()
       await desk.openReport(form17c)
       expect((await desk.page.locator('td[data-address="districts.total.copies"]').innerText()).trim()).to.contain('1.300')
       await desk.look('filing-17c')
@@ -144,7 +137,7 @@ describe('the main job in the browser', function () {
     await at('btp_khtc_analyst', async (desk) => {
       await desk.openTask('Tiếp nhận báo cáo', form17c)
       await desk.act('Tiếp nhận')
-      await country.rollUp()
+      await office.country.rollUp()
       await desk.openReport('Kết quả chứng thực trên toàn quốc')
       const total = desk.page.locator('td[data-address="provinces.total.commune_copies"]')
       expect((await total.innerText()).trim()).to.contain('1.300')
@@ -192,7 +185,7 @@ describe('the main job in the browser', function () {
       await desk.act('Ghi nhận báo cáo giấy đã ký', { number: '15/BC-VPCC', date: '05/06/2020' })
       await desk.reads('15/BC-VPCC')
       await desk.look('filing-12a-on-behalf')
-      await country.rollUp()
+      await office.country.rollUp()
       await desk.openReport(form12b)
       expect((await desk.page.locator('td[data-address="organisations.total.fees"]').innerText()).trim()).to.contain('500.000.000')
       await desk.reads(/2\/2/)
@@ -201,7 +194,7 @@ describe('the main job in the browser', function () {
   })
 
   it('a phone shows the same form, and the other grid takes the same figures', async () => {
-    await fileAndSend(country, 'xabangthanh_hpn_tbkn', '17a', { 'main.copies': 1, 'main.signatures': 2, 'main.contracts': 3 })
+    await fileAndSend(office.country, 'xabangthanh_hpn_tbkn', '17a', { 'main.copies': 1, 'main.signatures': 2, 'main.contracts': 3 })
     await at('xanhanmon_hpn_tbkn_bc', async (desk) => {
       await desk.look('phone-inbox')
       await desk.openTask('Nhập số liệu', form17a)

@@ -1,28 +1,21 @@
 // A head names a substitute for somebody who is away, the substitute is told so in his inbox, and the head ends it early.
 import { expect } from 'chai'
-import type { Browser } from 'playwright-core'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
-import { builtPages } from '../support/built-pages.ts'
-import { startCountry, type Country } from '../support/country.ts'
+import { checkAccessibility } from '../support/browser.ts'
 import { sitDown, type Desk } from '../support/desk.ts'
+import { openOffice, type Office } from '../support/office.ts'
 
 const title = 'Người thay khi vắng mặt'
 
 describe('the page of substitutes', function () {
   this.timeout(60_000)
-  let browser: Browser
-  let country: Country
+  let office: Office
   before(async () => {
-    country = await startCountry(undefined, { pages: builtPages() })
-    browser = await launchBrowser()
+    office = await openOffice()
   })
-  after(async () => {
-    await browser?.close()
-    await country?.end()
-  })
+  after(() => office?.close())
 
   const open = async (login: string, size = {}): Promise<Desk> => {
-    const desk = await sitDown(browser, country.url, login, size)
+    const desk = await sitDown(office.browser, office.country.url, login, size)
     await desk.page.getByRole('banner').getByRole('button', { expanded: false }).last().click()
     await desk.page.getByRole('link', { name: title }).click()
     await desk.page.getByRole('heading', { level: 1, name: title }).waitFor()
@@ -53,7 +46,7 @@ describe('the page of substitutes', function () {
     await head.reads('Từ ngày 01/06/2020 đến hết ngày 05/06/2020')
     await head.look('substitutes-named')
 
-    const other = await sitDown(browser, country.url, 'tinhlongan_bc_thangnt', { width: 390, height: 844 })
+    const other = await sitDown(office.browser, office.country.url, 'tinhlongan_bc_thangnt', { width: 390, height: 844 })
     await other.reads('Anh/chị đang thay Đỗ Thị An (tinhlongan_bc_dungnm) đến hết ngày 05/06/2020.')
     await other.look('substitute-inbox-narrow')
     await other.leave()
@@ -66,8 +59,8 @@ describe('the page of substitutes', function () {
     await page.getByRole('button', { name: 'Kết thúc việc thay của Hồ Văn An' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc việc thay' }).click()
     await head.reads('Hiện không có ai thay ai.')
-    expect((await country.database.app('substitute').whereNotNull('ended_at'))).to.have.length(1)
-    expect((await (await country.client('tinhlongan_bc_thangnt')).get('/inbox')).body).to.deep.include({ substituteFor: [] })
+    expect((await office.country.database.app('substitute').whereNotNull('ended_at'))).to.have.length(1)
+    expect((await (await office.country.client('tinhlongan_bc_thangnt')).get('/inbox')).body).to.deep.include({ substituteFor: [] })
     await page.context().close()
   })
 
