@@ -26,8 +26,7 @@ export type System = { readonly kind: 'system'; readonly name: string }
 export type Nobody = { readonly kind: 'nobody' }
 export type Actor = Person | System | Nobody
 
-/** Where a request came from; travels into audit and jobs. */
-/** `language` is that of the sentences in the reply; Vietnamese where none is named. */
+/** Where a request came from; travels into audit and jobs. `language`: of the sentences in the reply; Vietnamese where none is named. */
 export type Caller = { readonly actor: Actor; readonly requestId: string; readonly address: string; readonly language?: Language }
 
 /** Who there is: roles with their capabilities, kinds of units. */

@@ -50,8 +50,8 @@ async function figures(context: Context, filing: FilingRow, own: boolean): Promi
     const { compiled, sheet, workflow } = await openFiling(context, filing)
     if (filing.sealId === null || !asksOutside(compiled)) return { compiled, sheet, seal: undefined }
     const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow, context.language))
-    const own = standsSealed(events, workflow) ? (await readSeals(context.trx, [filing.sealId])).get(filing.sealId) : undefined
-    return { compiled, sheet: own === undefined ? sheet : sheetOfSeal(compiled, own, valuesOf(sheet)), seal: undefined }
+    const sealed = standsSealed(events, workflow) ? (await readSeals(context.trx, [filing.sealId])).get(filing.sealId) : undefined
+    return { compiled, sheet: sealed === undefined ? sheet : sheetOfSeal(compiled, sealed, valuesOf(sheet)), seal: undefined }
   }
   const id = filing.countedSealId ?? (context.person().capabilities.has('read-approved') ? filing.sealId : null)
   const seal = id === null ? undefined : (await readSeals(context.trx, [id])).get(id)

@@ -7,6 +7,7 @@ import type { WireValue } from '../core/contract/shapes.ts'
 import type { Address } from '../core/form/address.ts'
 import type { Form } from '../core/form/compile.ts'
 import { convert, type Succession } from '../core/form/succession.ts'
+import { exactSum } from '../core/value.ts'
 import { toTables } from '../store/record.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { sealedBeside, type SealedFiling, type Wanted } from '../store/surroundings.ts'
@@ -76,10 +77,7 @@ function together(parts: readonly Read[]): Read | undefined {
     return [id, new Map([...keys].map((key) => {
       const known = parts.flatMap((one) => one.rows.get(id)?.get(key) ?? [])
       const cells = columns.map(({ index, aggregate, holds }) => {
-        const values = known.flatMap((one) => one.cells[index] ?? [])
-        if (values.length === 0 || holds === 'text' || aggregate !== 'sum' || values.some((one) => typeof one !== 'number')) return null
-        const sum = (values as number[]).reduce((total, one) => total + one, 0)
-        return Number.isSafeInteger(sum) ? sum : null
+        return holds === 'text' || aggregate !== 'sum' ? null : (exactSum(known.map((one) => one.cells[index] ?? null)) ?? null)
       })
       return [key, { ...(known[0] as RowValues), cells }] as const
     }))] as const

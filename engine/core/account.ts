@@ -3,8 +3,6 @@
 import { loginName, type OrganisationDefinition } from './pack.ts'
 import { isValidOn } from './validity.ts'
 
-export const symbolShape = /^[a-z0-9]{1,20}$/
-
 export type Holder = { readonly unitId: string; readonly role: string; readonly login: string; readonly revoked: boolean }
 export type AccountUnit = { readonly id: string; readonly code: string; readonly kind: string; readonly name: string }
 export type WantedAccount = { readonly unit: AccountUnit; readonly role: string; readonly login: string }

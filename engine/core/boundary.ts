@@ -1,6 +1,7 @@
 // Boundaries: which units of one day make up a unit of another day. Figures of a merged province are those of its parents
 // together, exactly; where a unit was split, nobody can say whose its figures were, and that is the answer. Works both ways:
 // old figures in new boundaries and new figures in old ones. Pure; the history of units says all.
+import { exactSum } from './value.ts'
 import { isValidOn } from './validity.ts'
 import { successorsBetween, type UnitHistory } from './unit.ts'
 
@@ -14,8 +15,6 @@ export type Share =
 export type Boundaries = {
   /** What the figures of one day have for a unit that lives on the other. */
   readonly shareOf: (code: string) => Share
-  /** Units of the day of the figures that no unit of the wanted day stands for. */
-  readonly left: readonly string[]
 }
 
 type Side = 'figures' | 'wanted'
@@ -41,7 +40,6 @@ export function boundariesBetween(history: UnitHistory, figures: string, wanted:
       const sharedWith = inGroup(code, 'wanted', 'wanted').filter((one) => one !== code)
       return sharedWith.length === 0 ? { kind: 'whole', units } : { kind: 'not-divisible', units, sharedWith }
     },
-    left: [...history.units.keys()].filter((code) => isValidOn(history.units.get(code) ?? {}, figures) && inGroup(code, 'figures', 'wanted').length === 0).sort(),
   }
 }
 
@@ -98,7 +96,6 @@ export function reckon(share: Share, figureOf: (code: string) => number | null |
   const missing = share.units.filter((unit) => figureOf(unit) === undefined)
   if (from.length === 0) return { kind: 'nothing' }
   if (share.units.length > 1 && !additive) return { kind: 'not-additive', from }
-  const known = from.flatMap(({ value }) => value ?? [])
-  const value = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
-  return value !== null && !Number.isSafeInteger(value) ? { kind: 'too-large', from } : { kind: 'exact', value, from, missing }
+  const value = exactSum(from.map((one) => one.value))
+  return value === undefined ? { kind: 'too-large', from } : { kind: 'exact', value, from, missing }
 }

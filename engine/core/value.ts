@@ -80,6 +80,13 @@ export function sumExactly(values: readonly number[]): bigint | undefined {
   return values.reduce((sum, value) => (isBlank(value) ? sum : sum + BigInt(value)), 0n)
 }
 
+/** The sum of what is filled in of values as they travel; null where all are blank, undefined where it cannot be said exactly. */
+export function exactSum(values: readonly (number | string | null)[]): number | null | undefined {
+  const sum = sumExactly(values.map(fromWire))
+  if (sum === undefined || sum > LARGEST || sum < -LARGEST) return undefined
+  return values.every((one) => one === null) ? null : Number(sum)
+}
+
 /** Equal as cell contents: blank equals blank. */
 export function same(a: number, b: number): boolean {
   return a === b || (a !== a && b !== b)

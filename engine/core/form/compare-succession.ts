@@ -3,6 +3,7 @@
 import { change, type Change } from '../change.ts'
 import { parseAddress } from './address.ts'
 import type { ColumnDefinition, FormDefinition, StubDefinition, TableDefinition } from './definition.ts'
+import { leavesOf } from './heading.ts'
 import { forerunnerOf } from './succession.ts'
 import { breakdowns } from './spellings.ts'
 
@@ -31,8 +32,8 @@ export function calledAsNow(before: FormDefinition, after: FormDefinition): Form
 export function seriesThatGoOn(before: FormDefinition, after: FormDefinition): Change[] {
   const { succeeds } = after
   if (succeeds === undefined) return []
-  const columns = new Map((after.tables ?? []).flatMap((table) => leaves(table.columns).map(({ column, measure }) => [`${table.id}.${column.id ?? ''}`, { title: column.title, measure }])))
-  const olds = new Map((before.tables ?? []).flatMap((table) => leaves(table.columns).map(({ column, measure }) => [`${table.id}.${column.id ?? ''}`, { title: column.title, measure }])))
+  const columns = columnsByAddress(after)
+  const olds = columnsByAddress(before)
   return [
     change('succession', { thing: 'form', name: after.code, at: after.id }, { form: before.code, note: succeeds.note.replace(/\.$/, '') }),
     ...series(after).map(({ own, at, was, old, per }) => {
@@ -41,7 +42,7 @@ export function seriesThatGoOn(before: FormDefinition, after: FormDefinition): C
       const words = { before: then?.title ?? old, at: old }
       return per === undefined || now?.measure === then?.measure
         ? change('series-continued', place, words)
-        : change('series-converted', place, { ...words, per, was: then?.measure ?? '—', now: now?.measure ?? '—' })
+        : change('series-converted', place, { ...words, per, was: then?.measure || '—', now: now?.measure || '—' })
     }),
   ]
 }
@@ -51,15 +52,15 @@ export function converted(after: FormDefinition): ReadonlySet<string> {
   return new Set(series(after).flatMap(({ at, per }) => (per === undefined ? [] : [`${at.table}.${at.column}`])))
 }
 
+function columnsByAddress({ tables = [] }: FormDefinition): ReadonlyMap<string, { readonly title: string; readonly measure: string }> {
+  return new Map(tables.flatMap((table) => leavesOf(table.columns).map(({ definition: { id = '', title }, measure }) => [`${table.id}.${id}`, { title, measure }])))
+}
+
 function series({ succeeds }: FormDefinition) {
   return Object.entries(succeeds?.cells ?? {}).flatMap(([own, target]) => {
     const [at, was] = [parseAddress(own), forerunnerOf(target)]
     return at === undefined || was === undefined ? [] : [{ own, at, was, old: typeof target === 'string' ? target : target.cell, per: typeof target === 'string' ? undefined : target.per }]
   })
-}
-
-function leaves(columns: readonly ColumnDefinition[], above?: string): { column: ColumnDefinition; measure: string | undefined }[] {
-  return columns.flatMap((column) => (column.columns === undefined ? [{ column, measure: column.measure ?? above }] : leaves(column.columns, column.measure ?? above)))
 }
 
 function renamed(table: TableDefinition, names: Names): TableDefinition {
