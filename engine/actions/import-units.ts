@@ -1,11 +1,10 @@
 // Takes a list of administrative units of a day in: who is new is added below the unit above, who is called otherwise or
 // stands elsewhere gets a state from that day on, who is gone ends. All of the list or nothing; the same list again changes
-// nothing. Codes are proposed, and may be changed until a unit is first used (rename-unit.ts).
+// nothing. Codes are proposed, and may be changed until a unit is first used (recode-unit.ts).
 import { dayOf } from '../core/calendar.ts'
-import type { TableRow } from '../core/delimited.ts'
-import { issue, type Issue } from '../core/issue.ts'
+import type { Issue } from '../core/issue.ts'
 import { stateOn, type DatedUnit, type UnitState } from '../core/unit.ts'
-import { changes, planList, usualHeadings, type Headings, type ListedUnit, type ListPlan } from '../core/unit-list.ts'
+import { changes, planList, usualHeadings, type Headings, type ListedUnit, type ListPlan, type TableRow } from '../core/unit-list.ts'
 import { readTable } from '../adapters/read-table.ts'
 import { newId } from '../store/new-id.ts'
 import { addSuccessions, addUnits, bringUnitsTo, holdUnits, readHistory, writeStates, type Dated, type NewUnit } from '../store/unit.ts'
@@ -58,8 +57,8 @@ export const planImport: Action<ImportInput, Imported, readonly TableRow[]> = {
 }
 
 async function prepare({ bytes }: ImportInput): Promise<readonly TableRow[]> {
-  const rows = await readTable(bytes)
-  if (rows === undefined) throw new Problem('invalid-input', { issues: [issue('unit-list.unreadable', '/rows/1')] })
+  const { rows, wrong } = await readTable(bytes)
+  if (wrong !== undefined) throw new Problem('invalid-input', { issues: [wrong] })
   return rows
 }
 

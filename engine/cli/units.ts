@@ -1,6 +1,7 @@
 // `bieumau units import FILE --as-of DATE`: a list of administrative units of a day, CSV or XLSX, into the tree. `bieumau units
 // code OLD NEW` changes a code that nobody uses yet. `bieumau units accounts UNIT` issues the accounts that a unit and those below
 // it lack, as slips with one-time passwords. Without --dry-run it is all or nothing; the second time nothing changes.
+import { stringify } from 'csv-stringify/sync'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { importUnits, planImport, type Imported, type ImportInput } from '../actions/import-units.ts'
 import { issueAccounts } from '../actions/manage-accounts.ts'
@@ -100,8 +101,7 @@ function proposal({ units: listed }: Imported): string {
   return asText([heads, ...rows])
 }
 
-/** As spreadsheets read it. */
+/** As spreadsheets read it; no name becomes a formula there. */
 function asText(rows: readonly (readonly string[])[]): string {
-  const quoted = (one: string): string => (/[",\n]/.test(one) ? `"${one.replace(/"/g, '""')}"` : one)
-  return `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
+  return stringify([...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }

@@ -3,12 +3,14 @@
 // then there is no plan. The second time the same list changes nothing. Pure; what to do with a plan is the action's.
 import { addDays } from './calendar.ts'
 import { issue, type Issue, type Severity } from './issue.ts'
-import type { TableRow } from './delimited.ts'
 import type { UnitKindDefinition } from './pack.ts'
 import type { PropertyValues } from './property.ts'
 import { areaOf, areaOfUnit, proposedCode, type Area } from './unit-code.ts'
 import { treeOn, type Succession, type TreeUnit, type UnitHistory } from './unit.ts'
 import { isValidOn } from './validity.ts'
+
+/** A row of texts. `line`: where it begins in the file, from 1. */
+export type TableRow = { readonly line: number; readonly cells: readonly string[] }
 
 /** Headings of the list. `unit`: the code that is wanted instead of the proposed one; `from`: codes of areas that went into this one. */
 export const listColumns = ['code', 'name', 'level', 'parent', 'unit', 'from'] as const

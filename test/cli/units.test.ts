@@ -46,6 +46,12 @@ describe('bieumau units', function () {
     expect((await run('code', 'xabocbo_pn', 'xabocbo_hpn_tbkn')).out).to.deep.equal(['Đã đổi mã xabocbo_pn thành xabocbo_hpn_tbkn.'])
   })
 
+  it('write no name that a spreadsheet would calculate', async () => {
+    const list = at('formula.csv', 'Mã,Tên,Cấp,Mã cấp trên\n061,=1+1,Huyện,06\n')
+    expect((await run('import', list, '--as-of', '2019-01-01', '--dry-run', '--out', at('formula-codes.csv'))).code).to.equal(0)
+    expect(readFileSync(at('formula-codes.csv'), 'utf8')).to.match(/\r\n061,'=1\+1,Huyện,06,/)
+  })
+
   it('tell the same as JSON, for programs', async () => {
     const { value } = await bieumauJson(['units', 'import', at('more.csv', 'Mã,Tên,Cấp,Mã cấp trên\n061,Huyện Ba Bể,Huyện,06\n'), '--as-of', '2019-01-01', '--dry-run'], options())
     expect(value).to.deep.include({ added: 1, changed: 0, ended: 0, same: 0 })

@@ -1,6 +1,6 @@
 // A list of administrative units against what is known: what it comes to, and everything that is wrong with it, each with its line.
 import { expect } from 'chai'
-import { readDelimited } from '../../engine/core/delimited.ts'
+import { readDelimited } from '../../engine/adapters/read-table.ts'
 import { historyOf, type ChangeDefinition, type UnitDefinition } from '../../engine/core/unit.ts'
 import { changes, lineOf, planList, usualHeadings, type ListPlan } from '../../engine/core/unit-list.ts'
 import { packOf } from '../support/repository-packs.ts'
@@ -15,7 +15,7 @@ const known: UnitDefinition[] = [
 ]
 const plan = (list: string, more: { asOf?: string; complete?: boolean; units?: UnitDefinition[]; told?: ChangeDefinition[]; head?: string } = {}): ListPlan =>
   planList({
-    rows: readDelimited(`${more.head ?? 'Mã,Tên,Cấp,Mã cấp trên,Mã đơn vị,Nhập từ'}\n${list}`), headings: usualHeadings, kinds,
+    rows: readDelimited(`${more.head ?? 'Mã,Tên,Cấp,Mã cấp trên,Mã đơn vị,Nhập từ'}\n${list}`).rows, headings: usualHeadings, kinds,
     history: historyOf({ units: more.units ?? known, changes: more.told ?? [] }), asOf: more.asOf ?? '2020-01-01', complete: more.complete === true,
   })
 const units = (list: string, more = {}) => plan(list, more).units.map((one) => [one.what, one.code, one.kind, one.name, one.parent])
@@ -31,7 +31,7 @@ describe('a list of administrative units', () => {
 
   it('may have its lines in any order, its columns under other names, and codes that lost their zeros', () => {
     const turned = planList({
-      rows: readDelimited('Tên xã;MA;Trực thuộc;Cấp\nXã Bộc Bố;1858;60;Xã\nHuyện Pác Nặm;60;6;Huyện'), kinds, history: historyOf({ units: known, changes: [] }), asOf: '2020-01-01', complete: false,
+      rows: readDelimited('Tên xã;MA;Trực thuộc;Cấp\nXã Bộc Bố;1858;60;Xã\nHuyện Pác Nặm;60;6;Huyện').rows, kinds, history: historyOf({ units: known, changes: [] }), asOf: '2020-01-01', complete: false,
       headings: { ...usualHeadings, name: ['tên xã'], code: ['ma'] },
     })
     expect(turned.units.map((one) => [one.code, one.parent, one.properties])).to.deep.equal([

@@ -116,6 +116,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   // Units and lists of them
   'problem.unit-in-use.title': 'The unit is in use',
   'problem.unit-in-use': 'This unit has accounts or reports already, so its code cannot be changed any more.',
+  'unit-list.open-quote': 'A quotation mark that opens here is never closed. Add the closing one, or take the opening one out.',
   'unit-list.unreadable': 'The file cannot be read. Use an XLSX file, or CSV in UTF-8.',
   'unit-list.empty': 'The list has no rows.',
   'unit-list.no-column': 'The heading has no column “{column}”; the columns found are {found}.',

@@ -118,6 +118,7 @@ export const vi = {
   // Units and lists of them
   'problem.unit-in-use.title': 'Đơn vị đã được sử dụng',
   'problem.unit-in-use': 'Đơn vị này đã có tài khoản hoặc báo cáo nên không đổi mã được nữa.',
+  'unit-list.open-quote': 'Dấu nháy kép mở ở đây không được đóng lại. Hãy thêm dấu nháy đóng, hoặc bỏ dấu nháy mở.',
   'unit-list.unreadable': 'Không đọc được tệp. Hãy dùng tệp XLSX, hoặc CSV mã hóa UTF-8.',
   'unit-list.empty': 'Danh sách không có dòng nào.',
   'unit-list.no-column': 'Dòng tiêu đề không có cột “{column}”; các cột tìm thấy: {found}.',
