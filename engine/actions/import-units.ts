@@ -89,16 +89,12 @@ async function write(plan: ListPlan, known: ReadonlyMap<string, DatedUnit>, ids:
   const step = (count: number): void => progress?.((done += count), of)
   const idOf = (code: string): string | undefined => ids.get(code)
   for (const { code } of fresh) ids.set(code, newId(now))
-  for (let depth = 0; ; depth++) {
-    const level = fresh.filter((one) => one.depth === depth)
-    for (const some of parted(level)) {
-      await addUnits(trx, some.map((one): NewUnit => ({
-        id: ids.get(one.code) as string, code: one.code, kind: one.kind, name: one.name, parentId: one.parent === undefined ? null : (idOf(one.parent) ?? null),
-        validFrom: asOf, validTo: kinds[one.kind]?.to ?? null, properties: one.properties,
-      })))
-      step(some.length)
-    }
-    if (fresh.every((one) => one.depth <= depth)) break
+  for (const some of parted(fresh)) {
+    await addUnits(trx, some.map((one): NewUnit => ({
+      id: ids.get(one.code) as string, code: one.code, kind: one.kind, name: one.name, parentId: one.parent === undefined ? null : (idOf(one.parent) ?? null),
+      validFrom: asOf, validTo: kinds[one.kind]?.to ?? null, properties: one.properties,
+    })))
+    step(some.length)
   }
   const ends = new Set(plan.ended.map((one) => one.code))
   const dated = [

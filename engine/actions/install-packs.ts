@@ -141,28 +141,14 @@ async function tooLate(trx: Transaction, packs: readonly Pack[], added: Readonly
 async function installUnits(units: UnitsDefinition, kinds: OrganisationDefinition['kinds'], passwordHash: string | undefined, { trx, now }: Context): Promise<void> {
   const ids = await unitsByCode(trx, units.units.map((one) => one.code))
   const history = historyOf(units)
-  const isNew = new Set<string>()
   const endOf = (code: string, kind: string): string | null => history.units.get(code)?.to ?? kinds[kind]?.to ?? null
-  // A parent stands before its units, so each group is below the groups before it.
-  let group: NewUnit[] = []
-  const inGroup = new Set<string>()
-  for (const unit of units.units) {
-    if (ids.has(unit.code)) continue
-    if (unit.parent !== undefined && inGroup.has(unit.parent)) {
-      await addUnits(trx, group)
-      group = []
-      inGroup.clear()
-    }
-    const id = newId(now)
-    ids.set(unit.code, id)
-    isNew.add(unit.code)
-    inGroup.add(unit.code)
-    group.push({
-      id, code: unit.code, kind: unit.kind, name: unit.name, parentId: unit.parent === undefined ? null : (ids.get(unit.parent) ?? null),
-      validFrom: unit.from ?? firstDay, validTo: endOf(unit.code, unit.kind), properties: unit.properties ?? {},
-    })
-  }
-  await addUnits(trx, group)
+  const fresh = units.units.filter((unit) => !ids.has(unit.code))
+  const isNew = new Set(fresh.map(({ code }) => code))
+  for (const code of isNew) ids.set(code, newId(now))
+  await addUnits(trx, fresh.map((unit): NewUnit => ({
+    id: ids.get(unit.code) as string, code: unit.code, kind: unit.kind, name: unit.name, parentId: unit.parent === undefined ? null : (ids.get(unit.parent) ?? null),
+    validFrom: unit.from ?? firstDay, validTo: endOf(unit.code, unit.kind), properties: unit.properties ?? {},
+  })))
   if (passwordHash !== undefined) {
     for (const unit of units.units) {
       for (const account of unit.accounts ?? []) {

@@ -84,7 +84,7 @@ export async function unitsByCode(trx: Transaction, codes: readonly string[]): P
   return new Map(rows.map((row) => [row.code, row.id]))
 }
 
-/** Many units at once, each below its parent, which is there already. */
+/** Many units at once, each below its parent, which is there already or among them. */
 export async function addUnits(trx: Transaction, units: readonly NewUnit[]): Promise<void> {
   if (units.length === 0) return
   const rows = JSON.stringify(units.map((one) => ({ ...one, properties: one.properties ?? {} })))
@@ -95,10 +95,12 @@ export async function addUnits(trx: Transaction, units: readonly NewUnit[]): Pro
     { rows },
   )
   await trx.raw(
-    `insert into unit_ancestor (unit_id, ancestor_id, depth)
-     select n.id, n.id, 0 from jsonb_to_recordset(:rows::jsonb) as n (id uuid)
-     union all
-     select n.id, a.ancestor_id, a.depth + 1 from jsonb_to_recordset(:rows::jsonb) as n (id uuid, "parentId" uuid) join unit_ancestor a on a.unit_id = n."parentId"`,
+    `with recursive
+       n as (select id, "parentId" from jsonb_to_recordset(:rows::jsonb) as n (id uuid, "parentId" uuid)),
+       -- From each of them upwards, to the first that was there before.
+       up (unit_id, at, depth) as (select id, id, 0 from n union all select up.unit_id, n."parentId", up.depth + 1 from up join n on n.id = up.at where n."parentId" is not null)
+     insert into unit_ancestor (unit_id, ancestor_id, depth)
+     select up.unit_id, coalesce(a.ancestor_id, up.at), up.depth + coalesce(a.depth, 0) from up left join unit_ancestor a on a.unit_id = up.at`,
     { rows },
   )
 }

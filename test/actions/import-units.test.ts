@@ -35,6 +35,11 @@ describe('importing units', function () {
     expect(told.length).to.be.greaterThan(10)
     expect(told.at(-1)).to.be.at.least(sizes.districts + sizes.communes)
     expect(await count()).to.equal(known + sizes.districts + sizes.communes)
+    const { rows: astray } = await country.database.app.raw<{ rows: unknown[] }>(`
+      with recursive up (unit_id, ancestor_id, depth) as (
+        select id, id, 0 from unit union all select up.unit_id, u.parent_id, up.depth + 1 from up join unit u on u.id = up.ancestor_id where u.parent_id is not null)
+      (table up except table unit_ancestor) union all (table unit_ancestor except table up)`)
+    expect(astray, 'whoever stands above, and nobody else').to.deep.equal([])
 
     const again = await take({ bytes: asCsv(oldList()), asOf: before })
     expect(again).to.include({ added: 0, changed: 0, ended: 0 })
