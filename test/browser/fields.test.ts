@@ -99,7 +99,7 @@ describe('fields on the page', function () {
     expect(await files.locator('.files').innerText()).to.contain('Nguyễn Thị An').and.contain('chưa quét mã độc')
     await files.locator('input[type=file]').setInputFiles([{ ...pdf('bảng.xls'), mimeType: 'application/vnd.ms-excel' }])
     await files.getByRole('alert').waitFor()
-    expect(await files.getByRole('alert').innerText()).to.equal('Tệp “bảng.xls” không thuộc loại được nhận.')
+    expect(await files.getByRole('alert').innerText()).to.equal('Nội dung của tệp “bảng.xls” không đúng loại.')
     const sent = (): number => mock.requests.filter((one) => one.path.includes('/files')).length
     const before = sent()
     await files.locator('input[type=file]').setInputFiles([pdf('trò chơi.exe'), { ...pdf('rỗng.pdf'), buffer: Buffer.alloc(0) }])

@@ -153,6 +153,8 @@ describe('the main job in the browser', function () {
       await panel.getByText(/đã nhập|nhập lúc|Do .* nhập/i).first().waitFor()
       expect(await panel.locator('.figure').innerText()).to.contain('1.300')
       await desk.look('source-of-a-number')
+      await panel.getByRole('button', { name: 'Xem các kỳ khác' }).press('Enter')
+      expect((await panel.getByRole('row').last().innerText()).replace(/\s+/g, ' ').trim()).to.equal('6 tháng đầu năm 2020 1.300')
     })
   })
 

@@ -290,6 +290,25 @@ describe('the pages', function () {
     await panel.getByText('Số được tính từ các ô khác của biểu.').waitFor()
   })
 
+  it('shows a figure over its periods, by keyboard, in the boundaries of then and of now, and says what cannot be told', async () => {
+    await openFiling(ids.single)
+    await cell('main.copies').click()
+    await page.keyboard.press('Alt+/')
+    const panel = page.locator('bm-source-panel')
+    await panel.getByRole('button', { name: 'Xem các kỳ khác' }).press('Enter')
+    await panel.getByRole('table', { name: 'Số liệu qua các kỳ' }).waitFor()
+    const rows = (await panel.getByRole('row').allInnerTexts()).map((one) => one.replace(/\s+/g, ' ').trim())
+    expect(rows).to.deep.equal([
+      'Kỳ Theo địa giới lúc báo cáo Theo địa giới ngày 31/05/2020',
+      '6 tháng đầu năm 2018 chưa báo cáo Không tách được: số liệu của Xã Hòa Bình là chung với Xã Tân Lập',
+      '6 tháng đầu năm 2019 100 1.340 Xã Bắc Bộ: 100; Xã Hòa Bình: 1.240 chưa có số của Xã Tân Lập',
+      '6 tháng đầu năm 2020 1.500 1.500',
+    ])
+    expect(await panel.getByRole('table').evaluate((table) => (table.getRootNode() as ShadowRoot).activeElement === table), 'focus goes on').to.equal(true)
+    expect(await checkAccessibility(page)).to.deep.equal([])
+    await page.screenshot({ path: path.join(screens, 'pages-series.png'), fullPage: true })
+  })
+
   it('stays quick on a sheet of 2,520 cells', async () => {
     await openFiling(ids.big)
     await cell('main.r0.c0').click()

@@ -10,6 +10,7 @@ import type { Session, Welcome } from '../../engine/core/contract/session.ts'
 import type { ProblemReply, StateRef, WireValue } from '../../engine/core/contract/shapes.ts'
 import { edit } from '../../engine/core/calculation/edit.ts'
 import { explainCell } from '../../engine/core/calculation/explain.ts'
+import type { SeriesReply } from '../../engine/core/contract/series.ts'
 import { openSheet, valuesOf, cellAt, placeOf } from '../../engine/core/calculation/sheet.ts'
 import { compileForm } from '../../engine/core/form/compile.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
@@ -30,6 +31,17 @@ const district = unit(200, 'Phòng Tư pháp huyện Phong Nha')
 const period = { id: id(50), title: '6 tháng đầu năm 2020', kind: 'six_months', year: 2020, dataFrom: '2020-01-01', locked: false }
 const an = { login: 'xabacbo_bc', name: 'Nguyễn Thị An' }
 const lan = { login: 'xabacbo_ld', name: 'Trần Thị Lan' }
+const inSeries = (kind: SeriesReply['points'][number]['asked']['kind'], value: number | null, more: Partial<SeriesReply['points'][number]['asked']> = {}) => ({ kind, value, from: [], missing: [], sharedWith: [], ...more })
+const [hoaBinh, tanLap] = [{ code: 'u111', name: 'Xã Hòa Bình' }, { code: 'u113', name: 'Xã Tân Lập' }]
+/** Two communes went into this one, and one that was split gave it a part. */
+const series: SeriesReply = {
+  address: 'main.copies', decimals: 0, measure: 'bản', on: '2020-05-31',
+  points: [
+    { period: { id: id(47), title: '6 tháng đầu năm 2018', year: 2018 }, dataTo: '2018-05-31', reported: inSeries('nothing', null), asked: inSeries('not-divisible', null, { from: [{ ...hoaBinh, value: 900 }], sharedWith: [tanLap] }) },
+    { period: { id: id(48), title: '6 tháng đầu năm 2019', year: 2019 }, dataTo: '2019-05-31', reported: inSeries('exact', 100), asked: inSeries('exact', 1340, { from: [{ code: 'u100', name: 'Xã Bắc Bộ', value: 100 }, { ...hoaBinh, value: 1240 }], missing: [tanLap] }) },
+    { period: { id: id(50), title: period.title, year: 2020 }, dataTo: '2020-05-31', reported: inSeries('exact', 1500), asked: inSeries('exact', 1500) },
+  ],
+}
 export const states = {
   idle: { id: 'not_started', title: 'Chưa thực hiện', tone: 'idle' },
   working: { id: 'drafting', title: 'Đang tổng hợp', tone: 'working' },
@@ -237,10 +249,11 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
       sources: role === 'rolled-up' && below !== undefined ? [{ filing: below.id, readable: true, unit: below.unit, form: below.form, address: 'main.copies', label: 'Chứng thực bản sao', value: explained.value, seal: { number: 1, at: now, by: lan, hash: 'ab'.repeat(32) } }] : [],
     })
   }
+  if (method === 'GET' && rest === 'series') return send(200, series)
   if (method === 'PATCH') return save(record, body as unknown as SaveRequest, send, refuse)
   if (method === 'POST' && rest === 'files') {
     const name = url.searchParams.get('name') ?? ''
-    if (!name.endsWith('.pdf')) return refuse(422, 'invalid-values', 'Giá trị chưa đúng', 'Một số giá trị chưa đúng.', { issues: [{ code: 'value.file-kind', severity: 'error', path: url.searchParams.get('address') ?? '', message: `Tệp “${name}” không thuộc loại được nhận.` }] })
+    if (!name.endsWith('.pdf')) return refuse(422, 'invalid-values', 'Giá trị chưa đúng', 'Một số giá trị chưa đúng.', { issues: [{ code: 'value.file-content', severity: 'error', path: url.searchParams.get('address') ?? '', message: `Nội dung của tệp “${name}” không đúng loại.` }] })
     const file = { id: id(970 + (record.filing.files?.length ?? 0)), name, size: Buffer.concat(chunks).length, at: now, by: an, scanned: false }
     record.filing = { ...record.filing, files: [...(record.filing.files ?? []), file] }
     return send(201, file)

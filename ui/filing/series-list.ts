@@ -43,7 +43,11 @@ export class SeriesList extends LitElement {
     this.reply = { state: 'loading' }
     const reply = await api.series(filing, address).then((data): Loaded<SeriesReply> => ({ state: 'ready', data }), (cause: unknown): Loaded<SeriesReply> => ({ state: 'failed', cause }))
     // Another figure may have been chosen in the meantime.
-    if (filing === this.filing && address === this.address) this.reply = reply
+    if (filing !== this.filing || address !== this.address) return
+    this.reply = reply
+    await this.updateComplete
+    // The button that was pressed is gone: whoever works by keyboard goes on at the figures, unless he went elsewhere.
+    if (document.activeElement === document.body) this.renderRoot.querySelector<HTMLElement>('table')?.focus()
   }
 
   override render(): unknown {
@@ -62,14 +66,17 @@ customElements.define('bm-series-list', SeriesList)
 
 function list({ points, on, decimals }: SeriesReply): unknown {
   const differs = points.some(({ reported, asked }) => reported.kind !== asked.kind || reported.value !== asked.value)
-  return html`<table>
+  return html`<table tabindex="-1">
     <caption class="hidden-text">${text('series.title')}</caption>
-    <thead><tr><th scope="col">${text('series.period')}</th><th scope="col" class="number">${text('series.reported')}</th>
+    <thead><tr><th scope="col">${text('series.period')}</th><th scope="col" class="number">${text(differs ? 'series.reported' : 'series.figure')}</th>
       ${differs ? html`<th scope="col" class="number">${text('series.asked', { day: showDay(on) })}</th>` : nothing}</tr></thead>
-    <tbody>${points.map(({ period, reported, asked }) => html`<tr><th scope="row">${period.title}</th><td class="number">${shown(reported, decimals)}</td>
-      ${differs ? html`<td class="number">${shown(asked, decimals)}</td>` : nothing}</tr>`)}</tbody>
+    <tbody>${points.map(({ period, reported, asked }) => html`<tr><th scope="row">${period.title}</th>${cell(reported, decimals)}
+      ${differs ? cell(asked, decimals) : nothing}</tr>`)}</tbody>
   </table>`
 }
+
+/** Figures stand under figures; a sentence is read from the left. */
+const cell = (figure: SeriesFigure, decimals: number): unknown => html`<td class=${figure.kind === 'exact' ? 'number' : 'said'}>${shown(figure, decimals)}</td>`
 
 function shown(figure: SeriesFigure, decimals: number): unknown {
   const names = (list: readonly { name: string }[]): string => list.map((one) => one.name).join(', ')

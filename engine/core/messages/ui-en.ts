@@ -330,6 +330,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'series.show': 'See other periods',
   'series.title': 'The figure over its periods',
   'series.period': 'Period',
+  'series.figure': 'Figure',
   'series.reported': 'In the boundaries of its time',
   'series.asked': 'In the boundaries of {day}',
   'series.missing': 'no figures of {names} yet',

@@ -329,6 +329,7 @@ export const uiVi = {
   'series.show': 'Xem các kỳ khác',
   'series.title': 'Số liệu qua các kỳ',
   'series.period': 'Kỳ',
+  'series.figure': 'Số liệu',
   'series.reported': 'Theo địa giới lúc báo cáo',
   'series.asked': 'Theo địa giới ngày {day}',
   'series.missing': 'chưa có số của {names}',
