@@ -28,9 +28,11 @@ export class Field extends LitElement {
     .choices { display: flex; flex-wrap: wrap; gap: 0.375rem 1.25rem; align-items: center; min-height: 2.5rem; }
     .choices label { display: inline-flex; gap: 0.5rem; align-items: center; min-height: 1.75rem; }
     legend { padding: 0; font-weight: 500; }
-    .files { display: grid; gap: 0.375rem; padding: 0.5rem; border: 1px dashed var(--line); border-radius: var(--radius); }
+    .files { position: relative; display: grid; gap: 0.375rem; padding: 0.5rem; border: 1px dashed var(--line); border-radius: var(--radius); }
     .files.over { border-color: var(--accent); background: var(--sunken); }
     .files ul { display: grid; gap: 0.25rem; margin: 0; padding: 0; list-style: none; }
+    .files input:focus-visible + .button { outline: 2px solid var(--focus); outline-offset: 2px; }
+    .files .off { background: var(--sunken); border-color: var(--line); color: var(--ink-quiet); cursor: not-allowed; }
     .files a { overflow-wrap: anywhere; }
   `]
 

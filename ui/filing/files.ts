@@ -105,9 +105,10 @@ export class Files extends LitElement {
       ${ids.length === 0 ? nothing : html`<ul>${ids.map((id) => this.#line(id))}</ul>`}
       ${this.rising.map(({ name, share }) => html`<p class="row"><span>${name}</span><progress max="1" value=${share} aria-label=${text('files.rising', { name })}></progress></p>`)}
       ${this.editable
-        ? html`<p class="row"><input id=${this.control} type="file" ?multiple=${most > 1} ?disabled=${full} accept=${endings.map((one) => `.${one}`).join(',')}
+        ? html`<p class="row"><input class="hidden-text" id=${this.control} type="file" ?multiple=${most > 1} ?disabled=${full} accept=${endings.map((one) => `.${one}`).join(',')}
               aria-required=${this.required ? 'true' : nothing} aria-describedby="${this.notes} files-hint"
-              @change=${(event: Event) => { const input = event.target as HTMLInputElement; void this.#add([...(input.files ?? [])]); input.value = '' }} /></p>
+              @change=${(event: Event) => { const input = event.target as HTMLInputElement; void this.#add([...(input.files ?? [])]); input.value = '' }} />
+              <label class="button small ${full ? 'off' : ''}" for=${this.control}>${text('files.choose')}</label></p>
             <p class="hint" id="files-hint">${text(full ? 'files.full' : 'files.hint', { endings: endings.join(', '), limit: megabytes, most })}</p>`
         : nothing}
       ${this.problems.map((one) => html`<p class="wrong" role="alert">${one}</p>`)}

@@ -268,6 +268,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'field.day': 'day/month/year',
   'field.unit-search': 'Type a name or code to find a unit',
   'files.none': 'No files yet.',
+  'files.choose': 'Choose files',
   'files.hint': 'Takes {endings}; each at most {limit} MB, at most {most} {most?file:files}. Files can be dropped here.',
   'files.full': 'There {most?is:are} {most} {most?file:files}, which is the limit. Remove one to add another.',
   'files.too-many': 'This field takes at most {most} {most?file:files}; those beyond were not uploaded.',

@@ -267,6 +267,7 @@ export const uiVi = {
   'field.day': 'ngày/tháng/năm',
   'field.unit-search': 'Gõ tên hoặc mã đơn vị để tìm',
   'files.none': 'Chưa có tệp nào.',
+  'files.choose': 'Chọn tệp',
   'files.hint': 'Nhận tệp {endings}; mỗi tệp không quá {limit} MB, nhiều nhất {most} tệp. Có thể kéo tệp thả vào đây.',
   'files.full': 'Đã đủ {most} tệp. Muốn thêm tệp khác, hãy bỏ bớt một tệp.',
   'files.too-many': 'Ô này chỉ nhận nhiều nhất {most} tệp; các tệp chọn thừa không được tải lên.',
