@@ -55,13 +55,15 @@ export function openSheet(form: Form, record: readonly TableValues[], outside: O
     )
   }
   const texts = new Map<number, string>()
+  // One piece of memory for all three, because fetching and giving back each costs as much as calculating a small form.
+  const room = new ArrayBuffer(size * 20)
   const sheet: Sheet = {
     form,
-    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, ...(workingDays === undefined ? {} : { workingDays }), columnSlots: columnSlotsOf(form, base, bands) },
+    cells: { v: new Float64Array(room, 0, size).fill(BLANK), base, bands, texts, ...(workingDays === undefined ? {} : { workingDays }), columnSlots: columnSlotsOf(form, base, bands) },
     instances,
     rowOf: form.tables.map((table) => rowPositions(form, table, instances[table.index] ?? [])),
-    totals: new Float64Array(size),
-    filled: new Int32Array(size),
+    totals: new Float64Array(room, size * 8, size),
+    filled: new Int32Array(room, size * 16, size),
     plans: plansOf(form),
     scratch: newScratch(),
     texts,
@@ -113,12 +115,13 @@ function fillRow(sheet: Sheet, table: Table, row: RowValues): void {
   const mayBeClosed = table.classes[rowClass]?.total === true || 'closed' in table.source
   const { columns } = table
   const { v } = sheet.cells
+  const given = row.cells
   for (let index = 0; index < columns.length; index++) {
     if (mayBeClosed && roleOf(sheet.form, table, rowClass, index) === 'closed') continue
-    const value = row.cells[index] ?? null
+    const value = given[index] ?? null
     const { holds } = columns[index] as Column
     // What nearly every cell holds, without a call.
-    if (holds === 'number' && typeof value === 'number' && (value === (value | 0) || (Math.abs(value) <= LARGEST && Math.floor(value) === value))) v[slot + index] = value + 0
+    if (typeof value === 'number' && holds === 'number' && (value | 0) === value) v[slot + index] = value | 0
     else if (holds === 'text' || value !== null) put(sheet, slot + index, holds, value)
   }
 }

@@ -30,6 +30,8 @@ export type Column = {
   /** Limits of typed values, in smallest units. */
   readonly min: number
   readonly max: number
+  /** Counts from 0 to here need no further look; −1 where every value needs one. A machine word, which the check of values compares at once. */
+  readonly plainTo: number
   readonly maxLength: number
   readonly aggregate: AggregationName
   /** Column that weighs a mean. */
@@ -192,6 +194,9 @@ function positions<T>(list: readonly T[], keyOf: (one: T) => string): Map<string
   return found
 }
 
+/** What V8 keeps as a number without a box on every machine. */
+const largestPlain = 2 ** 30 - 1
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** All columns are made here and in one way, so that they are of one shape: every value that comes in is held against one. */
@@ -200,6 +205,10 @@ function columnAt(index: number, source: ColumnDefinition | FieldDefinition, { p
   const kind = source.kind ?? 'number'
   const limit = (value: number | undefined, otherwise: number): number =>
     value === undefined ? otherwise : (toUnits(value, decimals) ?? otherwise)
+  const { holds } = cellKinds[kind]
+  // Days before 1970 are days, too.
+  const min = limit(source.min, kind === 'date' ? firstDay : 0)
+  const max = limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? lastDay : defaultMax)
   const made: Mutable<Column> = {
     id: source.id ?? `column_${index}`,
     index,
@@ -207,11 +216,11 @@ function columnAt(index: number, source: ColumnDefinition | FieldDefinition, { p
     measure,
     title: source.title,
     kind,
-    holds: cellKinds[kind].holds,
+    holds,
     decimals,
-    // Days before 1970 are days, too.
-    min: limit(source.min, kind === 'date' ? firstDay : 0),
-    max: limit(source.max, kind === 'yes-no' ? 1 : kind === 'date' ? lastDay : defaultMax),
+    min,
+    max,
+    plainTo: holds === 'number' && min <= 0 ? Math.min(max, largestPlain) : -1,
     maxLength: source['max-length'] ?? (kind === 'long-text' ? 4000 : 1000),
     aggregate: ('aggregate' in source ? source.aggregate : undefined) ?? aggregationOf(kind),
     hidden: 'hidden' in source && source.hidden === true,

@@ -14,7 +14,12 @@ const nothing: Known = {}
  */
 export function checkValue(value: WireValue, column: Column, known = nothing): Issue | undefined {
   // What nearly every cell holds, asked first, and small enough to stand wherever it is asked.
-  if (value === null || (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value)) return undefined
+  if (value === null) return undefined
+  if (typeof value === 'number') {
+    const whole = value | 0
+    if (whole === value && whole >= 0 && whole <= column.plainTo) return undefined
+  }
+  if (typeof value === 'number' && column.holds === 'number' && value >= column.min && value <= column.max && Math.floor(value) === value) return undefined
   return problemOf(value, column, known)
 }
 

@@ -1,8 +1,8 @@
 // What is wrong with a filled-in form: rules that do not hold and cells that cannot be calculated. The rules have been
 // calculated with the sheet; here they are only read and put into findings.
-import { addressOf, placeOf, targetsOf, valueIn, type Sheet } from '../calculation/sheet.ts'
+import { addressOf, placeOf, valueIn, type Sheet } from '../calculation/sheet.ts'
 import { askedAt, isShown } from '../calculation/conditions.ts'
-import { slotOfRead } from '../calculation/recalculate.ts'
+import { eachOrigin, slotOfRead } from '../calculation/recalculate.ts'
 import type { Read, RuleInfo, Template } from '../form/compile.ts'
 import type { Issue } from '../issue.ts'
 import { showNumber } from '../number.ts'
@@ -21,13 +21,15 @@ export function unexplained(found: readonly Issue[], reasons: Readonly<Record<st
 }
 
 function brokenRules(sheet: Sheet): Issue[] {
-  return sheet.form.templates.flatMap((template) => {
+  const found: Issue[] = []
+  for (const template of sheet.form.templates) {
     const { rule } = template
-    if (rule === undefined) return []
-    return targetsOf(sheet, template).flatMap((slot) =>
-      sheet.cells.v[slot] === 0 && !isAboutUnseen(sheet, template, slot - template.offset) ? [toFinding(sheet, template, rule, slot - template.offset)] : [],
-    )
-  })
+    if (rule === undefined) continue
+    eachOrigin(sheet, template, (origin) => {
+      if (sheet.cells.v[origin + template.offset] === 0 && !isAboutUnseen(sheet, template, origin)) found.push(toFinding(sheet, template, rule, origin))
+    })
+  }
+  return found
 }
 
 /** Does a rule read only fields that are not seen now? Then nobody can do anything about it. */
