@@ -5,7 +5,7 @@ import type { Change, SheetView } from '../../../ui/sheet/view.ts'
 import type { WireValue } from '../../../engine/core/contract/shapes.ts'
 
 const column = (id: string, index: number, decimals: number, kind: 'number' | 'text' = 'number'): Column => ({
-  id, index, title: id, path: id, measure: '', kind, holds: kind, hidden: false, formula: false, decimals, min: 0, max: 999_999_999_999_999, maxLength: 20, aggregate: 'sum',
+  id, index, title: id, path: id, measure: '', kind, holds: kind, hidden: false, formula: false, decimals, min: 0, max: 999_999_999_999_999, plainTo: 1000, maxLength: 20, aggregate: 'sum',
 })
 export const columns = [column('total', 0, 0), column('a', 1, 0), column('b', 2, 2)]
 
