@@ -115,6 +115,14 @@ describe('both grids keep the contract of the sheet', function () {
         expect(await checkAccessibility(page, exceptions[grid])).to.deep.equal([])
       })
 
+      it('has words at the left, where they are read from, and figures at the right, where they are compared', async () => {
+        const side = () => cell('first.men').evaluate((td) => getComputedStyle(td).textAlign)
+        expect(await side()).to.equal('right')
+        await page.goto(`${base}?grid=${grid}&form=choices`)
+        await page.locator('.figure', { hasText: 'Giao thông' }).first().waitFor()
+        expect(await side()).to.equal('left')
+      })
+
       it('keeps the old figure while F2 edits, and gives up on Escape', async () => {
         await cell('first.men').click()
         await page.keyboard.type('1234')

@@ -131,7 +131,7 @@ export class SheetHandsontable extends LitElement {
       outsideClickDeselects: false,
       navigableHeaders: false,
       tabNavigation: true,
-      cells: (row, column) => ({ readOnly: !this.view.cell(row, column).editable, className: 'htRight', ...this.#offers(row, column) }),
+      cells: (row, column) => ({ readOnly: !this.view.cell(row, column).editable, className: this.#side(column), ...this.#offers(row, column) }),
       // After the library's own drawing, which would take aria-invalid away again.
       afterRenderer: (td, row, column) => this.#draw(td, row, column),
       afterGetRowHeader: (row, th) => this.#drawStub(th, row),
@@ -215,11 +215,16 @@ export class SheetHandsontable extends LitElement {
     return more > 0 ? needed.map((width) => Math.min(width + more, Math.max(width, 320))) : needed
   }
 
+  /** Words are read from the left, figures compared from the right. */
+  #side(column: number): string {
+    return this.view.columns[column]?.holds === 'text' ? 'htLeft' : 'htRight'
+  }
+
   #draw(td: HTMLTableCellElement, row: number, column: number): void {
     const { view } = this
     if (row >= view.rows.length || column >= view.columns.length) return
     const cell = view.cell(row, column)
-    td.className = ['htRight', cell.role, cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', view.rows[row]?.total === true ? 'total' : '', cell.wrong === undefined ? '' : 'unread', cell.editable ? '' : 'htDimmed'].filter((one) => one !== '').join(' ')
+    td.className = [this.#side(column), cell.role, cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', view.rows[row]?.total === true ? 'total' : '', cell.wrong === undefined ? '' : 'unread', cell.editable ? '' : 'htDimmed'].filter((one) => one !== '').join(' ')
     td.dataset['address'] = cell.address
     const sign = cell.finding?.severity === 'error' ? 'error' : cell.finding !== undefined ? 'warning' : cell.role === 'rolled-up' ? 'sum' : undefined
     const figure = document.createElement('span')

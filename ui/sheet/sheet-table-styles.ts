@@ -25,6 +25,8 @@ export const sheetTableStyles = css`
   .stub[data-depth='3'] { padding-left: 3.5rem; }
   .total .stub, .total td { font-weight: 600; }
   tbody td { position: relative; height: var(--row); min-width: 5rem; padding: 0 0.5rem; text-align: right; white-space: nowrap; cursor: cell; outline-offset: -2px; background: var(--surface); }
+  /* Words are read from the left, figures compared from the right. */
+  td.text, td.text .editor { text-align: left; }
   tbody tr:last-child > * { border-bottom: 0; }
   td.calculated { background: var(--sunken); }
   td.rolled-up { background: var(--rolled); }

@@ -292,7 +292,7 @@ export class SheetTable extends LitElement {
     ].filter((one) => one !== '')
     if (notes.length > 0) described.push(html`<span id="${id}-note">${notes.join('. ')}</span>`)
     const wrong = cell.wrong !== undefined || cell.finding?.severity === 'error'
-    const look = [cell.role, cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', cell.wrong === undefined ? '' : 'unread'].join(' ')
+    const look = [cell.role, this.view.columns[column]?.holds ?? '', cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', cell.wrong === undefined ? '' : 'unread'].join(' ')
     return html`<td id=${id} role="gridcell" colspan=${this.#span(this.view.columns[column])} data-row=${row} data-column=${column} data-address=${cell.address} class=${look} headers=${heads.join(' ')}
       title=${notes.length === 0 ? nothing : notes.join('\n')}
       aria-readonly=${cell.editable ? nothing : 'true'} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes.length === 0 ? nothing : `${id}-note`}>${sign(cell)}<span class="figure">${cell.shown}</span>${this.showPrevious && cell.previous !== '' ? html`<span class="previous" aria-hidden="true">${cell.previous}</span>` : nothing}</td>`
