@@ -19,6 +19,8 @@ export const problems = {
   'period-locked': 409,
   'period-not-open': 409,
   'period-not-next': 409,
+  'period-unconfirmed': 409,
+  'period-changed': 409,
   'pack-not-in-force': 409,
   'act-not-possible': 409,
   'act-blocked': 409,

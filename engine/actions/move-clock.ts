@@ -5,13 +5,15 @@ import type { ClockReply, ClockRequest } from '../core/contract/session.ts'
 import { nextPeriod, openBy, periodDays } from '../core/period.ts'
 import type { PeriodsDefinition } from '../core/pack.ts'
 import { currentPeriod, findPeriod, latestPeriod, type Period } from '../store/period.ts'
+import { wakePeriods } from '../store/period-closing.ts'
 import { dueFilings, wakeClocks } from '../store/clock.ts'
 import { carrySessions } from '../store/session.ts'
 import { firstDueDay } from '../store/filing.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { carryOutClocks } from './carry-out-clocks.ts'
-import { closePeriod, openPeriod } from './open-period.ts'
+import { closePeriod } from './close-period.ts'
+import { open } from './open-period.ts'
 
 /** A demonstration has some dozens of filings. */
 const most = 1000
@@ -39,7 +41,9 @@ async function toDueDay(context: Context, period: Period): Promise<Date> {
 
 async function toLock(context: Context, period: Period, periods: PeriodsDefinition): Promise<Date> {
   const now = await turn(context, startOfDay(openDay(period, periods)))
-  if (period.lockedAt === null) await closePeriod({ ...context, now }, period.id)
+  if (period.lockedAt !== null) return now
+  await closePeriod({ ...context, now }, period.id)
+  await wakePeriods(context.trx)
   return now
 }
 
@@ -47,7 +51,7 @@ async function toNext(context: Context, period: Period, periods: PeriodsDefiniti
   const next = nextPeriod(periods, period)
   if (next === undefined || (await findPeriod(context.trx, period.packId, next.kind, next.year)) !== undefined) throw new Problem('not-found')
   const now = await turn(context, startOfDay(openDay(period, periods)))
-  await openPeriod.run({ pack: period.packId, ...next }, { ...context, now }, undefined)
+  await open({ ...context, now }, { pack: period.packId, ...next }, 'unasked')
   return now
 }
 

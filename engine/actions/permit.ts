@@ -55,7 +55,12 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'map-codelist-entry': { who: 'keep-codelists' },
 
   // Periods
+  'list-periods': { who: 'open-periods' },
+  'preview-period': { who: 'open-periods' },
+  'list-unfinished': { who: 'open-periods' },
   'open-period': { who: 'open-periods' },
+  'read-closing': { who: 'system' },
+  'close-filings': { who: 'system' },
   'move-clock': { who: 'demo' },
   'last-act': { who: 'system' },
 

@@ -95,6 +95,9 @@ export const OrganisationDefinition = Type.Object(
 )
 export type OrganisationDefinition = Static<typeof OrganisationDefinition>
 
+/** A role of the unit that reports (`bc`), of the receiver of its report (`receiver.bc`), or of the one that files for it (`behalf.bc`). */
+const NoticeRole = Type.String({ pattern: '^((receiver|behalf)\\.)?[a-z][a-z0-9_]*$', maxLength: 80 })
+
 /** A kind without a cycle is opened when somebody asks, with the days that the request states. */
 export const PeriodKindDefinition = Type.Object(
   {
@@ -118,6 +121,16 @@ export const PeriodsDefinition = Type.Object(
     /** Quy chế, Điều 5 khoản 1, signed: days from the local data end to the day by which the period is opened. */
     'open-by-offset': Type.Integer({ minimum: -60, maximum: 60 }),
     'open-by-class': Id,
+    /** Who is told that a period is about to be locked or has been opened (Điều 5 khoản 2). */
+    notices: Type.Optional(
+      Type.Object(
+        {
+          before: Type.Array(Type.Integer({ minimum: 0, maximum: 120 }), { minItems: 1, maxItems: 10, uniqueItems: true, description: 'số ngày trước ngày phải mở kỳ sau' }),
+          notify: Type.Array(NoticeRole, { minItems: 1, maxItems: 20, uniqueItems: true }),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 )

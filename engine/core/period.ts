@@ -66,6 +66,12 @@ export function openBy(periods: PeriodsDefinition, days: PeriodDays): string {
   return addDays(dataToOf(days.dataTo, periods['open-by-class']), periods['open-by-offset'])
 }
 
+/** Is it time to open a period? Near from the first day on which the people concerned are told (`notices`). */
+export function standingOf({ notices }: PeriodsDefinition, openBy: string, today: string): 'early' | 'near' | 'past' {
+  if (today > openBy) return 'past'
+  return today >= addDays(openBy, -Math.max(0, ...(notices?.before ?? []))) ? 'near' : 'early'
+}
+
 /** Is there a period of this kind in this year? */
 export function exists(periods: PeriodsDefinition, period: PeriodRef): boolean {
   const kind = Object.hasOwn(periods.kinds, period.kind) ? periods.kinds[period.kind] : undefined

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller, Parts } from '../actions/action.ts'
 import { carryOutClocks, readDueClocks, type CarriedOut } from '../actions/carry-out-clocks.ts'
+import { moveBatch, readClosing, type Moved } from '../actions/close-period.ts'
 import { perform } from '../actions/perform.ts'
 import { readMarks, rollUpFiling, type RolledUp } from '../actions/roll-up-filing.ts'
 import { sweep } from '../actions/sweep.ts'
@@ -16,6 +17,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   },
   clocks: async (parts) => {
     await workOffClocks(parts)
+  },
+  periods: async (parts) => {
+    await workOffClosings(parts)
   },
   sweep: async (parts) => {
     await perform(sweep, undefined, caller('sweep'), parts)
@@ -48,5 +52,16 @@ export async function workOffClocks(parts: Parts): Promise<CarriedOut[]> {
     }
   }
   if (failed.size > 0) throw new AggregateError(failed.values(), `The clocks of ${failed.size} filings could not be carried out: ${[...failed.keys()].slice(0, 20).join(', ')}`)
+  return done
+}
+
+/** Moves what locks have left unfinished, a batch at a time, until nothing is left. `limit`: of a batch. */
+export async function workOffClosings(parts: Parts, limit?: number): Promise<Moved[]> {
+  const done: Moved[] = []
+  for (const id of await perform(readClosing, undefined, caller('periods'), parts)) {
+    for (let over = false; !over; over = done.at(-1)?.over === true) {
+      done.push(await perform(moveBatch, { id, ...(limit === undefined ? {} : { limit }) }, caller('periods'), parts))
+    }
+  }
   return done
 }

@@ -14,7 +14,7 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
     concurrency: 2,
     noHandleSignals: true,
     // Clocks run out in the morning; looking every minute costs one read of an index.
-    crontab: '17 3 * * * sweep\n* * * * * clocks',
+    crontab: '17 3 * * * sweep\n* * * * * clocks\n* * * * * periods',
     logger: new WorkerLogger(() => (level, message, meta) => {
       // What the queue tells about itself is of interest only when something goes wrong.
       if (level === 'error') log.error({ err: said(meta?.['error']) }, message)
@@ -25,6 +25,7 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
   // A worker that was killed leaves its job locked for hours; what it had not worked off is asked for again now.
   await runner.addJob('roll-up', {}, { jobKey: 'roll-up' })
   await runner.addJob('clocks', {}, { jobKey: 'clocks' })
+  await runner.addJob('periods', {}, { jobKey: 'periods' })
   return { stop: () => runner.stop() }
 }
 

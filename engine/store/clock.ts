@@ -61,12 +61,17 @@ export async function dueFilings(trx: Transaction, now: Date, limit: number): Pr
   return rows.map((one) => one.id)
 }
 
-/** A locked period lets nothing happen any more, so its clocks stand still for good. */
-export async function endClocks(trx: Transaction, periodId: string): Promise<void> {
-  await trx.raw(
-    `update filing_clock c set reading = 'ended', look_at = null from filing f
-     where f.id = c.filing_id and f.period_id = ? and c.reading <> 'ended'`, [periodId],
+/** A locked period lets nothing happen any more, so its clocks stand still for good. So many at once; returns how many. */
+export async function endClocks(trx: Transaction, periodId: string, limit: number): Promise<number> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `update filing_clock c set reading = 'ended', look_at = null
+     from (
+       select k.filing_id, k.clock from filing_clock k join filing f on f.id = k.filing_id
+       where f.period_id = :periodId and k.reading <> 'ended' limit :limit for no key update of k
+     ) chosen
+     where c.filing_id = chosen.filing_id and c.clock = chosen.clock`, { periodId, limit },
   )
+  return rowCount
 }
 
 /** Nothing will happen by itself any more. */

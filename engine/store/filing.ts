@@ -31,7 +31,7 @@ export function nearestAbove(role: string): string {
     order by s.depth limit 1)`
 }
 
-/** Columns and tables of a line, for every query that reads lines. */
+/** Columns and tables of a line, for every query that reads lines. What a lock has not moved yet is read as if it had been. */
 export const lineColumns = `
   f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", v.code as "formCode", v.title as "formTitle",
   f.workflow_pack as "workflowPack", f.workflow_id as "workflowId", f.workflow_version as "workflowVersion",
@@ -39,7 +39,7 @@ export const lineColumns = `
   f.receiver_id as "receiverId", r.code as "receiverCode", r.name as "receiverName", r.kind as "receiverKind",
   p.id as "periodId", p.title as "periodTitle", p.kind as "periodKind", p.year as "periodYear", p.data_from as "periodFrom",
   p.locked_at is not null as "periodLocked",
-  f.state, f.revision, f.due_on as "dueOn", f.data_to as "dataTo", f.on_behalf as "onBehalf", f.needs_checker as "needsChecker",
+  coalesce(closing.becomes, f.state) as state, f.revision, f.due_on as "dueOn", f.data_to as "dataTo", f.on_behalf as "onBehalf", f.needs_checker as "needsChecker",
   f.stale_since as "staleSince", f.updated_at as "updatedAt", f.sent_at as "sentAt", f.seal_id as "sealId", f.counted_seal_id as "countedSealId"`
 
 export const lineTables = `
@@ -48,7 +48,9 @@ export const lineTables = `
   join unit u on u.id = f.unit_id
   left join unit a on a.id = f.parent_id
   left join unit r on r.id = f.receiver_id
-  join period p on p.id = f.period_id`
+  join period p on p.id = f.period_id
+  left join closing_state closing on closing.period_id = f.period_id and closing.state = f.state
+    and closing.workflow_pack = f.workflow_pack and closing.workflow_id = f.workflow_id and closing.workflow_version = f.workflow_version`
 
 export type FilingTexts = {
   readonly cells?: Readonly<Record<string, string>>
@@ -308,9 +310,15 @@ export type NewFiling = {
   state: string
 }
 
-/** The obligations of a period, in one statement. */
+/** As many as the text of one statement is to hold. */
+const atOnce = 5000
+
+/** The obligations of a period. */
 export async function addFilings(trx: Transaction, periodId: string, filings: readonly NewFiling[]): Promise<void> {
-  if (filings.length === 0) return
+  for (let from = 0; from < filings.length; from += atOnce) await addSome(trx, periodId, filings.slice(from, from + atOnce))
+}
+
+async function addSome(trx: Transaction, periodId: string, filings: readonly NewFiling[]): Promise<void> {
   await trx.raw(
     `insert into filing (id, pack_id, form_id, form_version, workflow_pack, workflow_id, workflow_version, period_id, unit_id, unit_name,
                          parent_id, receiver_id, copy_to, on_behalf, needs_checker, due_on, data_to, state)

@@ -22,6 +22,11 @@ export class Period extends Model {
   declare endsOn: string
   declare openedAt: Date
   declare lockedAt: Date | null
+  /** Reports that were unfinished when it was locked, and how many of them have been moved. */
+  declare unfinished: number | null
+  declare moved: number
+  /** All of them have been. */
+  declare closedAt: Date | null
 }
 
 export type NewPeriod = Pick<Period, 'packId' | 'kind' | 'cycle' | 'year' | 'number' | 'title' | 'dataFrom' | 'dataTo' | 'endsOn'>
@@ -35,6 +40,15 @@ export async function addPeriod(trx: Transaction, period: NewPeriod, now: Date):
 
 export async function findPeriod(trx: Transaction, packId: string, kind: string, year: number): Promise<Period | undefined> {
   return Period.query(trx.builder).findOne({ pack_id: packId, kind, year })
+}
+
+export async function findPeriodById(trx: Transaction, id: string): Promise<Period | undefined> {
+  return Period.query(trx.builder).findById(id)
+}
+
+/** Open ones first, the newest first. */
+export async function newestPeriods(trx: Transaction, limit: number): Promise<Period[]> {
+  return Period.query(trx.builder).orderByRaw('(locked_at is null) desc, opened_at desc, id desc').limit(limit)
 }
 
 export async function countPeriods(trx: Transaction, packId: string, kind: string, year: number): Promise<number> {
@@ -65,25 +79,14 @@ export async function currentPeriod(trx: Transaction): Promise<PeriodRef | null>
   return rows[0] ?? null
 }
 
-/** Waits for running saves, then locks; a save that comes later finds the period locked. */
-export async function lockPeriod(trx: Transaction, id: string, now: Date): Promise<void> {
-  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [id])
-  await Period.query(trx.builder).patch({ lockedAt: now }).where({ id }).whereNull('locked_at')
+/** One opening of a cycle at a time (of a kind, where it has none): the second one finds what the first has done. */
+export async function holdCycle(trx: Transaction, cycle: string): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 1))', [cycle])
 }
 
-/** Moves what is unfinished to the state its workflow names for a locked period. Returns how many filings moved. */
-export async function closeFilings(
-  trx: Transaction, periodId: string,
-  workflow: { packId: string; id: string; version: number }, closes: Readonly<Record<string, string>>, now: Date,
-): Promise<number> {
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `update filing set state = moved.closed_to, revision = filing.revision + 1, updated_at = :now
-     from unnest(:states::text[], :into::text[]) as moved (state, closed_to)
-     where filing.period_id = :periodId and filing.state = moved.state
-       and filing.workflow_pack = :packId and filing.workflow_id = :id and filing.workflow_version = :version`,
-    { periodId, ...workflow, states: Object.keys(closes), into: Object.values(closes), now },
-  )
-  return rowCount
+/** Waits for running saves, and lets those that come later wait: what is read of the period now is as it will be locked. */
+export async function holdPeriod(trx: Transaction, id: string): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [id])
 }
 
 /** Workflows that a period's filings follow. */

@@ -2,7 +2,7 @@
 // which a commune's, a district's and a province's report are brought into that state by the people who do so.
 import { expect } from 'chai'
 import type { FilingLine, Inbox } from '../../engine/core/contract/filing.ts'
-import { act, findLine, mustAct, openFiling, save, startCountry, type Country } from '../support/country.ts'
+import { act, findLine, mustAct, openFiling, openNext, save, startCountry, type Country } from '../support/country.ts'
 
 type Level = { readonly form: string; readonly unit: string; readonly above: string; readonly upper: string; readonly cell: string; readonly checker: boolean }
 
@@ -47,7 +47,7 @@ describe('Opening the next period', function () {
         for (const level of concerned) ids.push(await bring(country, level, goal))
         country.clock.set(new Date('2020-06-01T08:15:00+07:00'))
         const admin = await country.client('btp_cntt_system_admin')
-        expect((await admin.post('/periods', { pack: 'tt03-2019', kind: 'year', year: 2020 })).status).to.equal(201)
+        expect((await openNext(admin, { pack: 'tt03-2019', kind: 'year', year: 2020 })).status).to.equal(201)
         await country.rollUp()
 
         for (const [index, level] of concerned.entries()) {

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { importUnits } from '../../engine/actions/import-units.ts'
 import { perform } from '../../engine/actions/perform.ts'
 import type { SeriesReply } from '../../engine/core/contract/series.ts'
-import { fileAndSend, findLine, openFiling, receive, startCountry, type Country } from '../support/country.ts'
+import { fileAndSend, findLine, openFiling, openNext, receive, startCountry, type Country } from '../support/country.ts'
 
 describe('Areas that change', function () {
   this.timeout(60_000)
@@ -32,7 +32,7 @@ describe('Areas that change', function () {
     await take('2020-09-01', '01858,Thị trấn Bộc Bố,Thị trấn,060')
     const opener = await country.client('btp_cntt_system_admin')
     for (const [kind, year] of [['year', 2020], ['final_year', 2020], ['six_months', 2021]] as const) {
-      const { status, text } = await opener.post('/periods', { pack: 'tt03-2019', kind, year })
+      const { status, text } = await openNext(opener, { pack: 'tt03-2019', kind, year })
       if (status !== 201) throw new Error(text)
     }
     await country.rollUp()

@@ -375,7 +375,8 @@ describe('Bad input', () => {
       await save(drafted, draft, { 'main.copies': 4 })
       const admin = await country.client('btp_cntt_system_admin')
       country.clock.set(new Date('2020-06-01T08:10:00+07:00'))
-      const opened = await Promise.all([admin.post('/periods', next), admin.post('/periods', next)])
+      const { confirmation: confirm } = (await admin.get('/periods/preview?pack=tt03-2019&kind=year&year=2020')).body
+      const opened = await Promise.all([admin.post('/periods', { ...next, confirm }), admin.post('/periods', { ...next, confirm })])
       expect(opened.map((one) => one.status).sort()).to.deep.equal([201, 409])
 
       const lines = ((await drafted.get('/filings?box=own')).body.filings as FilingLine[]).filter((one) => one.form.id === '17a')

@@ -5,10 +5,10 @@ import path from 'node:path'
 import { carryOutClocks } from '../../engine/actions/carry-out-clocks.ts'
 import { perform } from '../../engine/actions/perform.ts'
 import { readFolder } from '../../engine/cli/read-folders.ts'
-import { workOffClocks } from '../../engine/jobs/tasks.ts'
+import { workOffClocks, workOffClosings } from '../../engine/jobs/tasks.ts'
 import { carrySessions } from '../../engine/store/session.ts'
 import { transaction } from '../../engine/store/transaction.ts'
-import { act, countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
+import { act, countryOf, findLine, mustAct, openFiling, openNext, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import type { Client } from '../support/server.ts'
 
 const desk = countryOf('desk', () => soundPacks([readFolder(path.resolve('test/support/desk-pack'))]))
@@ -141,8 +141,9 @@ describe('The worker of clocks', function () {
   it('has nothing to do any more once the period is locked', async () => {
     const { country } = await waiting()
     const administrator = await country.client('centre_administrator')
-    const opened = await administrator.post('/periods', { pack: 'desk', kind: 'whole', year: 2020 })
+    const opened = await openNext(administrator, { pack: 'desk', kind: 'whole', year: 2020 })
     expect(opened.status, opened.text).to.equal(201)
+    await workOffClosings(country.parts)
     const { rows } = await country.database.app.raw<{ rows: { reading: string; looks: number }[] }>(
       `select c.reading, count(c.look_at)::int as looks from filing_clock c join filing f on f.id = c.filing_id join period p on p.id = f.period_id
        where p.locked_at is not null group by c.reading`)

@@ -2,7 +2,7 @@
 // returned to once, the district, the province and the ministry receive, the number is asked down to its cell, and the
 // next period closes what is left. Shared by the runs on the packs as they are and on a renamed copy.
 import { expect } from 'chai'
-import { act, cellOf, findLine, openFiling, save, walkDown, type Country } from '../support/country.ts'
+import { act, cellOf, findLine, openFiling, openNext, save, walkDown, type Country } from '../support/country.ts'
 import type { Names } from '../support/renamed-packs.ts'
 import type { Client } from '../support/server.ts'
 
@@ -91,7 +91,7 @@ export async function carryReport(country: Country, names: Names): Promise<void>
   const late = await as(communes[2], 'bc')
   const lateId = await own(communes[2], 'bc', '17a')
   await save(late, lateId, cells({ 'main.copies': 9 }))
-  const opened = await (await as('btp_cntt', 'system_admin')).post('/periods', { pack: names.pack('tt03-2019'), kind: names.period('year'), year: 2020 })
+  const opened = await openNext(await as('btp_cntt', 'system_admin'), { pack: names.pack('tt03-2019'), kind: names.period('year'), year: 2020 })
   expect(opened.status).to.equal(201)
   const closed = await openFiling(late, lateId)
   expect([closed.state.id, closed.period.locked]).to.deep.equal([names.state('closed_unsent'), true])

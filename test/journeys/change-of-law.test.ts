@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import type { Filing, FilingLine } from '../../engine/core/contract/filing.ts'
 import type { PackFile } from '../../engine/packs/load-pack.ts'
 import {
-  act, cellOf, countryOf, fileAndSend, findLine, mustAct, openFiling, receive, repositoryPacks, save, soundPacks, startCountry, type Country,
+  act, cellOf, countryOf, fileAndSend, findLine, mustAct, openFiling, openNext, receive, repositoryPacks, save, soundPacks, startCountry, type Country,
 } from '../support/country.ts'
 import type { Client, Reply } from '../support/server.ts'
 
@@ -54,7 +54,7 @@ describe('A change of law, by packs alone', () => {
   const filer = (): Promise<Client> => country.client(`${notary}_bc`)
   const open = async (pack: string, kind: string, year: number, day: string): Promise<Reply> => {
     country.clock.set(new Date(`${day}T08:00:00+07:00`))
-    return (await country.client('btp_cntt_system_admin')).post('/periods', { pack, kind, year })
+    return openNext(await country.client('btp_cntt_system_admin'), { pack, kind, year })
   }
   const mustOpen = async (...asked: Parameters<typeof open>): Promise<void> => {
     const { status, text } = await open(...asked)

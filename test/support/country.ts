@@ -11,6 +11,7 @@ import { readInstalled } from '../../engine/actions/read-installed.ts'
 import { ownFolders, readFolder } from '../../engine/cli/read-folders.ts'
 import { readConfig } from '../../engine/config.ts'
 import type { ExplainReply, Filing, FilingLine } from '../../engine/core/contract/filing.ts'
+import type { PeriodPreview } from '../../engine/core/contract/period.ts'
 import { routes } from '../../engine/http/routes/all.ts'
 import type { ServerOptions } from '../../engine/http/server.ts'
 import { workOffMarks } from '../../engine/jobs/tasks.ts'
@@ -95,6 +96,13 @@ export async function startCountry(filling: Filling = demoCountry, options: Serv
       await own.drop()
     },
   }
+}
+
+/** Opens a period as a person does who has looked at its preview. */
+export async function openNext(client: Client, wanted: { pack: string; kind: string; year: number }): Promise<Reply> {
+  const preview = await client.get(`/periods/preview?${new URLSearchParams({ ...wanted, year: String(wanted.year) }).toString()}`)
+  if (preview.status !== 200) return preview
+  return client.post('/periods', { ...wanted, confirm: (preview.body as PeriodPreview).confirmation })
 }
 
 /** The client's own filing of a form (`own`), or the one a unit has sent (`received`). */

@@ -37,6 +37,12 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.period-not-open': 'This period has not been opened. Please wait for the notice that it is.',
   'problem.period-not-next.title': 'Not the next period',
   'problem.period-not-next': 'The period to open next is “{next}”. Please check the kind and the year.',
+  'problem.period-unconfirmed.title': 'Not confirmed',
+  'problem.period-unconfirmed':
+    'Opening a period locks the one before. Please look at the list of unfinished reports, then confirm the opening.',
+  'problem.period-changed.title': 'The list has changed',
+  'problem.period-changed':
+    'Since you looked, the list of unfinished reports or the forms of the new period have changed, so the period was not opened. Please look again, then confirm.',
   'problem.pack-not-in-force.title': 'The forms are not in force',
   'problem.pack-not-in-force': 'The pack of this period is not in force on {day}.',
   'problem.act-not-possible.title': 'Not possible at this step',

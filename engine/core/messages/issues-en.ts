@@ -77,6 +77,9 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'act.paper-missing': 'Number and date of the paper report have to be given.',
   'entry.too-many': 'A unit keeps at most {limit} entries of its own in a codelist.',
   'entry.unknown-code': 'The ministry’s codelist has no code “{code}” to map to.',
+  'period.days-to': 'The last day of the period cannot be before its first.',
+  'period.days-data-to': 'The last day of actual figures has to lie within the period.',
+  'period.days-due': 'The due day cannot be before the last day of actual figures.',
   'period.calendar-missing': 'The calendar has no holidays of {year}: due days in that year were moved off week-ends only.',
 
   // Definitions: reading

@@ -77,6 +77,9 @@ export const issuesVi = {
   'act.paper-missing': 'Cần ghi số và ngày của báo cáo giấy.',
   'entry.too-many': 'Một đơn vị có nhiều nhất {limit} mục của riêng mình trong một danh mục.',
   'entry.unknown-code': 'Danh mục toàn ngành không có mã “{code}” để gắn vào.',
+  'period.days-to': 'Ngày cuối của kỳ không được trước ngày đầu.',
+  'period.days-data-to': 'Ngày kết thúc số liệu thực tế phải nằm trong kỳ.',
+  'period.days-due': 'Hạn gửi không được trước ngày kết thúc số liệu thực tế.',
   'period.calendar-missing': 'Lịch chưa có ngày nghỉ lễ của năm {year}: hạn gửi trong năm đó chỉ được dời khỏi ngày nghỉ hằng tuần.',
 
   // Definitions: reading

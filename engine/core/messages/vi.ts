@@ -39,6 +39,12 @@ export const vi = {
   'problem.period-not-open': 'Kỳ báo cáo này chưa được mở. Vui lòng thực hiện sau khi có thông báo mở kỳ.',
   'problem.period-not-next.title': 'Chưa đến lượt mở kỳ này',
   'problem.period-not-next': 'Kỳ mở tiếp theo phải là “{next}”. Vui lòng kiểm tra lại loại kỳ và năm.',
+  'problem.period-unconfirmed.title': 'Chưa xác nhận mở kỳ',
+  'problem.period-unconfirmed':
+    'Mở kỳ mới thì kỳ trước bị khóa. Vui lòng xem danh sách báo cáo chưa hoàn thành rồi xác nhận mở kỳ.',
+  'problem.period-changed.title': 'Danh sách đã thay đổi',
+  'problem.period-changed':
+    'Từ lúc anh/chị xem đến nay, danh sách báo cáo chưa hoàn thành hoặc các biểu của kỳ mới đã thay đổi nên kỳ chưa được mở. Vui lòng xem lại rồi xác nhận.',
   'problem.pack-not-in-force.title': 'Bộ biểu mẫu không có hiệu lực',
   'problem.pack-not-in-force': 'Bộ biểu mẫu của kỳ này không có hiệu lực vào ngày {day}.',
   'problem.act-not-possible.title': 'Không thực hiện được ở bước này',
