@@ -27,7 +27,7 @@ export function checkOrganisation(pack: Pack, catalogue: Catalogue): Issue[] {
   ])
 }
 
-/** Issues: periods.*, calendar.no-such-day, calendar.no-working-day. */
+/** Issues: periods.*, organisation.unknown-role, calendar.no-such-day, calendar.no-working-day. */
 export function checkPeriods(pack: Pack, catalogue: Catalogue): Issue[] {
   const issues: Issue[] = []
   if (pack.periods !== undefined) {
@@ -49,6 +49,10 @@ export function checkPeriods(pack: Pack, catalogue: Catalogue): Issue[] {
     })
     const openBy = definition['open-by-class']
     if (!classes.includes(openBy)) found.push(issue('periods.unknown-class', '/open-by-class', { name: openBy, nearest: nearest(openBy, classes) ?? '' }))
+    for (const [index, notified] of (definition.notices?.notify ?? []).entries()) {
+      const name = notified.split('.').at(-1) as string
+      if (!catalogue.roles.includes(name)) found.push(issue('organisation.unknown-role', `/notices/notify/${index}`, { name, nearest: nearest(name, catalogue.roles) ?? '' }))
+    }
     issues.push(...placed(source, found))
   }
   if (pack.calendar !== undefined) {

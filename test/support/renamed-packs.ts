@@ -228,6 +228,7 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
         ...some(kind.succeeds, (id: string) => { const [before = '', period = ''] = id.split('/'); return `${name('pack', before)}/${name('period', period)}` }, 'succeeds'),
       })),
       'open-by-class': unitClass(one['open-by-class']),
+      ...some(one.notices, (notices: Yaml) => ({ ...notices, notify: each(role)(notices.notify) }), 'notices'),
     }),
     units: (one) => ({
       ...some(one.demo, (demo: Yaml) => ({ ...demo, open: { ...demo.open, kind: name('period', demo.open.kind) }, administrator: name('unit', demo.administrator) }), 'demo'),
