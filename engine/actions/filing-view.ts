@@ -1,9 +1,9 @@
 // A filing in the words of the contract: which roles a person has towards it, what state it is in, whether it is late.
 import { dayOf } from '../core/calendar.ts'
-import type { FilingEvent, FilingLine as FilingLineReply } from '../core/contract/filing.ts'
+import type { FilingEvent, FilingLine as FilingLineReply, PossibleAction } from '../core/contract/filing.ts'
 import type { StateRef } from '../core/contract/shapes.ts'
 import { sentence, type Language } from '../core/messages/sentence.ts'
-import { isExpiryName, type Workflow } from '../core/workflow/compile.ts'
+import { isExpiryName, type Action as WorkflowAction, type Workflow } from '../core/workflow/compile.ts'
 import type { FilingLine, Viewer } from '../store/filing.ts'
 import type { EventRow } from '../store/filing-history.ts'
 import type { Person } from './action.ts'
@@ -24,6 +24,21 @@ export function worksOn(person: Person, filing: Pick<FilingLine, 'unitId' | 'rec
 export function stateOf(workflow: Workflow, state: string): StateRef {
   const source = workflow.states.get(state)?.source
   return { id: state, title: source?.title ?? state, tone: source?.tone ?? 'idle' }
+}
+
+/** An act in words, as far as it is the same for every filing of the workflow. */
+export function actionOf({ id, source }: WorkflowAction, workflow: Workflow): PossibleAction {
+  return {
+    id,
+    title: source.title,
+    tone: source.tone ?? 'plain',
+    reasons: (source.reasons ?? []).map((code) => ({ code, title: workflow.definition.reasons?.[code] ?? code })),
+    note: source.note ?? 'none',
+    paper: source.paper === true,
+    confirm: source.confirm ?? null,
+    blocked: null,
+    assigns: null,
+  }
 }
 
 export function lineOf(filing: FilingLine, workflow: Workflow, now: Date): FilingLineReply {

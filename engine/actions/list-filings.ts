@@ -1,9 +1,10 @@
 // Lists of filings: one's own (Báo cáo), those that other units send here (Tổng hợp), copies of what was sent elsewhere
 // (Bản sao để biết), and what is asked of a person (Việc của tôi), ordered by what is due first.
 import { dayOf } from '../core/calendar.ts'
-import type { FilingList, Inbox, Task } from '../core/contract/filing.ts'
+import type { FilingList, Inbox, Offer, PossibleAction, Task } from '../core/contract/filing.ts'
 import { clocksAfter, type Happening } from '../core/workflow/clock.ts'
 import type { Workflow } from '../core/workflow/compile.ts'
+import { actionsForSeveral } from '../core/workflow/machine.ts'
 import { openTasks, type Situation } from '../core/workflow/task.ts'
 import { happeningsOf } from '../store/clock.ts'
 import { filingsBelow, listFilings, type Box, type FilingLine } from '../store/filing.ts'
@@ -13,7 +14,7 @@ import { substitutesOf } from '../store/substitute.ts'
 import type { Action, Context, Person } from './action.ts'
 import { daysOf } from './clock-rows.ts'
 import { compiledWorkflow } from './compiled.ts'
-import { eventOf, isAct, lineOf, viewerOf } from './filing-view.ts'
+import { actionOf, eventOf, isAct, lineOf, viewerOf } from './filing-view.ts'
 import { actsFor, rolesTowardsAll, type Roles } from './roles-towards.ts'
 
 export type ListInput = { readonly box: Box; readonly period?: string | undefined }
@@ -25,13 +26,30 @@ export const listOfFilings: Action<ListInput, FilingList> = {
     const lines = await listFilings(context.trx, viewerOf(context.person()), box, period)
     const workflows = await workflowsOf(context, lines)
     const listed = lines.map((line, index) => ({ line, workflow: workflows[index] as Workflow })).filter((one) => box !== 'copied' || isReadable(one))
-    return { filings: listed.map(({ line, workflow }) => lineOf(line, workflow, context.now)) }
+    return { filings: listed.map(({ line, workflow }) => lineOf(line, workflow, context.now)), offers: box === 'copied' ? [] : await offersOn(context, listed) }
   },
 }
 
 /** A copy is read as the receiver reads the report: while it is handed on, and what counts of it afterwards. */
-function isReadable({ line, workflow }: { line: FilingLine; workflow: Workflow }): boolean {
+function isReadable({ line, workflow }: Listed): boolean {
   return line.countedSealId !== null || workflow.states.get(line.state)?.source['visible-to-receiver'] === true
+}
+
+type Listed = { readonly line: FilingLine; readonly workflow: Workflow }
+
+/** What the person may do to several of the listed filings in one go; the same act of one workflow stands once. */
+async function offersOn(context: Context, listed: readonly Listed[]): Promise<Offer[]> {
+  const open = listed.filter(({ line }) => !line.periodLocked)
+  const roles = await rolesTowardsAll(context, open.map(({ line }) => line), open.map(({ workflow }) => workflow))
+  const offers = new Map<unknown, { action: PossibleAction; filings: string[] }>()
+  open.forEach(({ line, workflow }, index) => {
+    for (const action of actionsForSeveral(workflow, line.state, roles[index] as Roles)) {
+      const offer = offers.get(action) ?? { action: actionOf(action, workflow), filings: [] }
+      offer.filings.push(line.id)
+      offers.set(action, offer)
+    }
+  })
+  return [...offers.values()]
 }
 
 export const readInbox: Action<undefined, Inbox> = {
@@ -71,7 +89,11 @@ export const readInbox: Action<undefined, Inbox> = {
         returned: shown === undefined ? null : { by: shown.by, at: shown.at, reason: shown.reason, note: shown.note },
       }
     })
-    return { tasks: tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')), substituteFor: [...replaced.values()] }
+    return {
+      tasks: tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')),
+      offers: await offersOn(context, [...new Map(asked.map((one) => [one.line.id, one])).values()]),
+      substituteFor: [...replaced.values()],
+    }
   },
 }
 

@@ -15,7 +15,7 @@ import { choiceEntries, choicesShown } from './choice-entries.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clocksToday } from './clock-rows.ts'
 import { fileRef, takesFiles, visibleFiles } from './file-refs.ts'
-import { eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
+import { actionOf, eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, type OpenFiling } from './open-filing.ts'
 import { previousTables } from './previous-tables.ts'
 import { rolesTowards } from './roles-towards.ts'
@@ -110,13 +110,7 @@ function whyReadOnly({ language }: Context, filing: FilingRow, own: boolean, sta
 
 function possibleActions({ trx, language }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
   return Promise.all(offeredActions(workflow, { state: filing.state, facts }, roles).map(async (action) => ({
-    id: action.id,
-    title: action.source.title,
-    tone: action.source.tone ?? 'plain',
-    reasons: (action.source.reasons ?? []).map((code) => ({ code, title: workflow.definition.reasons?.[code] ?? code })),
-    note: action.source.note ?? 'none',
-    paper: action.source.paper === true,
-    confirm: action.source.confirm ?? null,
+    ...actionOf(action, workflow),
     blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked', {}, language)) : null,
     assigns: action.assigns === undefined ? null : await colleagues(trx, filing.unitId, action.assigns),
   })))

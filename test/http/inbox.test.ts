@@ -60,13 +60,23 @@ describe('The inbox', () => {
   after(() => country.end())
 
   it('of a substitute tells whose place he takes, until when, and what he holds for him', async () => {
-    expect(await inbox('office_drafter_3')).to.deep.equal({ tasks: [], substituteFor: [] })
+    expect(await inbox('office_drafter_3')).to.deep.equal({ tasks: [], offers: [], substituteFor: [] })
     expect((await as('office_head_1').post('/substitutes', { account: 'office_drafter_1', substitute: 'office_drafter_3', from: '2020-06-01', to: '2020-06-03' })).status).to.equal(201)
     expect(await asked('office_drafter_3')).to.deep.equal(['Dự thảo văn bản office 2020-06-08 thay office_drafter_1'])
     expect((await inbox('office_drafter_3')).substituteFor).to.deep.equal([{ account: { login: 'office_drafter_1', name: 'Lê Văn Thảo' }, to: '2020-06-03' }])
     expect(await asked('office_drafter_1')).to.deep.equal(['Dự thảo văn bản office 2020-06-08'])
     await mustAct(as('office_drafter_3'), id, 'submit')
     expect((await openFiling(as('office_head_1'), id)).events[0]).to.deep.include({ by: { login: 'office_drafter_3', name: 'Hồ Văn Khác' }, for: { login: 'office_drafter_1', name: 'Lê Văn Thảo' } })
+  })
+
+  it('and the lists offer what can be done to several at once: what needs no choice for each, to those whose acts they are', async () => {
+    const offers = async (login: string): Promise<string[]> => (await inbox(login)).offers.map((one) => `${one.action.id}: ${one.filings.join()}`)
+    expect((await offers('office_head_1'))).to.deep.equal([`sign: ${id}`, `extend: ${id}`, `return: ${id}`])
+    const { offers: [sign] } = await inbox('office_head_1')
+    expect(sign?.action).to.deep.include({ title: 'Ký', blocked: null, assigns: null, paper: false })
+    // Watching is asked of him, but nothing is his to do.
+    expect(await offers('centre_head')).to.deep.equal([])
+    expect(((await as('office_drafter_1').get('/filings?box=own')).body as FilingList).offers).to.deep.equal([])
   })
 
   it('of the unit above holds what is asked of it, with its day, and nobody else’s there', async () => {

@@ -221,15 +221,15 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
     return send(200, { substitutes: mock.mode === 'empty' ? [] : [known], people: mock.mode === 'empty' ? [] : people, namesOthers: false })
   }
   if (is('GET /inbox')) {
-    return send(200, { substituteFor: [], tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, for: null, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
+    return send(200, { substituteFor: [], offers: [], tasks: all.map((one) => ({ filing: line(one), due: one.due, late: one.late, for: null, asked: one.state.tone === 'idle' ? 'Nhập số liệu' : one.state.tone === 'returned' ? 'Sửa và chuyển lại' : 'Hoàn thành và chuyển', returned: one.lastReturn === null ? null : { by: one.lastReturn.by, at: one.lastReturn.at, reason: one.lastReturn.reason, note: one.lastReturn.note } })) })
   }
   if (is('GET /filings')) {
-    if (url.searchParams.get('box') === 'own') return send(200, { filings: all.map(line) })
+    if (url.searchParams.get('box') === 'own') return send(200, { filings: all.map(line), offers: [] })
     const lower = [states.done, states.sent, states.working, states.returned, states.idle].flatMap((state, index) => {
       const base = all[0]
       return base === undefined ? [] : [{ ...line(base), id: id(600 + index), state, unit: unit(110 + index, ['Xã Bắc Bộ', 'Xã Hòa Bình', 'Thị trấn Phong Nha', 'Xã Tân Lập', 'Xã An Thịnh'][index] ?? ''), late: index === 3, due: '2020-06-04', onBehalf: index === 2 }]
     })
-    return send(200, { filings: lower })
+    return send(200, { filings: lower, offers: [] })
   }
   const match = /^\/filings\/([^/]+)(?:\/(.*))?$/.exec(path)
   const record = mock.records.get(match?.[1] ?? '')

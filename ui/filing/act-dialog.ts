@@ -15,8 +15,10 @@ export function isPlain(action: PossibleAction): boolean {
 }
 
 export class ActDialog extends LitElement {
-  static override properties = { action: { attribute: false }, busy: { attribute: false }, problem: { attribute: false }, wrong: { state: true } }
+  static override properties = { action: { attribute: false }, about: { attribute: false }, busy: { attribute: false }, problem: { attribute: false }, wrong: { state: true } }
   declare action: PossibleAction | null
+  /** What it will be done to, each by name, where that is more than the filing on the page. */
+  declare about: readonly string[]
   declare busy: boolean
   declare problem: string
   declare wrong: { assign?: string; reason?: string; note?: string; number?: string; date?: string }
@@ -27,6 +29,8 @@ export class ActDialog extends LitElement {
     .reasons label { display: flex; gap: 0.625rem; align-items: center; padding: 0.375rem 0.5rem; border-radius: var(--radius); font-weight: 400; }
     .reasons label:hover { background: var(--sunken); }
     .paper { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; }
+    .about { max-height: 14rem; overflow: auto; padding: 0.625rem 0.875rem; background: var(--sunken); border-radius: var(--radius); }
+    .about ol { list-style: decimal; padding-left: 1.75rem; }
     .end { justify-content: flex-end; }
     legend { font-weight: 500; padding: 0; }
     @media (max-width: 30rem) { .paper { grid-template-columns: 1fr; } }
@@ -35,6 +39,7 @@ export class ActDialog extends LitElement {
   constructor() {
     super()
     this.action = null
+    this.about = []
     this.busy = false
     this.problem = ''
     this.wrong = {}
@@ -95,6 +100,8 @@ export class ActDialog extends LitElement {
     return html`<form novalidate @submit=${(event: Event) => this.#submit(event)}>
       <h2 id="title">${action.title}</h2>
       ${action.confirm === null ? nothing : html`<p>${action.confirm}</p>`}
+      ${this.about.length === 0 ? nothing : html`<div class="about" tabindex="0" role="group" aria-label=${text('several.about', { n: this.about.length })}>
+        <p class="label">${text('several.about', { n: this.about.length })}</p><ol>${this.about.map((one) => html`<li>${one}</li>`)}</ol></div>`}
       ${action.reasons.length === 0 ? nothing : html`<fieldset aria-describedby=${described('reason')}><legend>${text('act.reason')}</legend>
         <div class="reasons">${action.reasons.map((one) => html`<label><input type="radio" name="reason" value=${one.code} />${one.title}</label>`)}</div>${mark('reason')}</fieldset>`}
       ${action.assigns === null ? nothing : html`<div class="field"><label for="assign">${text('act.assign')}</label>

@@ -14,6 +14,8 @@ import { icon } from '../parts/icon.ts'
 import { loaded } from '../parts/loaded.ts'
 import { loadingStyles } from '../parts/loading-note.ts'
 import { asideMark, markStyles, stateMark } from '../parts/state-mark.ts'
+import { chooseBox, mayLeave, nameOf, severalBar, severalStyles } from '../several/bar.ts'
+import { Several } from '../several/several.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
 
@@ -22,7 +24,7 @@ export class InboxPage extends LitElement {
   declare session: Session
   declare visit: number
 
-  static override styles = [base, page, markStyles, loadingStyles, css`
+  static override styles = [base, page, markStyles, loadingStyles, severalStyles, css`
     .tasks { display: grid; gap: 0.75rem; }
     li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.5rem 1.5rem; padding: 0.875rem 1rem; background: var(--surface); border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: var(--radius); }
     li.late { border-left-color: var(--error); color: inherit; font-weight: inherit; }
@@ -37,6 +39,7 @@ export class InboxPage extends LitElement {
     .due b { display: block; }
     .near { color: var(--warning); font-weight: 600; }
     .for { color: var(--accent-strong); font-weight: 600; }
+    .all { padding-left: 1.25rem; }
     .why { grid-column: 1 / -1; }
     @media (max-width: 44rem) {
       li { grid-template-columns: minmax(0, 1fr); }
@@ -45,9 +48,15 @@ export class InboxPage extends LitElement {
   `]
 
   readonly #tasks = new Loading<Inbox>(this, api.inbox)
+  readonly #several = new Several(this, () => this.#tasks.again(true))
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('visit') && changed.get('visit') !== undefined) void this.#tasks.again(true)
+  }
+
+  /** Asked by the frame before it shows another page. */
+  async leave(): Promise<boolean> {
+    return mayLeave(this.#several)
   }
 
   override render(): unknown {
@@ -57,10 +66,12 @@ export class InboxPage extends LitElement {
         <p class="lead">${text('inbox.lead', { name: this.session.account.name })}</p>
       </div>
       ${loaded(this.#tasks, this.session.account.login, (data) => this.#list(data))}
+      ${severalBar(this.#several, this.session)}
     </div>`
   }
 
-  #list({ tasks, substituteFor }: Inbox): unknown {
+  #list({ tasks, offers, substituteFor }: Inbox): unknown {
+    this.#several.show(tasks.map(({ filing }) => filing), offers)
     return html`${substituteFor.map((one) => html`<div class="notice">${icon('person')}<p class="grow">${text('inbox.substitute', { name: one.account.name, login: one.account.login, day: showDay(one.to) })}</p></div>`)}
       ${this.#tasksOf(tasks)}`
   }
@@ -68,7 +79,13 @@ export class InboxPage extends LitElement {
   #tasksOf(tasks: Inbox['tasks']): unknown {
     return tasks.length === 0
       ? emptyNote('check', text('inbox.empty'), text('inbox.empty-more'))
-      : html`<ul class="tasks">${[...tasks].sort(nearestFirst).map((task) => this.#task(task))}</ul>`
+      : html`${this.#all(tasks)}<ul class="tasks">${[...tasks].sort(nearestFirst).map((task) => this.#task(task))}</ul>`
+  }
+
+  /** Not for one or two: choosing them all would be more work than doing them. */
+  #all(tasks: Inbox['tasks']): unknown {
+    const ids = tasks.map(({ filing }) => filing.id).filter((id) => this.#several.isOffered(id))
+    return ids.length < 3 ? nothing : html`<label class="row all">${chooseBox(this.#several, ids)}${text('inbox.all', { n: ids.length })}</label>`
   }
 
   #task(task: Task): unknown {
@@ -77,7 +94,7 @@ export class InboxPage extends LitElement {
     const foreign = filing.unit.id !== this.session.unit.id
     return html`<li class="${task.late ? 'late' : ''} ${returned === null ? '' : 'back'}">
       <div>
-        <p class="asked">${task.asked}</p>
+        <p class="asked row">${chooseBox(this.#several, [filing.id], text('several.choose', { name: nameOf(filing, this.session.unit.id) }))}${task.asked}</p>
         <h2><a href=${showRoute({ page: 'filing', id: filing.id })}>${filing.form.title}</a></h2>
         <p class="facts"><span>${filing.form.code}</span><span>${filing.period.title}</span>${foreign ? html`<span>${text('inbox.from', { unit: filing.unit.name })}</span>` : nothing}${task.for === null ? nothing : html`<span class="for">${text('inbox.for', { name: task.for.name })}</span>`}</p>
       </div>

@@ -15,11 +15,14 @@ const heads: Record<ListColumn, UiKey> = {
   form: 'list.form', unit: 'list.unit', receiver: 'list.receiver', period: 'list.period', state: 'list.state', due: 'list.due', updated: 'list.updated',
 }
 
+/** The boxes by which lines are chosen: of one line, and of all of them. */
+export type Boxes = { readonly all: unknown; readonly of: (line: FilingLine) => unknown }
+
 /** `leading` is the column whose words are the link: the form among one's own, the unit among those of others. */
-export function filingTable(lines: readonly FilingLine[], columns: readonly ListColumn[], label: string, leading: 'form' | 'unit'): TemplateResult {
+export function filingTable(lines: readonly FilingLine[], columns: readonly ListColumn[], label: string, leading: 'form' | 'unit', boxes?: Boxes): TemplateResult {
   return html`<table role="table" aria-label=${label}>
-    <thead role="rowgroup"><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${text(heads[column])}</th>`)}</tr></thead>
-    <tbody role="rowgroup">${lines.map((line) => html`<tr role="row">${columns.map((column) =>
+    <thead role="rowgroup"><tr role="row">${boxes === undefined ? nothing : html`<td role="cell" class="box">${boxes.all}</td>`}${columns.map((column) => html`<th role="columnheader" scope="col">${text(heads[column])}</th>`)}</tr></thead>
+    <tbody role="rowgroup">${lines.map((line) => html`<tr role="row">${boxes === undefined ? nothing : html`<td role="cell" class="box">${boxes.of(line)}</td>`}${columns.map((column) =>
       column === leading
         ? html`<th role="rowheader" scope="row" class=${column}>${cell(line, column, true)}</th>`
         : html`<td role="cell" class=${column} data-label=${text(heads[column])}>${cell(line, column, false)}</td>`)}</tr>`)}</tbody>
@@ -62,6 +65,8 @@ export const filingTableStyles = css`
   table { width: 100%; border-collapse: collapse; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
   th, td { padding: 0.5rem 0.75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
   thead th { font-size: var(--text-s); font-weight: 600; color: var(--ink-quiet); background: var(--sunken); white-space: nowrap; }
+  .box { width: 2.25rem; padding-right: 0; vertical-align: middle; }
+  thead .box { background: var(--sunken); }
   tbody tr:hover { background: var(--sunken); }
   tbody th a { display: grid; gap: 0.125rem; text-decoration: none; font-weight: 600; }
   tbody th a:hover { text-decoration: underline; }
@@ -81,6 +86,8 @@ export const filingTableStyles = css`
     tr { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375rem; padding: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
     th, td { padding: 0; border: 0; min-width: 0; white-space: normal !important; }
     td { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0.5rem; }
+    td.box { display: block; }
+    td.box::before { content: none; }
     td::before { content: attr(data-label); color: var(--ink-quiet); font-size: var(--text-s); }
     td br { display: none; }
     .due { grid-template-columns: 6rem auto minmax(0, 1fr); }

@@ -13,6 +13,8 @@ import { asideMark, markStyles } from '../parts/state-mark.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
 import { groupFilings, type Group } from './group.ts'
+import { boxesFor, mayLeave, severalBar, severalStyles } from '../several/bar.ts'
+import { Several } from '../several/several.ts'
 
 export class ReceivedPage extends LitElement {
   static override properties = { session: { attribute: false }, visit: { attribute: false }, search: { state: true } }
@@ -20,13 +22,14 @@ export class ReceivedPage extends LitElement {
   declare visit: number
   declare search: string
 
-  static override styles = [base, page, markStyles, loadingStyles, filingTableStyles, meterStyles, css`
+  static override styles = [base, page, markStyles, loadingStyles, filingTableStyles, meterStyles, severalStyles, css`
     section { display: grid; gap: 0.625rem; }
     .group-head { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; align-items: end; justify-content: space-between; }
     .search { max-width: 22rem; }
   `]
 
   readonly #list = new Loading<FilingList>(this, () => api.filings('received'))
+  readonly #several = new Several(this, () => this.#list.again(true))
 
   constructor() {
     super()
@@ -37,6 +40,11 @@ export class ReceivedPage extends LitElement {
     if (changed.has('visit') && changed.get('visit') !== undefined) void this.#list.again(true)
   }
 
+  /** Asked by the frame before it shows another page. */
+  async leave(): Promise<boolean> {
+    return mayLeave(this.#several)
+  }
+
   override render(): unknown {
     return html`<div class="page">
       <div class="page-head">
@@ -44,10 +52,12 @@ export class ReceivedPage extends LitElement {
         <p class="lead">${text('received.lead', { unit: this.session.unit.name })}</p>
       </div>
       ${loaded(this.#list, this.session.account.login, (data) => this.#filings(data))}
+      ${severalBar(this.#several, this.session)}
     </div>`
   }
 
-  #filings({ filings }: FilingList): unknown {
+  #filings({ filings, offers }: FilingList): unknown {
+    this.#several.show(filings, offers)
     if (filings.length === 0) return emptyNote('tree', text('received.empty'), text('received.empty-more'))
     return html`${filings.length > 12
       ? html`<div class="field search"><label for="search">${text('list.filter')}</label>
@@ -70,7 +80,7 @@ export class ReceivedPage extends LitElement {
       </div>
       ${lines.length === 0
         ? html`<p class="quiet">${text('list.none-match', { text: this.search })}</p>`
-        : filingTable(lines, ['unit', 'state', 'due', 'updated'], group.form.title, 'unit')}
+        : filingTable(lines, ['unit', 'state', 'due', 'updated'], group.form.title, 'unit', boxesFor(this.#several, lines, group.form.title, this.session.unit.id))}
     </section>`
   }
 }

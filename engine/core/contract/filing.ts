@@ -219,7 +219,11 @@ export type ActRequest = Static<typeof ActRequest>
 export const ActReply = Type.Object({ id: Uuid, state: StateRef, revision: Type.Integer() })
 export type ActReply = Static<typeof ActReply>
 
-export const FilingList = Type.Object({ filings: Type.Array(FilingLine) })
+/** An act that can be done to several filings of a list in one go, and to which ones; whether it is blocked is known when it is done. */
+export const Offer = Type.Object({ action: PossibleAction, filings: Type.Array(Uuid) })
+export type Offer = Static<typeof Offer>
+
+export const FilingList = Type.Object({ filings: Type.Array(FilingLine), offers: Type.Array(Offer) })
 export type FilingList = Static<typeof FilingList>
 
 /** What is asked of one person, until when. `for`: whose place the person takes in it; null for his own work. */
@@ -234,6 +238,7 @@ export const Task = Type.Object({
 export type Task = Static<typeof Task>
 export const Inbox = Type.Object({
   tasks: Type.Array(Task),
+  offers: Type.Array(Offer),
   substituteFor: Type.Array(Type.Object({ account: PersonRef, to: Day }), { description: 'whose place the person takes today, until which day' }),
 })
 export type Inbox = Static<typeof Inbox>

@@ -49,6 +49,14 @@ export function offeredActions(workflow: Workflow, filing: { state: string; fact
   return [...workflow.actions.values()].filter((action) => maySee(action, state, filing.facts, roles))
 }
 
+/** The acts that can be done to many filings in one go: nothing has to be known or chosen for each, and the same words do for all. */
+export function actionsForSeveral(workflow: Workflow, stateId: string, roles: RolesHere): Action[] {
+  const state = workflow.states.get(stateId)
+  if (state === undefined) return []
+  return [...workflow.actions.values()].filter((action) =>
+    action.offered === undefined && action.assigns === undefined && action.source.paper !== true && isHis(action, state, roles))
+}
+
 export function isBlocked(action: Action, facts: Facts): boolean {
   return action.guard !== undefined && !holds(action.guard, facts)
 }
@@ -63,9 +71,11 @@ export function afterEdit(workflow: Workflow, stateId: string): string {
 }
 
 function maySee(action: Action, state: State, facts: Facts, roles: RolesHere): boolean {
-  if (!action.from.includes(state.id)) return false
-  const by = action.by ?? state.holders
-  return by.some((role) => roles.has(role)) && (action.offered === undefined || holds(action.offered, facts))
+  return isHis(action, state, roles) && (action.offered === undefined || holds(action.offered, facts))
+}
+
+function isHis(action: Action, state: State, roles: RolesHere): boolean {
+  return action.from.includes(state.id) && (action.by ?? state.holders).some((role) => roles.has(role))
 }
 
 function holds(logic: unknown, facts: Facts): boolean {
