@@ -1,6 +1,7 @@
 // An act on a filing: submit, approve, send, receive, return … whatever its workflow declares. The workflow decides who
 // may and what follows; this demands the exact revision that the person saw, records the act and carries out its effects
 // in one transaction (Quy chế, Điều 6–9).
+import { dayOf } from '../core/calendar.ts'
 import type { ActReply, ActRequest } from '../core/contract/filing.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { step } from '../core/workflow/machine.ts'
@@ -75,8 +76,8 @@ function checkRequest({ source }: WorkflowAction, request: ActRequest): Issue[] 
 }
 
 /** Whoever is assigned is a person of the unit who has the role that the workflow names. */
-async function checkChoice({ trx }: Context, { assigns }: WorkflowAction, unitId: string, chosen: string | undefined): Promise<Issue[]> {
+async function checkChoice({ trx, now }: Context, { assigns }: WorkflowAction, unitId: string, chosen: string | undefined): Promise<Issue[]> {
   if (assigns === undefined) return []
   if (chosen === undefined) return [issue('act.assign-missing', '/assign')]
-  return (await colleagues(trx, unitId, assigns)).some((one) => one.id === chosen) ? [] : [issue('act.assign-unfit', '/assign')]
+  return (await colleagues(trx, unitId, assigns, dayOf(now))).some((one) => one.id === chosen) ? [] : [issue('act.assign-unfit', '/assign')]
 }

@@ -14,6 +14,8 @@ export type Person = {
   readonly login: string
   readonly name: string
   readonly unitId: string
+  /** Whose work the person does: that of the own unit, and of those that have ended and whose place it takes. */
+  readonly units: readonly string[]
   readonly role: string
   readonly capabilities: ReadonlySet<string>
   readonly mustChangePassword: boolean

@@ -10,15 +10,20 @@ import type { Person } from './action.ts'
 
 export function viewerOf(person: Person): Viewer {
   return {
-    unitId: person.unitId,
+    units: [...person.units],
     readsBelow: person.capabilities.has('read-below'),
     readsApproved: person.capabilities.has('read-approved'),
   }
 }
 
-/** May read the working record: the unit's own people, and the receiver's where it files on behalf. */
+/** May read the working record: the unit's own people or those of its successor, and the receiver's where it files on behalf. */
 export function worksOn(person: Person, filing: Pick<FilingLine, 'unitId' | 'receiverId' | 'onBehalf'>): boolean {
-  return filing.unitId === person.unitId || (filing.onBehalf && filing.receiverId === person.unitId)
+  return worksForUnit(person, filing.unitId) || (filing.onBehalf && worksForUnit(person, filing.receiverId))
+}
+
+/** The own unit, or one that has ended and whose place it takes. */
+export function worksForUnit({ units }: Pick<Person, 'units'>, unitId: string | null): boolean {
+  return unitId !== null && units.includes(unitId)
 }
 
 export function stateOf(workflow: Workflow, state: string): StateRef {
@@ -41,7 +46,8 @@ export function actionOf({ id, source }: WorkflowAction, workflow: Workflow): Po
   }
 }
 
-export function lineOf(filing: FilingLine, workflow: Workflow, now: Date): FilingLineReply {
+export function lineOf(filing: FilingLine, workflow: Workflow, now: Date, person: Pick<Person, 'unitId' | 'units'>): FilingLineReply {
+  const ended = endedUnit(filing, person)
   return {
     id: filing.id,
     form: formRef(filing),
@@ -56,9 +62,16 @@ export function lineOf(filing: FilingLine, workflow: Workflow, now: Date): Filin
     due: filing.dueOn,
     late: isLate(filing, now),
     onBehalf: filing.onBehalf,
+    ...(ended === null ? {} : { inPlaceOf: ended }),
     staleSince: filing.staleSince?.toISOString() ?? null,
     updatedAt: filing.updatedAt?.toISOString() ?? null,
   }
+}
+
+/** In whose place the person's unit stands towards a filing that is not its own. */
+function endedUnit(filing: FilingLine, person: Pick<Person, 'unitId' | 'units'>): FilingLineReply['receiver'] {
+  if (filing.unitId === person.unitId || filing.receiverId === person.unitId) return null
+  return worksForUnit(person, filing.unitId) ? unitRef(filing) : worksForUnit(person, filing.receiverId) ? receiverRef(filing) : null
 }
 
 export function formRef(filing: FilingLine): FilingLineReply['form'] {

@@ -26,7 +26,7 @@ export const listOfFilings: Action<ListInput, FilingList> = {
     const lines = await listFilings(context.trx, viewerOf(context.person()), box, period)
     const workflows = await workflowsOf(context, lines)
     const listed = lines.map((line, index) => ({ line, workflow: workflows[index] as Workflow })).filter((one) => box !== 'copied' || isReadable(one))
-    return { filings: listed.map(({ line, workflow }) => lineOf(line, workflow, context.now)), offers: box === 'copied' ? [] : await offersOn(context, listed) }
+    return { filings: listed.map(({ line, workflow }) => lineOf(line, workflow, context.now, context.person())), offers: box === 'copied' ? [] : await offersOn(context, listed) }
   },
 }
 
@@ -78,7 +78,7 @@ export const readInbox: Action<undefined, Inbox> = {
     const tasks = asked.map(({ line, workflow, task, place, returned }): Task => {
       const event = returned ? events.find((one) => one.filingId === line.id && isAct(one)) : undefined
       const shown = event === undefined ? undefined : eventOf(event, workflow, context.language)
-      const filing = lineOf(line, workflow, context.now)
+      const filing = lineOf(line, workflow, context.now, person)
       return {
         filing,
         asked: task.asks,

@@ -1,9 +1,11 @@
 // Logging in with login and password. Whether an account exists, is locked or was revoked is said only to somebody who
 // knows its password; a wrong password and an unknown login get the same sentence after the same time.
 import { passwordMatches } from '../adapters/password.ts'
+import { dayOf } from '../core/calendar.ts'
 import type { LoginRequest, Session } from '../core/contract/session.ts'
 import { Problem } from '../problem.ts'
 import { type Account, findAccount, findAccountByLogin } from '../store/account.ts'
+import { unitsOfWork } from '../store/heir.ts'
 import { addSession, endSession } from '../store/session.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Action, Person } from './action.ts'
@@ -42,7 +44,8 @@ export const logIn: Action<LogInInput, LogInOutput, Account> = {
     const token = newToken()
     const expiresAt = new Date(now.getTime() + parts.config.sessionMaxHours * 3_600_000)
     await addSession(trx, { idHash: tokenHash(token), accountId: id, expiresAt, address, agent: agent.slice(0, 200) }, now)
-    const person = personOf(account, parts.installed().organisation, now)
+    const units = await unitsOfWork(trx, account.unitId, dayOf(now))
+    const person = personOf({ ...account, units }, parts.installed().organisation, now)
     return { token, person, session: await sessionOf(person, context) }
   },
 }

@@ -15,7 +15,7 @@ export const readNotifications: Action<{ before?: string | undefined }, Notifica
   run: async ({ before }, context) => {
     const reader = readerOf(context.person())
     const rows = await notificationsOf(context.trx, reader, { before, limit: atOnce + 1 })
-    const notifications = await Promise.all(rows.slice(0, atOnce).map(async (row) => shownAs(row, await compiledWorkflow(context, row), context.now)))
+    const notifications = await Promise.all(rows.slice(0, atOnce).map(async (row) => shownAs(row, await compiledWorkflow(context, row), context.now, context.person())))
     return { notifications, more: rows.length > atOnce, unread: await countUnread(context.trx, reader) }
   },
 }
@@ -41,7 +41,7 @@ function readerOf(person: Person): Reader {
 }
 
 /** Acts and clocks are called what the workflow calls them. */
-function shownAs(row: NotificationRow, workflow: Workflow, now: Date): Notification {
+function shownAs(row: NotificationRow, workflow: Workflow, now: Date, person: Person): Notification {
   const { told, at, kind, about, lastDay, readAt, by, byUnit, to, reason, note } = row
   const title = kind === 'act' ? workflow.definition.actions[about]?.title : workflow.clocks.get(about)?.source.title
   return {
@@ -50,6 +50,6 @@ function shownAs(row: NotificationRow, workflow: Workflow, now: Date): Notificat
     to: to === null ? null : stateOf(workflow, to),
     reason: reason === null ? null : (workflow.definition.reasons?.[reason] ?? reason),
     note,
-    filing: lineOf(row, workflow, now),
+    filing: lineOf(row, workflow, now, person),
   }
 }

@@ -1,6 +1,7 @@
 // A filing as a page shows it. Its own people see the working record; everybody else in scope sees what has been
 // approved and handed on: the seal, never the record (Quy chế, Điều 8, Điều 10).
 import { valuesOf } from '../core/calculation/sheet.ts'
+import { dayOf } from '../core/calendar.ts'
 import type { Coverage, Filing, Outside, PossibleAction, TableValues } from '../core/contract/filing.ts'
 import { sentence } from '../core/messages/sentence.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
@@ -52,7 +53,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   const asSealed = seal !== undefined && (!own || (asksOutside(compiled) && standsSealed(events, workflow)))
   const tables = !own ? await sealedTables(context, filing, seal) : valuesOf(asSealed ? sheetOfSeal(compiled, seal, valuesOf(sheet)) : sheet)
   return {
-    ...lineOf(filing, workflow, context.now),
+    ...lineOf(filing, workflow, context.now, context.person()),
     dataTo: filing.dataTo,
     definition: compiled.definition,
     tables,
@@ -108,11 +109,11 @@ function whyReadOnly({ language }: Context, filing: FilingRow, own: boolean, sta
   return own ? sentence('filing.read-only.state', { state }, language) : sentence('filing.read-only.not-own', {}, language)
 }
 
-function possibleActions({ trx, language }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
+function possibleActions({ trx, language, now }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
   return Promise.all(offeredActions(workflow, { state: filing.state, facts }, roles).map(async (action) => ({
     ...actionOf(action, workflow),
     blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked', {}, language)) : null,
-    assigns: action.assigns === undefined ? null : await colleagues(trx, filing.unitId, action.assigns),
+    assigns: action.assigns === undefined ? null : await colleagues(trx, filing.unitId, action.assigns, dayOf(now)),
   })))
 }
 

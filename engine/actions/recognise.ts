@@ -11,12 +11,13 @@ const nobody: Nobody = { kind: 'nobody' }
 export async function recognise(token: string | undefined, parts: Parts): Promise<Person | Nobody> {
   if (token === undefined || token === '') return nobody
   const sessionHash = tokenHash(token)
-  const account = await findSession(parts.database, sessionHash, parts.clock.now(), parts.config.sessionIdleMinutes).catch(
+  const now = parts.clock.now()
+  const account = await findSession(parts.database, sessionHash, now, dayOf(now), parts.config.sessionIdleMinutes).catch(
     (error: unknown) => {
       throw asProblem(error)
     },
   )
-  return account === undefined ? nobody : { ...personOf(account, parts.installed().organisation, parts.clock.now()), sessionHash }
+  return account === undefined ? nobody : { ...personOf(account, parts.installed().organisation, now), sessionHash }
 }
 
 /** A role that the packs do not know, or that is not valid now, has no capability. */
@@ -28,6 +29,7 @@ export function personOf(account: SessionAccount, organisation: Organisation, no
     login: account.login,
     name: account.name,
     unitId: account.unitId,
+    units: account.units,
     role: account.role,
     capabilities: new Set(role !== undefined && isValidOn(role, dayOf(now)) ? role.capabilities : []),
     mustChangePassword: account.mustChangePassword,

@@ -6,6 +6,7 @@ import type { Workflow } from '../core/workflow/compile.ts'
 import { standings, type Standing } from '../store/assignment.ts'
 import type { FilingLine } from '../store/filing.ts'
 import type { Context, Person } from './action.ts'
+import { worksForUnit } from './filing-view.ts'
 
 type Related = Pick<FilingLine, 'id' | 'unitId' | 'receiverId' | 'onBehalf'>
 /** Role → the account whose place the person takes in it; null for himself. */
@@ -19,7 +20,7 @@ export async function rolesTowards(context: Pick<Context, 'trx' | 'person' | 'no
 export async function rolesTowardsAll({ trx, person, now }: Pick<Context, 'trx' | 'person' | 'now'>, filings: readonly Related[], workflows: readonly Workflow[]): Promise<Roles[]> {
   const who = person()
   const asked = filings.filter((_, index) => speaksOfPeople(workflows[index])).map((one) => one.id)
-  const found = new Map((await standings(trx, { accountId: who.accountId, unitId: who.unitId, day: dayOf(now) }, asked)).map((one) => [one.filingId, one]))
+  const found = new Map((await standings(trx, { accountId: who.accountId, units: who.units, day: dayOf(now) }, asked)).map((one) => [one.filingId, one]))
   return filings.map((filing) => rolesOf(who, filing, found.get(filing.id)))
 }
 
@@ -30,8 +31,8 @@ function speaksOfPeople(workflow: Workflow | undefined): boolean {
 function rolesOf(person: Person, { unitId, receiverId, onBehalf }: Related, standing: Standing | undefined): Roles {
   const roles = new Map<string, string | null>()
   if (!person.capabilities.has('work-on-filings')) return roles
-  if (unitId === person.unitId) roles.set(person.role, null)
-  if (receiverId === person.unitId) {
+  if (worksForUnit(person, unitId)) roles.set(person.role, null)
+  if (worksForUnit(person, receiverId)) {
     roles.set(`receiver.${person.role}`, null)
     if (onBehalf) roles.set(`behalf.${person.role}`, null)
   }

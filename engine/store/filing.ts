@@ -7,19 +7,19 @@ import { prepared, type Transaction } from './transaction.ts'
 
 export type { FilingLine } from './filing-line.ts'
 
-/** Who looks: the person's unit and how far below or beyond it the role sees. */
-export type Viewer = { readonly unitId: string; readonly readsBelow: boolean; readonly readsApproved: boolean }
+/** Who looks: the person's unit with those that have ended and whose place it takes, and how far below or beyond them the role sees. */
+export type Viewer = { readonly units: string[]; readonly readsBelow: boolean; readonly readsApproved: boolean }
 
 /**
  * SQL condition on `f` (filing). Lines of other units are seen by their receiver and, where the role reads below, by every
  * unit above; what is in them is read from seals only (actions/read-filing.ts).
  */
 export const inScope = `(
-  f.unit_id = :unitId
-  or f.receiver_id = :unitId
-  or :unitId = any(f.copy_to)
+  f.unit_id = any(:units::uuid[])
+  or f.receiver_id = any(:units::uuid[])
+  or f.copy_to && :units::uuid[]
   or :readsApproved
-  or (:readsBelow and exists (select 1 from unit_ancestor s where s.unit_id = f.unit_id and s.ancestor_id = :unitId))
+  or (:readsBelow and exists (select 1 from unit_ancestor s where s.unit_id = f.unit_id and s.ancestor_id = any(:units::uuid[])))
 )`
 
 /** SQL: the unit that `upper.<role>` means for `f`, which is the nearest one above with an account of the role. */
@@ -67,9 +67,9 @@ export type FilingRow = FilingLine & { readonly cells: (number | null)[]; readon
 export type Box = 'own' | 'received' | 'copied'
 
 const ofBox: Readonly<Record<Box, string>> = {
-  own: 'f.unit_id = :unitId',
-  received: 'f.receiver_id = :unitId',
-  copied: 'f.copy_to @> array[:unitId]::uuid[] and f.sent_at is not null',
+  own: 'f.unit_id = any(:units::uuid[])',
+  received: 'f.receiver_id = any(:units::uuid[])',
+  copied: 'f.copy_to && :units::uuid[] and f.sent_at is not null',
 }
 
 /** A box of the viewer's unit, of one period or of all. */
@@ -95,8 +95,8 @@ export async function filingsBelow(trx: Transaction, viewer: Viewer, role: strin
      join unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[]) as w (pack, id, version, state)
        on w.pack = f.workflow_pack and w.id = f.workflow_id and w.version = f.workflow_version and w.state = f.state
      where ${inScope} and p.locked_at is null
-       and f.unit_id in (select unit_id from unit_ancestor where ancestor_id = :unitId and depth > 0)
-       and ${nearestAbove(':role')} = :unitId`,
+       and f.unit_id in (select unit_id from unit_ancestor where ancestor_id = any(:units::uuid[]) and depth > 0)
+       and ${nearestAbove(':role')} = any(:units::uuid[])`,
     {
       ...viewer, role,
       packs: stages.map((one) => one.workflowPack), ids: stages.map((one) => one.workflowId),
@@ -157,7 +157,7 @@ function holdPeriod(trx: Transaction, id: string): void {
 }
 
 /** For jobs: no scope. */
-export const everything: Viewer = { unitId: '00000000-0000-0000-0000-000000000000', readsBelow: false, readsApproved: true }
+export const everything: Viewer = { units: [], readsBelow: false, readsApproved: true }
 
 export async function readRows(trx: Transaction, filingId: string): Promise<StoredRow[]> {
   const { rows } = await trx.ask<StoredRow>(prepared(
@@ -337,14 +337,14 @@ export async function firstDueDay(trx: Transaction, periodId: string): Promise<s
   return rows[0]?.day ?? undefined
 }
 
-/** Is any report copied to this unit? */
-export async function getsCopies(trx: Transaction, unitId: string): Promise<boolean> {
-  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from filing where copy_to @> array[?]::uuid[]) as yes', [unitId])
+/** Is any report copied to one of these units? */
+export async function getsCopies(trx: Transaction, units: readonly string[]): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from filing where copy_to && ?::uuid[]) as yes', [[...units]])
   return rows[0]?.yes === true
 }
 
-/** Does any unit send its reports to this one? */
-export async function receivesReports(trx: Transaction, unitId: string): Promise<boolean> {
-  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from filing where receiver_id = ?) as yes', [unitId])
+/** Does any unit send its reports to one of these? */
+export async function receivesReports(trx: Transaction, units: readonly string[]): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>('select exists (select 1 from filing where receiver_id = any(?::uuid[])) as yes', [[...units]])
   return rows[0]?.yes === true
 }

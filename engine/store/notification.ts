@@ -3,6 +3,7 @@
 // of filings only that he may still see: who has moved to another unit is told no more of the former one.
 import type { Transaction } from './database.ts'
 import { inScope, lineColumns, lineTables, nearestAbove, type FilingLine, type Viewer } from './filing.ts'
+import { worksFor } from './heir.ts'
 import { newId } from './new-id.ts'
 
 export type Kind = 'act' | 'reminder' | 'expiry'
@@ -10,8 +11,8 @@ export type Kind = 'act' | 'reminder' | 'expiry'
 /** Relation and role: `{ relation: 'receiver', role: … }`; `own` for a role of the filing's own unit. */
 export type Addressee = { readonly relation: string; readonly role: string }
 
-/** Accounts that roles mean on a day: of the unit itself, of its receiver, of the nearest unit above that has them, or the
- * one person assigned. */
+/** Accounts that roles mean on a day: of the unit itself, of its receiver, of the nearest unit above that has them, of those
+ * that take the place of such a unit, or the one person assigned. */
 export async function accountsMeant(trx: Transaction, filingId: string, addressees: readonly Addressee[], day: string): Promise<string[]> {
   const { rows } = await trx.raw<{ rows: { id: string }[] }>(
     `with asked as (select * from unnest(:relations::text[], :roles::text[]) as a (relation, role)),
@@ -26,7 +27,7 @@ export async function accountsMeant(trx: Transaction, filingId: string, addresse
             from asked cross join f
           ),
           meant as (
-            select a.id from placed join account a on a.unit_id = placed.unit_id and a.role = placed.role and a.revoked_at is null
+            select a.id from placed join account a on ${worksFor('a.unit_id', 'placed.unit_id', ':day')} and a.role = placed.role and a.revoked_at is null
             union
             select coalesce(g.account_id, e.id) from asked cross join f
             left join filing_assignment g on g.filing_id = f.id and g.role = asked.role

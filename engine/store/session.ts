@@ -2,6 +2,7 @@
 // A session ends by logging out, by idleness, by its absolute limit, and with the account (locked, revoked).
 import { Model, snakeCaseMappers } from 'objection'
 import type { Database } from './database.ts'
+import { unitsWorkedFor } from './heir.ts'
 import { askAlone, prepared, type Transaction } from './transaction.ts'
 
 export class Session extends Model {
@@ -23,6 +24,8 @@ export type SessionAccount = {
   login: string
   name: string
   unitId: string
+  /** Its own unit first, then those that have ended and whose place it takes. */
+  units: string[]
   role: string
   mustChangePassword: boolean
 }
@@ -37,13 +40,14 @@ export async function findSession(
   database: Database,
   idHash: Buffer,
   now: Date,
+  day: string,
   idleMinutes: number,
 ): Promise<SessionAccount | undefined> {
   const idle = idleMinutes * minute
   const { rows } = await askAlone<SessionAccount>(database, prepared(
     'find-session',
     `with found as (
-       select s.id_hash, s.last_seen_at, a.id, a.login, a.name, a.unit_id as "unitId", a.role,
+       select s.id_hash, s.last_seen_at, a.id, a.login, a.name, a.unit_id as "unitId", ${unitsWorkedFor('a.unit_id', ':day')} as units, a.role,
          a.must_change_password as "mustChangePassword"
        from session s join account a on a.id = s.account_id
        where s.id_hash = :idHash and s.expires_at > :now and s.last_seen_at > :idleSince
@@ -52,10 +56,11 @@ export async function findSession(
        update session set last_seen_at = :now from found
        where session.id_hash = found.id_hash and found.last_seen_at <= :touchBefore
      )
-     select id, login, name, "unitId", role, "mustChangePassword" from found`,
+     select id, login, name, "unitId", units, role, "mustChangePassword" from found`,
     {
       idHash,
       now,
+      day,
       idleSince: new Date(now.getTime() - idle),
       touchBefore: new Date(now.getTime() - Math.min(minute, idle / 4)),
     },

@@ -5,6 +5,7 @@ import { Model, snakeCaseMappers } from 'objection'
 import type { PropertyValues } from '../core/property.ts'
 import { bySource, type DatedUnit, type Succession, type UnitHistory, type UnitState } from '../core/unit.ts'
 import type { Transaction } from './database.ts'
+import { keepHeirs } from './heir.ts'
 import { prepared } from './transaction.ts'
 
 export class Unit extends Model {
@@ -182,6 +183,7 @@ export async function holdUnits(trx: Transaction): Promise<void> {
   await trx.raw("select pg_advisory_xact_lock(hashtextextended('units', 0))")
 }
 
+/** The units themselves have been written, with the days on which they end. */
 export async function addSuccessions(trx: Transaction, successions: readonly Succession[], idOf: (code: string) => string | undefined): Promise<void> {
   const rows = successions.flatMap(({ on, from, to }) => {
     const id = idOf(from)
@@ -194,6 +196,7 @@ export async function addSuccessions(trx: Transaction, successions: readonly Suc
      on conflict do nothing`,
     { rows: JSON.stringify(rows) },
   )
+  await keepHeirs(trx)
 }
 
 /** Brings the rows of units to what they are on a day: changes that were announced before it take effect. */

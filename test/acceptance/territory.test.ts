@@ -1,11 +1,8 @@
 // Areas that change: a past report keeps the name and the upper unit of its day, a merged unit's past is the exact sum of its
 // parents, a split is not guessed at. Reports are made by the people of the communes; the lists come as offices publish them.
 import { expect } from 'chai'
-import { randomUUID } from 'node:crypto'
-import { importUnits } from '../../engine/actions/import-units.ts'
-import { perform } from '../../engine/actions/perform.ts'
 import type { SeriesReply } from '../../engine/core/contract/series.ts'
-import { fileAndSend, findLine, openFiling, openNext, receive, startCountry, type Country } from '../support/country.ts'
+import { fileAndSend, findLine, importList, openFiling, openNext, receive, startCountry, type Country } from '../support/country.ts'
 
 describe('Areas that change', function () {
   this.timeout(60_000)
@@ -13,8 +10,7 @@ describe('Areas that change', function () {
   let past: string
   let present: string
 
-  const take = (asOf: string, ...lines: string[]) =>
-    perform(importUnits, { bytes: Buffer.from(`Mã,Tên,Cấp,Mã cấp trên,Nhập từ\n${lines.join('\n')}`), asOf }, { actor: { kind: 'system', name: 'test' }, requestId: randomUUID(), address: '' }, country.parts)
+  const take = (asOf: string, ...lines: string[]) => importList(country, asOf, ...lines)
   const series = async (login: string, id: string, more = ''): Promise<SeriesReply> => {
     const { status, body, text } = await (await country.client(login)).get(`/filings/${id}/series?address=main.copies${more}`)
     if (status !== 200) throw new Error(text)

@@ -6,7 +6,7 @@
 import { expect } from 'chai'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { act, fileAndSend, findLine, mustAct, receive, save, startCountry, type Country } from '../support/country.ts'
+import { act, fileAndSend, findLine, importList, mustAct, receive, save, startCountry, type Country } from '../support/country.ts'
 import type { Client, Reply } from '../support/server.ts'
 
 type Row = { role: string; relation: string; state: string; action: string; allowed: string; article: string }
@@ -33,6 +33,7 @@ const subjects: Record<string, { report: string; people: Record<string, string> 
     { report: '17a', people: { bc: 'tinhbackan_bc', kt: 'tinhbackan_kt', ld: 'tinhbackan_ld', admin: 'tinhbackan_admin' } },
     { report: '17b', people: { analyst: 'btp_khtc_analyst', decision_maker: 'btp_khtc_decision_maker' } },
   ],
+  successor: [{ report: '17b', people: { bc: 'huyenbabe_tbkn_bc', kt: 'huyenbabe_tbkn_kt', ld: 'huyenbabe_tbkn_ld' } }],
   stranger: [
     { report: '17b', people: { bc: 'tinhlongan_bc', kt: 'tinhlongan_kt', ld: 'tinhlongan_ld', admin: 'tinhlongan_admin', system_admin: 'btp_cntt_system_admin' } },
   ],
@@ -136,6 +137,9 @@ describe('Who may do what to a report', () => {
     expect((await act(await client('tinhbackan_bc'), ids['12a'] as string, 'record', { paper: { number: '1', date: '2020-06-01' } })).status).to.equal(200)
     await keep('12a')
     await returns('12a', 'tinhbackan_bc')
+    // The district whose report is tried on ends now; it owed it at the cut-off of the day before.
+    await importList(country, '2019-01-01', '060,Huyện Pác Nặm,Huyện,06', '061,Huyện Ba Bể,Huyện,06')
+    await importList(country, '2020-06-01', '061,Huyện Ba Bể,Huyện,06,060')
   })
   after(() => country.end())
 

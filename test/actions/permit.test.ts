@@ -5,7 +5,7 @@ import { capabilities, type Capability } from '../../engine/core/pack.ts'
 import { permitForTests } from '../support/actions.ts'
 
 const person = (...capabilities: string[]): Actor => ({
-  kind: 'person', accountId: 'a', login: 'l', name: 'n', unitId: 'u', role: 'r',
+  kind: 'person', accountId: 'a', login: 'l', name: 'n', unitId: 'u', units: ['u'], role: 'r',
   capabilities: new Set(capabilities), mustChangePassword: false,
 })
 const nobody: Actor = { kind: 'nobody' }

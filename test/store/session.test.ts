@@ -42,7 +42,7 @@ describe('accounts and sessions in the store', () => {
 
   it('finds nobody behind a session whose account is locked or revoked', async () => {
     await open(1)
-    const found = async () => (await findSession(database.app, hash(1), now, 30))?.login
+    const found = async () => (await findSession(database.app, hash(1), now, '2020-06-01', 30))?.login
     const set = (change: (trx: Parameters<typeof lockAccount>[0]) => Promise<void>) => transaction(database.app, change)
     expect(await found()).to.equal(people.an.login)
     await set((trx) => lockAccount(trx, people.an.id, now))
@@ -57,7 +57,7 @@ describe('accounts and sessions in the store', () => {
   it('keeps a session in use alive even where the idle limit is one minute', async () => {
     await open(2)
     for (let minutes = 0.5; minutes < 5; minutes += 0.5) {
-      expect(await findSession(database.app, hash(2), later(minutes), 1), `${minutes}`).to.be.an('object')
+      expect(await findSession(database.app, hash(2), later(minutes), '2020-06-01', 1), `${minutes}`).to.be.an('object')
     }
   })
 
@@ -65,7 +65,7 @@ describe('accounts and sessions in the store', () => {
     await open(3)
     const moved = later(60 * 24 * 90)
     await transaction(database.app, (trx) => carrySessions(trx, now, moved))
-    expect(await findSession(database.app, hash(3), moved, 30)).to.be.an('object')
+    expect(await findSession(database.app, hash(3), moved, '2020-06-01', 30)).to.be.an('object')
     await transaction(database.app, (trx) => carrySessions(trx, moved, now))
   })
 
@@ -73,8 +73,8 @@ describe('accounts and sessions in the store', () => {
     await open(4)
     await open(5)
     await transaction(database.app, (trx) => endSessionsOf(trx, people.an.id, hash(5)))
-    expect(await findSession(database.app, hash(4), now, 30)).to.equal(undefined)
-    expect(await findSession(database.app, hash(5), now, 30)).to.be.an('object')
+    expect(await findSession(database.app, hash(4), now, '2020-06-01', 30)).to.equal(undefined)
+    expect(await findSession(database.app, hash(5), now, '2020-06-01', 30)).to.be.an('object')
   })
 
   it('sweeps away what has passed', async () => {

@@ -93,7 +93,7 @@ export const unitRoutes = [
 
 export function personActing({ id, login, name, unitId, role }: TestPerson, capabilities: string[] = []): Person {
   return {
-    kind: 'person', accountId: id, login, name, unitId, role,
+    kind: 'person', accountId: id, login, name, unitId, units: [unitId], role,
     capabilities: new Set(capabilities), mustChangePassword: false,
   }
 }

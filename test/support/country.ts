@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Caller, Installed, Parts } from '../../engine/actions/action.ts'
+import { importUnits, type Imported } from '../../engine/actions/import-units.ts'
 import { installPacks } from '../../engine/actions/install-packs.ts'
 import { openPeriod } from '../../engine/actions/open-period.ts'
 import { perform } from '../../engine/actions/perform.ts'
@@ -103,6 +104,11 @@ export async function openNext(client: Client, wanted: { pack: string; kind: str
   const preview = await client.get(`/periods/preview?${new URLSearchParams({ ...wanted, year: String(wanted.year) }).toString()}`)
   if (preview.status !== 200) return preview
   return client.post('/periods', { ...wanted, confirm: (preview.body as PeriodPreview).confirmation })
+}
+
+/** Takes in a list of areas as of a day, as the command does; a line is `code,name,level,upper code,formed from`. */
+export function importList({ parts }: Pick<Country, 'parts'>, asOf: string, ...lines: string[]): Promise<Imported> {
+  return perform(importUnits, { bytes: Buffer.from(`Mã,Tên,Cấp,Mã cấp trên,Nhập từ\n${lines.join('\n')}`), asOf }, caller(), parts)
 }
 
 /** The client's own filing of a form (`own`), or the one a unit has sent (`received`). */

@@ -30,6 +30,7 @@ export function heading(filing: Filing): TemplateResult {
     <dl class="right">
       <div><dt>${text('filing.reporting')}</dt><dd><strong>${filing.unit.name}</strong></dd></div>
       <div><dt>${text('filing.receiving')}</dt><dd>${filing.receiver?.name ?? text('filing.no-receiver')}</dd></div>
+      ${filing.inPlaceOf === undefined ? nothing : html`<div><dt>${text('filing.in-place-of')}</dt><dd>${filing.inPlaceOf.name}</dd></div>`}
       ${filing.onBehalf ? html`<div><dt>${text('filing.on-behalf')}</dt><dd>${filing.paper === null ? '' : text('filing.paper', { number: filing.paper.number, day: showDay(filing.paper.date) })}</dd></div>` : nothing}
     </dl>
   </header>`

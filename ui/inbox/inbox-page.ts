@@ -13,7 +13,7 @@ import { emptyNote } from '../parts/empty-note.ts'
 import { icon } from '../parts/icon.ts'
 import { loaded } from '../parts/loaded.ts'
 import { loadingStyles } from '../parts/loading-note.ts'
-import { asideMark, markStyles, stateMark } from '../parts/state-mark.ts'
+import { markStyles, placeMarks, stateMark } from '../parts/state-mark.ts'
 import { chooseBox, mayLeave, nameOf, severalBar, severalStyles } from '../several/bar.ts'
 import { Several } from '../several/several.ts'
 import { base, page } from '../styles/base.ts'
@@ -34,7 +34,7 @@ export class InboxPage extends LitElement {
     h2 a { text-decoration: none; color: var(--ink); }
     h2 a:hover { text-decoration: underline; }
     .facts { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; font-size: var(--text-s); color: var(--ink-quiet); }
-    .side { display: grid; gap: 0.375rem; justify-items: end; align-content: space-between; text-align: right; }
+    .side { display: grid; gap: 0.375rem; justify-items: end; max-width: 22rem; align-content: space-between; text-align: right; }
     .due { font-variant-numeric: tabular-nums; }
     .due b { display: block; }
     .near { color: var(--warning); font-weight: 600; }
@@ -100,7 +100,7 @@ export class InboxPage extends LitElement {
       </div>
       <div class="side">
         ${due === null ? html`<span></span>` : html`<span class="due">${text('inbox.until', { day: due.day })}<b class=${due.late ? 'late' : due.near ? 'near' : 'hint'}>${due.words}</b></span>`}
-        <span class="row">${stateMark(filing.state)}${asideMark(filing.onBehalf ? { icon: 'paper', word: text('list.on-behalf'), look: 'plain' } : null)}</span>
+        <span class="row">${stateMark(filing.state)}${placeMarks(filing)}</span>
       </div>
       ${returned === null ? nothing : html`<div class="why notice error">${icon('back')}<div class="grow">
         <strong>${text('inbox.returned-by', { name: returned.by.name, day: showDay(dayOf(returned.at)) })}</strong>

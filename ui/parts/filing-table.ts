@@ -7,7 +7,7 @@ import { now } from '../frame/clock.ts'
 import { showRoute } from '../frame/route.ts'
 import { text, type UiKey } from '../text.ts'
 import { noDue, readDue } from './due.ts'
-import { asideMark, stateMark } from './state-mark.ts'
+import { asideMark, placeMarks, stateMark } from './state-mark.ts'
 
 export type ListColumn = 'form' | 'unit' | 'receiver' | 'period' | 'state' | 'due' | 'updated'
 
@@ -45,7 +45,7 @@ function cell(line: FilingLine, column: ListColumn, link: boolean): unknown {
     case 'state':
       return html`<span class="marks">${stateMark(line.state)}
         ${asideMark(line.staleSince === null ? null : { icon: 'warning', word: text('list.stale'), look: 'warning' })}
-        ${asideMark(line.onBehalf ? { icon: 'paper', word: text('list.on-behalf'), look: 'plain' } : null)}</span>`
+        ${placeMarks(line)}</span>`
     case 'due':
       return dueCell(line)
     case 'updated':

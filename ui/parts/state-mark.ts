@@ -1,6 +1,8 @@
 // A filing's state as sign, word and colour. The workflow says the word and the tone; the tone chooses only how it looks.
 import { css, html, nothing, type TemplateResult } from 'lit'
+import type { FilingLine } from '../../engine/core/contract/filing.ts'
 import type { StateRef } from '../../engine/core/contract/shapes.ts'
+import { text } from '../text.ts'
 import { icon, type IconName } from './icon.ts'
 
 const signs: Record<StateRef['tone'], IconName> = {
@@ -16,6 +18,14 @@ export type Aside = { icon: IconName; word: string; look: 'late' | 'warning' | '
 /** A second mark beside the state: late, stale, on behalf. */
 export function asideMark(aside: Aside | null): TemplateResult | typeof nothing {
   return aside === null ? nothing : html`<span class="mark ${aside.look}">${icon(aside.icon)}<span>${aside.word}</span></span>`
+}
+
+/** For whom it is made: entered on behalf, or in the place of a unit that has ended. */
+export function placeMarks({ onBehalf, inPlaceOf }: Pick<FilingLine, 'onBehalf' | 'inPlaceOf'>): unknown {
+  return [
+    asideMark(onBehalf ? { icon: 'paper', word: text('list.on-behalf'), look: 'plain' } : null),
+    asideMark(inPlaceOf === undefined ? null : { icon: 'tree', word: text('list.in-place-of', { unit: inPlaceOf.name }), look: 'plain' }),
+  ]
 }
 
 export const markStyles = css`

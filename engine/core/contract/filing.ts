@@ -112,7 +112,8 @@ export const FileRef = Type.Object({
 })
 export type FileRef = Static<typeof FileRef>
 
-/** A line of a list of filings. */
+/** A line of a list of filings. `inPlaceOf`: the unit that has ended, whose report it is or that was to receive it, where the
+ * unit of who asks takes its place. */
 export const FilingLine = Type.Object({
   id: Uuid,
   form: FormRef,
@@ -124,6 +125,7 @@ export const FilingLine = Type.Object({
   due: Nullable(Day),
   late: Type.Boolean(),
   onBehalf: Type.Boolean(),
+  inPlaceOf: Type.Optional(UnitRef),
   staleSince: Nullable(Instant),
   updatedAt: Nullable(Instant),
 })
