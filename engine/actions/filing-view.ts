@@ -53,10 +53,7 @@ export function lineOf(filing: FilingLine, workflow: Workflow, now: Date, person
     form: formRef(filing),
     unit: unitRef(filing),
     receiver: receiverRef(filing),
-    period: {
-      id: filing.periodId, title: filing.periodTitle, kind: filing.periodKind, year: filing.periodYear,
-      dataFrom: filing.periodFrom, locked: filing.periodLocked,
-    },
+    period: periodRef(filing),
     state: stateOf(workflow, filing.state),
     revision: filing.revision,
     due: filing.dueOn,
@@ -76,6 +73,11 @@ function endedUnit(filing: FilingLine, person: Pick<Person, 'unitId' | 'units'>)
 
 export function formRef(filing: FilingLine): FilingLineReply['form'] {
   return { pack: filing.packId, id: filing.formId, version: filing.formVersion, code: filing.formCode, title: filing.formTitle }
+}
+
+export function periodRef(filing: FilingLine): FilingLineReply['period'] {
+  const { periodId: id, periodTitle: title, periodKind: kind, periodYear: year, periodFrom: dataFrom, periodLocked: locked } = filing
+  return { id, title, kind, year, dataFrom, locked }
 }
 
 export function unitRef(filing: FilingLine): FilingLineReply['unit'] {

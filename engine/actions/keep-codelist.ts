@@ -1,80 +1,75 @@
-// Codelists as a unit sees and keeps them (danh mục động): the ministry's entries from the installed pack, the unit's own
-// beside them. A unit changes only its own entries; a code is given once and ended, never taken back, because reports
-// name it.
+// Keeping a codelist (danh mục động): a unit adds, renames, maps and ends its own entries and no others. A code is given
+// once and ended, never taken back, because reports name it: a row is its code, whatever the entry is called.
 import { dayOf } from '../core/calendar.ts'
-import { entriesOn, isKeptByUnits, mostOwnEntries, type CodelistDefinition, type EntryDefinition } from '../core/codelist.ts'
-import type { Codelist, CodelistEntry, CodelistList, NewEntryRequest } from '../core/contract/codelist.ts'
+import { isKeptByUnits, mostOwnEntries, nextCodes, type CodelistDefinition, type EntryDefinition } from '../core/codelist.ts'
+import type { AddEntriesRequest, CodelistEntry, EntriesReply, NewEntryRequest, RenameEntryRequest } from '../core/contract/codelist.ts'
 import { nearest } from '../core/expression/check.ts'
 import { issue, type Issue } from '../core/issue.ts'
+import { nearDuplicates } from '../core/near-duplicate.ts'
 import { isValidOn } from '../core/validity.ts'
-import { checkCodelist } from '../packs/check-codelist.ts'
-import { addEntry, endEntry, entriesOf, findEntry, holdEntries, mapEntry, type CodelistEntry as OwnEntry, type Which } from '../store/codelist.ts'
+import { checkCodelist, checkProperties } from '../packs/check-codelist.ts'
+import { addEntries, endEntry, entriesOf, findEntry, holdEntries, mapEntry, renameEntry, type CodelistEntry as OwnEntry } from '../store/codelist.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
+import { boundFilings, usesOf } from './bound-codelists.ts'
+import { beginsOn, codelistOf, datesOf, lineOf, referenceOf, which, type Asked } from './read-codelists.ts'
 
-export type Asked = { readonly pack: string; readonly id: string }
+type AskedEntry = Asked & { readonly code: string }
 
-export const listCodelists: Action<undefined, CodelistList> = {
-  name: 'list-codelists',
-  writes: false,
-  run: async (_input, { parts }) => ({
-    codelists: [...parts.installed().codelists].map(([reference, { id, title, scope }]) => ({ pack: packOf(reference), id, title, scope })),
-  }),
-}
-
-/** `on`: today without. */
-export const readCodelist: Action<Asked & { readonly on?: string | undefined }, Codelist> = {
-  name: 'read-codelist',
-  writes: false,
-  subject: ({ pack, id }) => ({ type: 'codelist', id: `${pack}/${id}` }),
-  run: async ({ on, ...asked }, context) => {
-    const codelist = codelistOf(context, asked)
-    const person = context.person()
-    const day = on ?? dayOf(context.now)
-    const own = isKeptByUnits(codelist.scope) ? await entriesOf(context.trx, which(asked, person.unitId)) : []
-    return {
-      pack: asked.pack,
-      id: codelist.id,
-      title: codelist.title,
-      scope: codelist.scope,
-      on: day,
-      properties: codelist.properties ?? {},
-      mayKeep: isKeptByUnits(codelist.scope) && person.capabilities.has('keep-codelists'),
-      entries: [
-        ...entriesOn(codelist, day).map((one): CodelistEntry => ({ ...dates(one), code: one.code, title: one.title, parent: one.parent ?? null, own: false, mapsTo: null, properties: one.properties ?? {} })),
-        ...own.filter((one) => isValidOn(datesOf(one), day)).map(lineOf),
-      ],
-    }
-  },
-}
-
-/** Throws the problem `already-exists` for a code that the unit has given before, `invalid-values` with every reason. */
-export const addCodelistEntry: Action<Asked & { readonly entry: NewEntryRequest }, CodelistEntry> = {
-  name: 'add-codelist-entry',
+/**
+ * All or none of them. Without a code they get the next numbers; without a first day, that of the open period which the list
+ * serves. Throws the problem `already-exists` for a code that the unit has given before, `invalid-values` with every reason.
+ */
+export const addCodelistEntries: Action<Asked & { readonly request: AddEntriesRequest }, EntriesReply> = {
+  name: 'add-codelist-entries',
   writes: true,
-  subject: ({ pack, id, entry }) => ({ type: 'codelist', id: `${pack}/${id}/${entry.code}` }),
-  run: async ({ entry, ...asked }, context) => {
+  subject: ({ request, ...asked }) => ({ type: 'codelist', id: [referenceOf(asked), ...(request.entries.length === 1 && request.entries[0]?.code !== undefined ? [request.entries[0].code] : [])].join('/') }),
+  run: async ({ request, ...asked }, context) => {
     const codelist = keptCodelist(context, asked)
     const { unitId, accountId } = context.person()
     const own = which(asked, unitId)
     await holdEntries(context.trx, own)
     const before = await entriesOf(context.trx, own)
-    const issues = issuesOf(codelist, before, { ...entry, from: entry.from ?? dayOf(context.now) })
+    const named = request.entries.filter((one) => one.code !== undefined).map((one) => one.code as string)
+    const numbers = nextCodes([...before.map((one) => one.code), ...named], request.entries.length - named.length)
+    const from = beginsOn(usesOf(await boundFilings(context, unitId), referenceOf(asked)), dayOf(context.now))
+    const entries = request.entries.map((one) => ({ ...one, title: tidy(one.title), code: one.code ?? numbers.shift() ?? '', from: one.from ?? from }))
+    const issues = [...issuesOf(codelist, before, entries), ...(request.despiteSimilar === true ? [] : similarTo(entries.map((one) => one.title), inUse(before, dayOf(context.now)), (at) => `/entries/${at}/title`))]
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
-    const made = {
-      ...own, code: entry.code, title: entry.title.normalize('NFC'), parentCode: entry.parent ?? null, mapsTo: entry.mapsTo ?? null,
-      properties: entry.properties ?? {}, validFrom: entry.from ?? dayOf(context.now), validTo: entry.to ?? null, addedBy: accountId,
-    }
-    await addEntry(context.trx, made, context.now)
-    return lineOf(made)
+    const made = entries.map((one) => ({
+      ...own, code: one.code, title: one.title, parentCode: one.parent ?? null, mapsTo: one.mapsTo ?? null,
+      properties: one.properties ?? {}, validFrom: one.from, validTo: one.to ?? null, addedBy: accountId,
+    }))
+    await addEntries(context.trx, made, context.now)
+    return { entries: made.map(lineOf) }
+  },
+}
+
+/** The row stays the same row in every report; what has been sealed keeps the name that it was sealed with. */
+export const renameCodelistEntry: Action<AskedEntry & { readonly request: RenameEntryRequest }, CodelistEntry> = {
+  name: 'rename-codelist-entry',
+  writes: true,
+  subject: subjectOf,
+  run: async ({ code, request, ...asked }, context) => {
+    const codelist = keptCodelist(context, asked)
+    const entry = await ownEntry(context, asked, code)
+    const others = (await entriesOf(context.trx, which(asked, context.person().unitId))).filter((one) => one.code !== code)
+    const renamed = { title: tidy(request.title), properties: request.properties ?? entry.properties }
+    const issues = [
+      ...checkProperties(renamed.properties, codelist.properties ?? {}, '/properties', 'codelist'),
+      ...(request.despiteSimilar === true ? [] : similarTo([renamed.title], inUse(others, dayOf(context.now)), () => '/title')),
+    ]
+    if (issues.length > 0) throw new Problem('invalid-values', { issues })
+    await renameEntry(context.trx, entry.id, renamed)
+    return lineOf({ ...entry, ...renamed })
   },
 }
 
 /** `to` is the first day on which it is no longer valid; reports of days before keep it. */
-export const endCodelistEntry: Action<Asked & { readonly code: string; readonly to: string }, CodelistEntry> = {
+export const endCodelistEntry: Action<AskedEntry & { readonly to: string }, CodelistEntry> = {
   name: 'end-codelist-entry',
   writes: true,
-  subject: ({ pack, id, code }) => ({ type: 'codelist', id: `${pack}/${id}/${code}` }),
+  subject: subjectOf,
   run: async ({ code, to, ...asked }, context) => {
     keptCodelist(context, asked)
     const entry = await ownEntry(context, asked, code)
@@ -85,10 +80,10 @@ export const endCodelistEntry: Action<Asked & { readonly code: string; readonly 
 }
 
 /** `to` null: to no code of the ministry. */
-export const mapCodelistEntry: Action<Asked & { readonly code: string; readonly to: string | null }, CodelistEntry> = {
+export const mapCodelistEntry: Action<AskedEntry & { readonly to: string | null }, CodelistEntry> = {
   name: 'map-codelist-entry',
   writes: true,
-  subject: ({ pack, id, code }) => ({ type: 'codelist', id: `${pack}/${id}/${code}` }),
+  subject: subjectOf,
   run: async ({ code, to, ...asked }, context) => {
     const codelist = keptCodelist(context, asked)
     const issues = mappingIssues(codelist, to ?? undefined, '/to')
@@ -99,10 +94,8 @@ export const mapCodelistEntry: Action<Asked & { readonly code: string; readonly 
   },
 }
 
-function codelistOf({ parts }: Context, { pack, id }: Asked): CodelistDefinition {
-  const codelist = parts.installed().codelists.get(`${pack}/${id}`)
-  if (codelist === undefined) throw new Problem('not-found')
-  return codelist
+function subjectOf({ code, ...asked }: AskedEntry): { type: string; id: string } {
+  return { type: 'codelist', id: `${referenceOf(asked)}/${code}` }
 }
 
 /** One that units keep; the ministry's own changes by pack alone. */
@@ -118,17 +111,17 @@ async function ownEntry(context: Context, asked: Asked, code: string): Promise<O
   return entry
 }
 
-function which({ pack, id }: Asked, unitId: string): Which {
-  return { packId: pack, codelistId: id, unitId }
-}
-
-/** The same checks as of a pack's entries, over all entries of the unit; told are those of the new one. */
-function issuesOf(codelist: CodelistDefinition, before: readonly OwnEntry[], { mapsTo, ...entry }: NewEntryRequest): Issue[] {
-  if (before.length >= mostOwnEntries) return [issue('entry.too-many', '/code', { limit: mostOwnEntries })]
-  const others = before.filter((one) => one.code !== entry.code).map((one): EntryDefinition => ({ code: one.code, title: one.title, ...(one.parentCode === null ? {} : { parent: one.parentCode }) }))
-  const place = `/entries/${others.length}`
-  const found = checkCodelist({ ...codelist, scope: 'unit', entries: [...others, entry as EntryDefinition] })
-  return [...found.filter((one) => one.path.startsWith(place)).map((one) => ({ ...one, path: one.path.slice(place.length) })), ...mappingIssues(codelist, mapsTo, '/mapsTo')]
+/** The same checks as of a pack's entries, over all entries of the unit; told are those of the new ones. */
+function issuesOf(codelist: CodelistDefinition, before: readonly OwnEntry[], entries: readonly (NewEntryRequest & { readonly code: string })[]): Issue[] {
+  if (before.length + entries.length > mostOwnEntries) return [issue('entry.too-many', '/entries', { limit: mostOwnEntries })]
+  const given = new Set(entries.map((one) => one.code))
+  const others = before.filter((one) => !given.has(one.code)).map((one): EntryDefinition => ({ code: one.code, title: one.title, ...(one.parentCode === null ? {} : { parent: one.parentCode }) }))
+  const fresh = entries.map(({ mapsTo: _, ...entry }) => entry)
+  const found = checkCodelist({ ...codelist, scope: 'unit', entries: [...others, ...fresh] }).flatMap((one) => {
+    const [, at = '', rest = ''] = /^\/entries\/(\d+)(.*)$/.exec(one.path) ?? []
+    return Number(at) < others.length || at === '' ? [] : [{ ...one, path: `/entries/${Number(at) - others.length}${rest}` }]
+  })
+  return [...found, ...entries.flatMap((one, at) => mappingIssues(codelist, one.mapsTo, `/entries/${at}/mapsTo`))]
 }
 
 function mappingIssues({ scope, entries }: CodelistDefinition, code: string | undefined, path: string): Issue[] {
@@ -137,18 +130,16 @@ function mappingIssues({ scope, entries }: CodelistDefinition, code: string | un
   return scope === 'unit-mapped' && codes.includes(code) ? [] : [issue('entry.unknown-code', path, { code, nearest: nearest(code, codes.slice(0, 500)) ?? '' })]
 }
 
-function lineOf(entry: Pick<OwnEntry, 'code' | 'title' | 'parentCode' | 'mapsTo' | 'properties' | 'validFrom' | 'validTo'>): CodelistEntry {
-  return { code: entry.code, title: entry.title, parent: entry.parentCode, own: true, mapsTo: entry.mapsTo, ...dates(datesOf(entry)), properties: entry.properties }
+/** A warning that holds the request up until it comes again with the word that it is meant. */
+function similarTo(names: readonly string[], known: readonly string[], path: (at: number) => string): Issue[] {
+  return nearDuplicates(names, known).flatMap((other, at) => (other === undefined ? [] : [issue('entry.near-duplicate', path(at), { title: names[at] ?? '', other }, 'warning')]))
 }
 
-function datesOf({ validFrom, validTo }: Pick<OwnEntry, 'validFrom' | 'validTo'>): { from: string; to?: string } {
-  return validTo === null ? { from: validFrom } : { from: validFrom, to: validTo }
+/** Names of entries that have not ended. */
+function inUse(entries: readonly OwnEntry[], day: string): string[] {
+  return entries.filter((one) => one.validTo === null || isValidOn(datesOf(one), day) || one.validFrom > day).map((one) => one.title)
 }
 
-function dates({ from, to }: { from?: string; to?: string }): { from: string | null; to: string | null } {
-  return { from: from ?? null, to: to ?? null }
-}
-
-function packOf(reference: string): string {
-  return reference.slice(0, reference.indexOf('/'))
+function tidy(title: string): string {
+  return title.normalize('NFC').replace(/\s+/gu, ' ').trim()
 }

@@ -50,7 +50,8 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   // Codelists: of the own unit only
   'list-codelists': { who: 'anybody-logged-in' },
   'read-codelist': { who: 'anybody-logged-in' },
-  'add-codelist-entry': { who: 'keep-codelists' },
+  'add-codelist-entries': { who: 'keep-codelists' },
+  'rename-codelist-entry': { who: 'keep-codelists' },
   'end-codelist-entry': { who: 'keep-codelists' },
   'map-codelist-entry': { who: 'keep-codelists' },
 

@@ -57,6 +57,12 @@ export function choicesOn(entries: readonly (Pick<EntryDefinition, 'code' | 'tit
   return [...found.values()]
 }
 
+/** Codes for entries that came with a name alone: the numbers after the highest one given, wide enough to sort as text. */
+export function nextCodes(given: readonly string[], count: number): string[] {
+  const last = given.reduce((most, code) => (/^[0-9]{1,6}$/.test(code) ? Math.max(most, Number(code)) : most), 0)
+  return Array.from({ length: count }, (_, index) => String(last + 1 + index).padStart(4, '0'))
+}
+
 /** Entries of its own that one unit may keep in one codelist. */
 export const mostOwnEntries = 2000
 

@@ -21,7 +21,7 @@ export const capabilities = [
   'manage-accounts', // of the own unit and of those below it
   'manage-all-accounts', // of every unit
   'manage-units', // the tree of units: lists of a day, codes, what becomes of whom
-  'keep-codelists', // add, end and map entries of the own unit
+  'keep-codelists', // add, rename, map and end entries of the own unit
   'name-substitutes', // for people of the own unit; everybody names his own
 ] as const
 export type Capability = (typeof capabilities)[number]

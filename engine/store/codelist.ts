@@ -30,10 +30,8 @@ export type Which = { readonly packId: string; readonly codelistId: string; read
 export type NewEntry = Which & Pick<CodelistEntry, 'code' | 'title' | 'parentCode' | 'mapsTo' | 'properties' | 'validFrom' | 'validTo' | 'addedBy'>
 
 /** Throws the problem `already-exists` (through the constraint) for a code that the unit has given before. */
-export async function addEntry(trx: Transaction, entry: NewEntry, now: Date): Promise<string> {
-  const id = newId(now)
-  await CodelistEntry.query(trx.builder).insert({ ...entry, id, addedAt: now })
-  return id
+export async function addEntries(trx: Transaction, entries: readonly NewEntry[], now: Date): Promise<void> {
+  await CodelistEntry.query(trx.builder).insert(entries.map((entry) => ({ ...entry, id: newId(now), addedAt: now })))
 }
 
 /** All entries of a unit, ended ones included, by code. */
@@ -49,6 +47,15 @@ export async function entriesIn(trx: Transaction, unitId: string, codelists: rea
     .orderBy('code')
 }
 
+/** How many entries the unit has in each of its codelists (`pack/id`), ended ones left out. */
+export async function countEntries(trx: Transaction, unitId: string, day: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await trx.raw<{ rows: { reference: string; own: number }[] }>(
+    `select pack_id || '/' || codelist_id as reference, count(*)::int as own from codelist_entry
+     where unit_id = ? and (valid_to is null or valid_to > ?) group by 1`, [unitId, day],
+  )
+  return new Map(rows.map((row) => [row.reference, row.own]))
+}
+
 /** Locks the row. */
 export async function findEntry(trx: Transaction, { packId, codelistId, unitId }: Which, code: string): Promise<CodelistEntry | undefined> {
   return CodelistEntry.query(trx.builder).findOne({ pack_id: packId, codelist_id: codelistId, unit_id: unitId, code }).forUpdate()
@@ -56,6 +63,10 @@ export async function findEntry(trx: Transaction, { packId, codelistId, unitId }
 
 export async function endEntry(trx: Transaction, id: string, validTo: string): Promise<void> {
   await CodelistEntry.query(trx.builder).patch({ validTo }).where({ id })
+}
+
+export async function renameEntry(trx: Transaction, id: string, { title, properties }: Pick<CodelistEntry, 'title' | 'properties'>): Promise<void> {
+  await CodelistEntry.query(trx.builder).patch({ title, properties }).where({ id })
 }
 
 export async function mapEntry(trx: Transaction, id: string, mapsTo: string | null): Promise<void> {

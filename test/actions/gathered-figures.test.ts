@@ -87,9 +87,9 @@ describe('a report that gathers figures from elsewhere and reads what things are
 
   it('is blank where nothing is approved yet, and knows its unit, period and entries', async () => {
     const an = await country.client('xa_mot_bc')
-    expect((await an.post('/codelists/small/causes/entries', { code: 'A', title: 'Việc một', from: '2020-01-01' })).status).to.equal(201)
-    expect((await an.post('/codelists/small/causes/entries', { code: 'B', title: 'Do thời tiết', from: '2020-01-01' })).status).to.equal(201)
-    expect((await an.post('/codelists/small/causes/entries', { code: 'C', title: 'Việc ba', from: '2020-01-01' })).status).to.equal(201)
+    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'A', title: 'Việc một', from: '2020-01-01' }] })).status).to.equal(201)
+    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'B', title: 'Do thời tiết', from: '2020-01-01' }] })).status).to.equal(201)
+    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'C', title: 'Việc ba', from: '2020-01-01' }] })).status).to.equal(201)
     const { id } = await own('gather')
     expect((await save(an, id, { 'causes[A].cases': 1, 'causes[B].cases': 10, 'causes[C].cases': 100 })).status).to.equal(200)
     const filing = await own('gather')

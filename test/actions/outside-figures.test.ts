@@ -1,6 +1,7 @@
 // Figures from outside a report, and rows from codelists, over HTTP as people meet them: what the page is told is what the
 // server calculates with, what is sealed stays, and what is rolled up by code comes together under the ministry's codes.
 import { expect } from 'chai'
+import type { CodelistList } from '../../engine/core/contract/codelist.ts'
 import type { Filing } from '../../engine/core/contract/filing.ts'
 import { openSheet, valuesOf } from '../../engine/core/calculation/sheet.ts'
 import type { FormDefinition } from '../../engine/core/form/definition.ts'
@@ -106,8 +107,9 @@ describe('a report with rows from a codelist', () => {
   it('begins without rows where the unit has no entries, and sees the ministry’s codes', async () => {
     expect(keys(await reasons('xa_mot'))).to.deep.equal(['all '])
     const an = await country.client('xa_mot_bc')
-    expect((await an.get('/codelists')).body).to.deep.equal({ codelists: [{ pack: 'small', id: 'causes', title: 'Nguyên nhân', scope: 'unit-mapped' }] })
-    const { body } = await an.get(list)
+    const listed = (await an.get('/codelists')).body as CodelistList
+    expect(listed.codelists.map(({ uses, ...one }) => [one, uses.map((use) => use.form.id)])).to.deep.equal([[{ pack: 'small', id: 'causes', title: 'Nguyên nhân', scope: 'unit-mapped', own: 0 }, ['reasons']]])
+    const { body } = await an.get(`${list}?on=2020-06-01`)
     expect((body as { entries: { code: string }[] }).entries.map((one) => one.code)).to.deep.equal(['M1', 'M2'])
     const later = await an.get(`${list}?on=2021-01-01`)
     expect((later.body as { entries: { code: string }[] }).entries.map((one) => one.code)).to.deep.equal(['M1', 'M2', 'M3'])
@@ -116,15 +118,15 @@ describe('a report with rows from a codelist', () => {
 
   it('takes entries that its people add, and refuses what cannot be', async () => {
     const an = await country.client('xa_mot_bc')
-    const add = (entry: object, client = an) => client.post(`${list}/entries`, entry)
+    const add = (entry: object, client = an) => client.post(`${list}/entries`, { entries: [entry] })
     const made = await add({ code: 'A', title: 'Do thời tiết', mapsTo: 'M1', properties: { weight: 1.5 } })
-    expect([made.status, made.body]).to.deep.equal([201, { code: 'A', title: 'Do thời tiết', parent: null, own: true, mapsTo: 'M1', from: '2020-06-01', to: null, properties: { weight: 1.5 } }])
+    expect([made.status, made.body]).to.deep.equal([201, { entries: [{ code: 'A', title: 'Do thời tiết', parent: null, own: true, mapsTo: 'M1', from: '2020-01-01', to: null, properties: { weight: 1.5 } }] }])
     expect((await add({ code: 'B', title: 'Khác', parent: 'A', mapsTo: 'M1', properties: { weight: 2 } })).status).to.equal(201)
     expect((await add({ code: 'A', title: 'Lại' })).status).to.equal(409)
     const wrong = await add({ code: 'C', title: 'Sai', parent: 'X', mapsTo: 'M9', from: '2020-06-02', to: '2020-06-01', properties: { weight: 'nặng', size: 1 } })
     expect(wrong.status).to.equal(422)
     expect((wrong.body as { issues: { code: string; path: string }[] }).issues.map((one) => `${one.path} ${one.code}`)).to.have.members([
-      '/to pack.empty-validity', '/parent codelist.unknown-parent', '/properties/weight codelist.property-kind', '/properties/size codelist.unknown-property', '/mapsTo entry.unknown-code',
+      '/entries/0/parent codelist.unknown-parent', '/entries/0/properties/weight codelist.property-kind', '/entries/0/properties/size codelist.unknown-property', '/entries/0/mapsTo entry.unknown-code', '/entries/0/to pack.empty-validity',
     ])
     expect((await add({ code: 'D', title: 'Người khác' }, await country.client('xa_mot_ld'))).status).to.equal(403)
     expect((await add({ code: 'a.b', title: 'Dấu chấm' })).status).to.equal(400)
@@ -137,7 +139,7 @@ describe('a report with rows from a codelist', () => {
     expect((await an.post(`${list}/entries/B/end`, { to: '2020-06-20' })).status).to.equal(200)
     expect(keys(await reasons('xa_mot'))).to.deep.equal(['all ', 'A Do thời tiết'])
     expect((await an.post(`${list}/entries/B/end`, { to: '2020-07-01' })).status).to.equal(200)
-    expect((await an.post(`${list}/entries/B/end`, { to: '2020-05-01' })).status).to.equal(422)
+    expect((await an.post(`${list}/entries/B/end`, { to: '2019-12-01' })).status).to.equal(422)
     expect((await an.post(`${list}/entries/X/end`, { to: '2020-07-01' })).status).to.equal(404)
     expect(keys(await reasons('xa_mot'))).to.deep.equal(['all ', 'A Do thời tiết', 'B Khác'])
   })

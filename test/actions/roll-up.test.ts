@@ -32,7 +32,7 @@ describe('roll-ups of several forms, kinds of unit and codes', function () {
     for (const unit of [...Object.keys(below), ...counties, 'province']) clients.set(unit, await country.client(`${unit}_clerk`))
     // Own entries: two of one unit stand for one code of the ministry, one for none, and one has a ministry code for a name.
     const entry = async (unit: Below, code: string, mapsTo?: string): Promise<void> => {
-      const reply = await as(unit).post('/codelists/rolled/causes/entries', { code, title: `Mục ${code}`, from: '2020-01-01', ...(mapsTo === undefined ? {} : { mapsTo }) })
+      const reply = await as(unit).post('/codelists/rolled/causes/entries', { entries: [{ code, title: `Mục ${code}`, from: '2020-01-01', ...(mapsTo === undefined ? {} : { mapsTo }) }] })
       expect(reply.status, reply.text).to.equal(201)
     }
     await entry('east_town', 'a', 'fire')

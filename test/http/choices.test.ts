@@ -67,17 +67,17 @@ describe('Choices from codelists', () => {
   it('offers and takes what the unit keeps itself, mapped or not, and not what the ministry or another unit calls so', async () => {
     expect([await codes('teams'), await codes('topics')]).to.deep.equal([[], []])
     expect(await told({ 'all.team': 'T1', 'all.topic': 'M1' })).to.deep.equal(['all.team value.unknown-choice', 'all.topic value.unknown-choice'])
-    expect((await (await country.client('huyenpacnam_tbkn_bc')).post(`${list}/teams/entries`, { code: 'T1', title: 'Tổ của huyện', from: '2020-01-01' })).status).to.equal(201)
+    expect((await (await country.client('huyenpacnam_tbkn_bc')).post(`${list}/teams/entries`, { entries: [{ code: 'T1', title: 'Tổ của huyện', from: '2020-01-01' }] })).status).to.equal(201)
     expect(await told({ 'all.team': 'T1' })).to.deep.equal(['all.team value.unknown-choice'])
     for (const [name, entry] of [['teams', { code: 'T1', title: 'Tổ một', from: '2020-01-01' }], ['topics', { code: 'R1', title: 'Chuyên đề riêng', from: '2020-01-01', mapsTo: 'M1' }]] as const) {
-      expect((await an.post(`${list}/${name}/entries`, entry)).status).to.equal(201)
+      expect((await an.post(`${list}/${name}/entries`, { entries: [entry] })).status).to.equal(201)
     }
     expect([await offered('teams'), await offered('topics')]).to.deep.equal([[{ code: 'T1', title: 'Tổ một' }], [{ code: 'R1', title: 'Chuyên đề riêng' }]])
     expect(await told({ 'all.team': 'T1', 'all.topic': 'R1' })).to.equal('taken')
   })
 
   it('keeps one that ends where it stands, under its name, and takes it nowhere else', async () => {
-    expect((await an.post(`${list}/teams/entries`, { code: 'T2', title: 'Tổ hai', from: '2020-01-01' })).status).to.equal(201)
+    expect((await an.post(`${list}/teams/entries`, { entries: [{ code: 'T2', title: 'Tổ hai', from: '2020-01-01' }] })).status).to.equal(201)
     expect((await an.post(`${list}/teams/entries/T1/end`, { to: '2020-05-15' })).status).to.equal(200)
     expect((await an.post(`${list}/teams/entries/T2/end`, { to: '2020-05-15' })).status).to.equal(200)
     expect(await offered('teams'), 'T2 stands nowhere').to.deep.equal([{ code: 'T1', title: 'Tổ một', retired: true }])

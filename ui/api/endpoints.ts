@@ -1,4 +1,5 @@
 // The endpoints of the application as functions with the contract's types: pages name what they want, never a path.
+import type { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EntriesReply, RenameEntryRequest } from '../../engine/core/contract/codelist.ts'
 import type {
   ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
 } from '../../engine/core/contract/filing.ts'
@@ -37,6 +38,14 @@ export const markRead = (body: ReadRequest, key: string): Promise<UnreadCount> =
 export const substitutes = (): Promise<SubstituteList> => ask('GET', '/substitutes')
 export const nameSubstitute = (body: SubstituteRequest, key: string): Promise<{ id: string }> => ask('POST', '/substitutes', { body, key })
 export const endSubstitute = (id: string): Promise<void> => ask('DELETE', `/substitutes/${encodeURIComponent(id)}`)
+const codelistPath = (pack: string, id: string): string => `/codelists/${encodeURIComponent(pack)}/${encodeURIComponent(id)}`
+const entryPath = (pack: string, id: string, code: string): string => `${codelistPath(pack, id)}/entries/${encodeURIComponent(code)}`
+export const codelists = (): Promise<CodelistList> => ask('GET', '/codelists')
+export const codelist = (pack: string, id: string): Promise<Codelist> => ask('GET', codelistPath(pack, id))
+export const addEntries = (pack: string, id: string, body: AddEntriesRequest, key: string): Promise<EntriesReply> => ask('POST', `${codelistPath(pack, id)}/entries`, { body, key })
+export const renameEntry = (pack: string, id: string, code: string, body: RenameEntryRequest, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/rename`, { body, key })
+export const mapEntry = (pack: string, id: string, code: string, body: { to: string | null }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/map`, { body, key })
+export const endEntry = (pack: string, id: string, code: string, body: { to: string }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/end`, { body, key })
 /** A figure over its periods. */
 export const series = (id: string, address: string): Promise<SeriesReply> => ask('GET', `${filing(id)}/series?address=${encodeURIComponent(address)}`)
 /** Units to choose from, by a part of the name or code, or by code. */

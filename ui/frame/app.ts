@@ -5,6 +5,8 @@ import type { ClockRequest, Session, Welcome } from '../../engine/core/contract/
 import { Refused, newKey, whenLoggedOut } from '../api/client.ts'
 import * as api from '../api/endpoints.ts'
 import { dayOf, showDay } from '../format.ts'
+import '../codelists/codelist-page.ts'
+import '../codelists/codelists-page.ts'
 import '../inbox/inbox-page.ts'
 import '../login/login-page.ts'
 import '../notifications/notifications-page.ts'
@@ -212,6 +214,9 @@ export class App extends LitElement {
         return text('received.title')
       case 'copies':
         return text('copies.title')
+      case 'codelists':
+      case 'codelist':
+        return text('codelist.title')
       case 'notifications':
         return text('notice.title')
       case 'substitutes':
@@ -314,6 +319,10 @@ export class App extends LitElement {
         return html`<bm-received-page .session=${session} .visit=${visit}></bm-received-page>`
       case 'copies':
         return html`<bm-reports-page .box=${'copied'} .session=${session} .visit=${visit}></bm-reports-page>`
+      case 'codelists':
+        return html`<bm-codelists-page .session=${session} .visit=${visit}></bm-codelists-page>`
+      case 'codelist':
+        return html`<bm-codelist-page .session=${session} .visit=${visit} .pack=${route.pack} .codelist=${route.id}></bm-codelist-page>`
       case 'substitutes':
         return html`<bm-substitutes-page .session=${session} .visit=${visit}></bm-substitutes-page>`
       case 'notifications':

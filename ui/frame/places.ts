@@ -6,13 +6,14 @@ import type { IconName } from '../parts/icon.ts'
 import type { UiKey } from '../text.ts'
 import type { Route } from './route.ts'
 
-type Place = { page: 'inbox' | 'reports' | 'received' | 'copies'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
+type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
 
 const places: readonly Place[] = [
   { page: 'inbox', title: 'rail.inbox', sign: 'inbox', has: () => true },
   { page: 'reports', title: 'rail.reports', sign: 'report', has: (session) => session.capabilities.includes('work-on-filings' satisfies Capability) },
   { page: 'received', title: 'rail.received', sign: 'tree', has: (session) => session.receives },
   { page: 'copies', title: 'rail.copies', sign: 'copies', has: (session) => session.copies },
+  { page: 'codelists', title: 'rail.codelists', sign: 'list', has: (session) => session.capabilities.includes('keep-codelists' satisfies Capability) },
 ]
 
 export function placesFor(session: Session): readonly Place[] {
@@ -21,5 +22,5 @@ export function placesFor(session: Session): readonly Place[] {
 
 /** Which place of the rail is lit; a filing belongs to none of them for certain. */
 export function placeOf(route: Route): Place['page'] | null {
-  return places.find((place) => place.page === route.page)?.page ?? null
+  return places.find((place) => place.page === (route.page === 'codelist' ? 'codelists' : route.page))?.page ?? null
 }

@@ -4,6 +4,8 @@ export type Route =
   | { page: 'reports' }
   | { page: 'received' }
   | { page: 'copies' }
+  | { page: 'codelists' }
+  | { page: 'codelist'; pack: string; id: string }
   | { page: 'notifications' }
   | { page: 'substitutes' }
   | { page: 'password' }
@@ -21,6 +23,7 @@ export function readRoute(path: string, hash = ''): Route {
     const cell = decode(hash.replace(/^#/, ''))
     return cell === '' ? { page: 'filing', id } : { page: 'filing', id, cell }
   }
+  if (parts.length === 3 && parts[0] === 'codelists' && parts.every((part) => /^[a-z][a-z0-9_-]*$/.test(part))) return { page: 'codelist', pack: parts[1] ?? '', id: parts[2] ?? '' }
   return { page: 'missing' }
 }
 
@@ -30,9 +33,12 @@ export function showRoute(route: Route): string {
       return '/'
     case 'filing':
       return `/filings/${route.id}${route.cell === undefined ? '' : `#${encodeURIComponent(route.cell)}`}`
+    case 'codelist':
+      return `/codelists/${route.pack}/${route.id}`
     case 'reports':
     case 'received':
     case 'copies':
+    case 'codelists':
     case 'notifications':
     case 'substitutes':
     case 'password':
@@ -43,7 +49,7 @@ export function showRoute(route: Route): string {
 }
 
 /** Pages whose address is their name. */
-const plain = ['reports', 'received', 'copies', 'notifications', 'substitutes', 'password'] as const
+const plain = ['reports', 'received', 'copies', 'codelists', 'notifications', 'substitutes', 'password'] as const
 
 function isPlain(name: string | undefined): name is (typeof plain)[number] {
   return plain.some((one) => one === name)

@@ -16,6 +16,7 @@ const paths = {
   sum: svg`<path d="M17 6H7l6 6-6 6h10"/>`,
   bell: svg`<path d="M6 17v-6a6 6 0 0112 0v6l1.5 1.5h-15zM10 18.5a2 2 0 004 0"/>`,
   copies: svg`<path d="M9 4h10v13H9zM15 17v3.5H5V7.5h4M12 8h4M12 12h4"/>`,
+  list: svg`<path d="M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.2M4.5 12h.2M4.5 17.5h.2"/>`,
   inbox: svg`<path d="M4 13l2.5-8h11L20 13v6H4zM4 13h5a3 3 0 006 0h5"/>`,
   report: svg`<path d="M6 3.5h8l4 4v13H6zM9 11h6M9 15h6"/>`,
   tree: svg`<path d="M12 4v5M5 20v-5h14v5M12 9v6M9.5 4h5"/>`,

@@ -2,13 +2,25 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { EntryCode, codelistScopes } from '../codelist.ts'
 import { PropertyDefinitions, PropertyValues } from '../property.ts'
-import { Day, Nullable } from './shapes.ts'
+import { Day, FormRef, Nullable, PeriodRef, Uuid } from './shapes.ts'
 
+/** Not blank: a row without a name cannot be told from the next. */
+const Title = Type.String({ pattern: '\\S', maxLength: 500 })
 const Scope = Type.Union(codelistScopes.map((one) => Type.Literal(one)))
 
 export const CodelistRef = Type.Object({ pack: Type.String(), id: Type.String(), title: Type.String(), scope: Scope })
 export type CodelistRef = Static<typeof CodelistRef>
-export const CodelistList = Type.Object({ codelists: Type.Array(CodelistRef) })
+
+/** A report of the unit in an open period that takes rows or choices from the list. */
+export const CodelistUse = Type.Object({ filing: Uuid, form: FormRef, period: PeriodRef })
+export type CodelistUse = Static<typeof CodelistUse>
+
+export const CodelistLine = Type.Composite([
+  CodelistRef,
+  Type.Object({ own: Type.Integer({ description: 'entries that the unit keeps, ended ones left out' }), uses: Type.Array(CodelistUse) }),
+])
+export type CodelistLine = Static<typeof CodelistLine>
+export const CodelistList = Type.Object({ codelists: Type.Array(CodelistLine) })
 export type CodelistList = Static<typeof CodelistList>
 
 export const CodelistEntry = Type.Object({
@@ -25,14 +37,21 @@ export type CodelistEntry = Static<typeof CodelistEntry>
 
 export const Codelist = Type.Composite([
   CodelistRef,
-  Type.Object({ on: Day, properties: PropertyDefinitions, entries: Type.Array(CodelistEntry), mayKeep: Type.Boolean({ description: 'entries of one’s own can be added' }) }),
+  Type.Object({
+    on: Nullable(Day),
+    properties: PropertyDefinitions,
+    entries: Type.Array(CodelistEntry),
+    uses: Type.Array(CodelistUse),
+    begins: Day,
+    mayKeep: Type.Boolean({ description: 'entries of one’s own can be added' }),
+  }),
 ])
 export type Codelist = Static<typeof Codelist>
 
 export const NewEntryRequest = Type.Object(
   {
-    code: EntryCode,
-    title: Type.String({ minLength: 1, maxLength: 500 }),
+    code: Type.Optional(EntryCode),
+    title: Title,
     parent: Type.Optional(EntryCode),
     mapsTo: Type.Optional(EntryCode),
     from: Type.Optional(Day),
@@ -43,5 +62,14 @@ export const NewEntryRequest = Type.Object(
 )
 export type NewEntryRequest = Static<typeof NewEntryRequest>
 
+/** `despiteSimilar`: names that are nearly those of others are meant. */
+const despiteSimilar = Type.Optional(Type.Literal(true))
+export const AddEntriesRequest = Type.Object({ entries: Type.Array(NewEntryRequest, { minItems: 1, maxItems: 500 }), despiteSimilar }, { additionalProperties: false })
+export type AddEntriesRequest = Static<typeof AddEntriesRequest>
+export const EntriesReply = Type.Object({ entries: Type.Array(CodelistEntry) })
+export type EntriesReply = Static<typeof EntriesReply>
+
+export const RenameEntryRequest = Type.Object({ title: Title, properties: Type.Optional(PropertyValues), despiteSimilar }, { additionalProperties: false })
+export type RenameEntryRequest = Static<typeof RenameEntryRequest>
 export const EndEntryRequest = Type.Object({ to: Day }, { additionalProperties: false })
 export const MapEntryRequest = Type.Object({ to: Nullable(EntryCode) }, { additionalProperties: false })

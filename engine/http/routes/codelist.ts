@@ -1,7 +1,8 @@
 // Codelists: which there are, their entries, and entries that a unit keeps itself.
 import { Type } from '@sinclair/typebox'
-import { addCodelistEntry, endCodelistEntry, listCodelists, mapCodelistEntry, readCodelist } from '../../actions/keep-codelist.ts'
-import { Codelist, CodelistEntry, CodelistList, EndEntryRequest, MapEntryRequest, NewEntryRequest } from '../../core/contract/codelist.ts'
+import { addCodelistEntries, endCodelistEntry, mapCodelistEntry, renameCodelistEntry } from '../../actions/keep-codelist.ts'
+import { listCodelists, readCodelist } from '../../actions/read-codelists.ts'
+import { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EndEntryRequest, EntriesReply, MapEntryRequest, RenameEntryRequest } from '../../core/contract/codelist.ts'
 import { Day } from '../../core/contract/shapes.ts'
 import { route, type Route } from '../endpoint.ts'
 
@@ -13,18 +14,23 @@ export const codelistRoutes: readonly Route[] = [
   route({
     method: 'GET', path: '/codelists', action: listCodelists, reply: CodelistList, tags,
     input: () => undefined,
-    summary: 'The installed codelists',
+    summary: 'The installed codelists, and which reports of the own unit in open periods take rows or choices from them',
   }),
   route({
     method: 'GET', path: '/codelists/:pack/:id', action: readCodelist, params: Type.Object(Which), reply: Codelist, tags,
     query: Type.Object({ on: Type.Optional(Day) }),
     input: ({ params, query }) => ({ ...params, on: query.on }),
-    summary: 'Entries that are valid on a day: the ministry’s, and those of the own unit',
+    summary: 'Entries of the ministry and of the own unit, all of them or those of a day',
   }),
   route({
-    method: 'POST', path: '/codelists/:pack/:id/entries', action: addCodelistEntry, status: 201, params: Type.Object(Which), body: NewEntryRequest, reply: CodelistEntry, tags,
-    input: ({ params, body }) => ({ ...params, entry: body }),
-    summary: 'Add an entry of the own unit',
+    method: 'POST', path: '/codelists/:pack/:id/entries', action: addCodelistEntries, status: 201, params: Type.Object(Which), body: AddEntriesRequest, reply: EntriesReply, tags,
+    input: ({ params, body }) => ({ ...params, request: body }),
+    summary: 'Add entries of the own unit, all or none of them',
+  }),
+  route({
+    method: 'POST', path: '/codelists/:pack/:id/entries/:code/rename', action: renameCodelistEntry, params: Type.Object(WhichEntry), body: RenameEntryRequest, reply: CodelistEntry, tags,
+    input: ({ params, body }) => ({ ...params, request: body }),
+    summary: 'Give an entry of the own unit another name; its rows in reports stay what they are',
   }),
   route({
     method: 'POST', path: '/codelists/:pack/:id/entries/:code/end', action: endCodelistEntry, params: Type.Object(WhichEntry), body: EndEntryRequest, reply: CodelistEntry, tags,
