@@ -55,6 +55,7 @@ describe('the page of codelists', function () {
     await page.getByLabel(/^Mã \(/).fill('a.b')
     await page.getByLabel('Tên mục').fill('Tổ hòa giải Sai Mã')
     await page.keyboard.press('Enter')
+    await an.reads('Mã chỉ gồm chữ không dấu, chữ số, gạch ngang và gạch dưới')
     await an.look('codelist-wrong')
     await page.getByLabel(/^Mã \(/).fill('0001')
     await page.keyboard.press('Enter')

@@ -111,7 +111,7 @@ export class CodelistPage extends LitElement {
           ${properties.map(([name, property]) => html`<td role="cell" data-label=${property.title}>${showProperty(one.properties[name], property)}</td>`)}
           ${isMapped ? html`<td role="cell" data-label=${text('codelist.maps-to')}>${one.mapsTo === null ? html`<span class="unmapped">${text('codelist.unmapped')}</span>` : `${one.mapsTo} ${ministry.get(one.mapsTo) ?? ''}`}</td>` : nothing}
           <td role="cell" class="figures" data-label=${text('codelist.from')}>${one.from === null ? '' : showDay(one.from)}</td>
-          <td role="cell" class="figures" data-label=${text('codelist.to')}>${one.to === null ? '' : showDay(one.to)}</td>
+          <td role="cell" class="figures ${one.to === null ? 'blank' : ''}" data-label=${text('codelist.to')}>${one.to === null ? '' : showDay(one.to)}</td>
           ${data.mayKeep ? html`<td role="cell" class="acts">${ended ? html`<span class="quiet">${text('codelist.ended')}</span>` : this.#acts(one, isMapped)}</td>` : nothing}
         </tr>`
       })}</tbody></table>`
@@ -352,7 +352,8 @@ export class CodelistPage extends LitElement {
     for (const { path, message } of issues) {
       const field = fieldOf(path).replace(/^\//, '').replace(/^properties\//, 'property-')
       const at = this.#field(field) === null ? 'all' : field
-      wrong[at] = wrong[at] === undefined ? message : `${wrong[at]} ${message}`
+      const said = at === 'code' ? text('codelist.wrong-code') : message
+      wrong[at] = wrong[at] === undefined ? said : `${wrong[at]} ${said}`
     }
     const words = wordsOf(cause, this.session.account.login)
     this.wrong = issues.length > 0 ? wrong : { all: `${words.title}. ${words.detail}` }

@@ -22,6 +22,7 @@ export const codelistStyles = css`
     tbody tr { display: grid; gap: 0.25rem; padding: 0.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
     th, td { padding: 0; border: 0; }
     td[data-label]::before { content: attr(data-label) ': '; color: var(--ink-quiet); font-size: var(--text-s); }
+    .blank { display: none; }
     .acts { padding-top: 0.375rem; }
   }
 `

@@ -193,6 +193,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'codelist.need-name': 'Enter a name.',
   'codelist.need-day': 'Enter the date as day/month/year, for example 01/06/2020.',
   'codelist.wrong-property': '{title} is not of the right kind.',
+  'codelist.wrong-code': 'A code is made of unaccented letters, digits, hyphens and underscores, begins with a letter or digit, and has 30 characters at most.',
   'codelist.code-taken': 'The unit has used this code before. Choose another one, or leave it blank for the next number.',
   'codelist.added': '“{title}” has been added.',
   'codelist.added-many': '{n} entries have been added.',

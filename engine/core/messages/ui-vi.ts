@@ -192,6 +192,7 @@ export const uiVi = {
   'codelist.need-name': 'Vui lòng ghi tên mục.',
   'codelist.need-day': 'Vui lòng ghi ngày theo mẫu ngày/tháng/năm, ví dụ 01/06/2020.',
   'codelist.wrong-property': '{title} chưa đúng kiểu.',
+  'codelist.wrong-code': 'Mã chỉ gồm chữ không dấu, chữ số, gạch ngang và gạch dưới, bắt đầu bằng chữ hoặc số, dài nhất 30 ký tự.',
   'codelist.code-taken': 'Đơn vị đã dùng mã này rồi. Hãy chọn mã khác, hoặc bỏ trống để phần mềm đánh số.',
   'codelist.added': 'Đã thêm “{title}”.',
   'codelist.added-many': 'Đã thêm {n} mục.',
