@@ -3,6 +3,7 @@ import type { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EntriesR
 import type {
   ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
 } from '../../engine/core/contract/filing.ts'
+import type { OpenReply, OpenRequest, PeriodList, PeriodPreview, PeriodQuery, UnfinishedList } from '../../engine/core/contract/period.ts'
 import type { NotificationList, ReadRequest, UnreadCount } from '../../engine/core/contract/notification.ts'
 import type {
   ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, Welcome,
@@ -50,4 +51,11 @@ export const endEntry = (pack: string, id: string, code: string, body: { to: str
 export const series = (id: string, address: string): Promise<SeriesReply> => ask('GET', `${filing(id)}/series?address=${encodeURIComponent(address)}`)
 /** Units to choose from, by a part of the name or code, or by code. */
 export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${new URLSearchParams(wanted).toString()}`)
+export const periods = (): Promise<PeriodList> => ask('GET', '/periods')
+export const previewPeriod = (wanted: PeriodQuery): Promise<PeriodPreview> =>
+  ask('GET', `/periods/preview?${new URLSearchParams(Object.entries(wanted).map(([key, value]) => [key, String(value)])).toString()}`)
+/** Unfinished reports of a period, those after one of them. */
+export const unfinished = (period: string, after?: string): Promise<UnfinishedList> =>
+  ask('GET', `/periods/${encodeURIComponent(period)}/unfinished${after === undefined ? '' : `?after=${after}`}`)
+export const openPeriod = (body: OpenRequest, key: string): Promise<OpenReply> => ask('POST', '/periods', { body, key })
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })

@@ -11,6 +11,8 @@ import '../inbox/inbox-page.ts'
 import '../login/login-page.ts'
 import '../notifications/notifications-page.ts'
 import '../password/password-page.ts'
+import '../periods/periods-page.ts'
+import '../periods/opening-page.ts'
 import { icon } from '../parts/icon.ts'
 import { problemNote, wordsOf } from '../parts/problem-note.ts'
 import '../received/received-page.ts'
@@ -223,6 +225,10 @@ export class App extends LitElement {
         return text('substitute.title')
       case 'password':
         return text('password.title')
+      case 'periods':
+        return text('periods.title')
+      case 'opening':
+        return text('opening.title')
       case 'filing':
         return text('filing.loading')
       case 'missing':
@@ -329,6 +335,10 @@ export class App extends LitElement {
         return html`<bm-notifications-page .session=${session} .visit=${visit}></bm-notifications-page>`
       case 'password':
         return html`<bm-password-page .session=${session} .forced=${false}></bm-password-page>`
+      case 'periods':
+        return html`<bm-periods-page .session=${session} .visit=${visit}></bm-periods-page>`
+      case 'opening':
+        return html`<bm-opening-page .session=${session} .visit=${visit} .pack=${route.pack} .kind=${route.kind} .year=${route.year}></bm-opening-page>`
       case 'filing':
         void import('../filing/filing-page.ts')
         return html`<bm-filing-page .session=${session} .welcome=${welcome} .filingId=${route.id} .cell=${route.cell ?? ''} .visit=${visit}></bm-filing-page>`

@@ -6,7 +6,7 @@ import type { IconName } from '../parts/icon.ts'
 import type { UiKey } from '../text.ts'
 import type { Route } from './route.ts'
 
-type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
+type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists' | 'periods'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
 
 const places: readonly Place[] = [
   { page: 'inbox', title: 'rail.inbox', sign: 'inbox', has: () => true },
@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { page: 'received', title: 'rail.received', sign: 'tree', has: (session) => session.receives },
   { page: 'copies', title: 'rail.copies', sign: 'copies', has: (session) => session.copies },
   { page: 'codelists', title: 'rail.codelists', sign: 'list', has: (session) => session.capabilities.includes('keep-codelists' satisfies Capability) },
+  { page: 'periods', title: 'rail.periods', sign: 'clock', has: (session) => session.capabilities.includes('open-periods' satisfies Capability) },
 ]
 
 export function placesFor(session: Session): readonly Place[] {
@@ -22,5 +23,6 @@ export function placesFor(session: Session): readonly Place[] {
 
 /** Which place of the rail is lit; a filing belongs to none of them for certain. */
 export function placeOf(route: Route): Place['page'] | null {
-  return places.find((place) => place.page === (route.page === 'codelist' ? 'codelists' : route.page))?.page ?? null
+  const shown = route.page === 'codelist' ? 'codelists' : route.page === 'opening' ? 'periods' : route.page
+  return places.find((place) => place.page === shown)?.page ?? null
 }

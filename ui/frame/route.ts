@@ -9,6 +9,8 @@ export type Route =
   | { page: 'notifications' }
   | { page: 'substitutes' }
   | { page: 'password' }
+  | { page: 'periods' }
+  | { page: 'opening'; pack: string; kind: string; year: number }
   | { page: 'filing'; id: string; cell?: string }
   | { page: 'missing' }
 
@@ -17,6 +19,10 @@ export function readRoute(path: string, hash = ''): Route {
   if (parts.length === 0 || (parts.length === 1 && (parts[0] === 'inbox' || parts[0] === 'login'))) return { page: 'inbox' }
   if (parts.length === 1 && isPlain(parts[0])) {
     return { page: parts[0] }
+  }
+  const [, , pack, kind, year] = parts
+  if (parts.length === 5 && parts[0] === 'periods' && parts[1] === 'next' && pack !== undefined && kind !== undefined && /^20\d\d$/.test(year ?? '')) {
+    return { page: 'opening', pack: decode(pack), kind: decode(kind), year: Number(year) }
   }
   const id = parts[1]
   if (parts.length === 2 && parts[0] === 'filings' && id !== undefined && /^[0-9a-f-]{36}$/i.test(id)) {
@@ -42,14 +48,17 @@ export function showRoute(route: Route): string {
     case 'notifications':
     case 'substitutes':
     case 'password':
+    case 'periods':
       return `/${route.page}`
+    case 'opening':
+      return `/periods/next/${encodeURIComponent(route.pack)}/${encodeURIComponent(route.kind)}/${route.year}`
     case 'missing':
       return '/missing'
   }
 }
 
 /** Pages whose address is their name. */
-const plain = ['reports', 'received', 'copies', 'codelists', 'notifications', 'substitutes', 'password'] as const
+const plain = ['reports', 'received', 'copies', 'codelists', 'notifications', 'substitutes', 'password', 'periods'] as const
 
 function isPlain(name: string | undefined): name is (typeof plain)[number] {
   return plain.some((one) => one === name)

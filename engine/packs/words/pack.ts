@@ -57,7 +57,7 @@ export const packWords: Rows = {
   'periods.open-by-class': ['Lớp tính ngày mở kỳ', 'Lớp đơn vị có ngày chốt dùng để tính ngày mở kỳ.', 'local'],
   'periods.notices': ['Thông báo về kỳ', 'Ai được thông báo trước khi kỳ bị khóa và sau khi mở kỳ. Bỏ trống: không thông báo.'],
   'periods.notices.before': ['Số ngày báo trước', 'Mỗi số là một lần thông báo, tính bằng ngày trước ngày phải mở kỳ sau, tới người còn báo cáo chưa hoàn thành.', [15, 5]],
-  'periods.notices.notify': ['Người được thông báo', 'Vai trò tại đơn vị báo cáo; thêm receiver. cho đơn vị nhận, behalf. cho người nhập thay.', ['bc', 'ld', 'behalf.bc']],
+  'periods.notices.notify': ['Người được thông báo', 'Vai trò tại đơn vị báo cáo; thêm receiver. cho đơn vị nhận, behalf. cho người nhập thay.', ['clerk', 'head', 'behalf.clerk']],
   'calendar.title': ['Tên lịch', 'Tên của lịch.', 'Lịch làm việc của cơ quan nhà nước'],
   'calendar.weekly-days-off': ['Ngày nghỉ hằng tuần', 'Từ 1 (thứ hai) đến 7 (chủ nhật).', [6, 7]],
   'calendar.holidays': ['Ngày lễ', 'Ngày (năm-tháng-ngày) và tên.', { '2020-09-02': 'Quốc khánh' }],
