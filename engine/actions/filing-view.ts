@@ -71,16 +71,16 @@ function endedUnit(filing: FilingLine, person: Pick<Person, 'unitId' | 'units'>)
   return worksForUnit(person, filing.unitId) ? unitRef(filing) : worksForUnit(person, filing.receiverId) ? receiverRef(filing) : null
 }
 
-export function formRef(filing: FilingLine): FilingLineReply['form'] {
-  return { pack: filing.packId, id: filing.formId, version: filing.formVersion, code: filing.formCode, title: filing.formTitle }
-}
-
 export function periodRef(filing: FilingLine): FilingLineReply['period'] {
   const { periodId: id, periodTitle: title, periodKind: kind, periodYear: year, periodFrom: dataFrom, periodLocked: locked } = filing
   return { id, title, kind, year, dataFrom, locked }
 }
 
-export function unitRef(filing: FilingLine): FilingLineReply['unit'] {
+export function formRef(filing: Pick<FilingLine, 'packId' | 'formId' | 'formVersion' | 'formCode' | 'formTitle'>): FilingLineReply['form'] {
+  return { pack: filing.packId, id: filing.formId, version: filing.formVersion, code: filing.formCode, title: filing.formTitle }
+}
+
+export function unitRef(filing: Pick<FilingLine, 'unitId' | 'unitCode' | 'unitName' | 'unitKind'>): FilingLineReply['unit'] {
   return { id: filing.unitId, code: filing.unitCode, name: filing.unitName, kind: filing.unitKind }
 }
 

@@ -78,6 +78,12 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'attach-file': { who: 'by-workflow' },
   'read-file': { who: 'anybody-logged-in' },
 
+  // Following: the own unit and those below it; whoever has read-approved follows all (Điều 14 khoản 3, Điều 16 khoản 1 và 3)
+  'read-board': { who: 'read-below' },
+  'list-followed': { who: 'read-below' },
+  'read-punctuality': { who: 'read-below' },
+  'export-followed': { who: 'read-below' },
+
   // Roll-up
   'read-roll-up-marks': { who: 'system' },
   'roll-up-filing': { who: 'system' },

@@ -22,6 +22,7 @@ export const capabilities = [
   'manage-all-accounts', // of every unit
   'manage-units', // the tree of units: lists of a day, codes, what becomes of whom
   'keep-codelists', // add, rename, map and end entries of the own unit
+  'remind-units', // urge the units that one follows to report
   'name-substitutes', // for people of the own unit; everybody names his own
 ] as const
 export type Capability = (typeof capabilities)[number]

@@ -78,6 +78,7 @@ export const capabilityWords: Readonly<Record<string, string>> = {
   'manage-all-accounts': 'Quản lý tài khoản của mọi đơn vị.',
   'manage-units': 'Quản lý danh mục đơn vị: nhập danh sách của một ngày, sửa mã chưa dùng, ghi sáp nhập, chia tách.',
   'name-substitutes': 'Cử người làm thay khi vắng mặt.',
+  'remind-units': 'Đôn đốc các đơn vị mình theo dõi lập và gửi báo cáo.',
   'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, đóng mục.',
 }
 

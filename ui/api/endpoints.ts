@@ -11,6 +11,8 @@ import type {
 import type { SubstituteList, SubstituteRequest } from '../../engine/core/contract/substitute.ts'
 import type { UnitRef } from '../../engine/core/contract/shapes.ts'
 import type { SeriesReply } from '../../engine/core/contract/series.ts'
+import type { Board, FollowedList, Punctuality, SortBy, Which } from '../../engine/core/contract/board.ts'
+import { language } from '../text.ts'
 import { ask, upload } from './client.ts'
 
 const filing = (id: string): string => `/filings/${encodeURIComponent(id)}`
@@ -59,3 +61,16 @@ export const unfinished = (period: string, after?: string): Promise<UnfinishedLi
   ask('GET', `/periods/${encodeURIComponent(period)}/unfinished${after === undefined ? '' : `?after=${after}`}`)
 export const openPeriod = (body: OpenRequest, key: string): Promise<OpenReply> => ask('POST', '/periods', { body, key })
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })
+
+/** A unit to follow by its code, every unit, or the topmost that the person follows. */
+export type Place = { readonly unit?: string; readonly country?: true; readonly own?: true }
+export type Following = Place & { readonly period?: string; readonly year?: string; readonly form?: string; readonly which?: Which }
+
+const asQuery = (wanted: Readonly<Record<string, string | number | boolean | undefined>>): string =>
+  new URLSearchParams(Object.entries(wanted).flatMap(([name, value]) => (value === undefined || value === false ? [] : [[name, String(value)]]))).toString()
+
+export const board = (wanted: Place & { period?: string }): Promise<Board> => ask('GET', `/board?${asQuery(wanted)}`)
+export const followed = (wanted: Following & { sort: SortBy; descending: boolean; limit: number; offset: number }): Promise<FollowedList> => ask('GET', `/board/reports?${asQuery(wanted)}`)
+export const punctuality = (wanted: Following): Promise<Punctuality> => ask('GET', `/board/punctuality?${asQuery(wanted)}`)
+/** The address of a download. */
+export const followedFile = (what: 'board' | 'reports' | 'punctuality', wanted: Following): string => `/api/v1/board/file?${asQuery({ what, ...wanted, language: language() })}`

@@ -219,6 +219,8 @@ export class App extends LitElement {
       case 'codelists':
       case 'codelist':
         return text('codelist.title')
+      case 'board':
+        return text('board.title')
       case 'notifications':
         return text('notice.title')
       case 'substitutes':
@@ -329,6 +331,9 @@ export class App extends LitElement {
         return html`<bm-codelists-page .session=${session} .visit=${visit}></bm-codelists-page>`
       case 'codelist':
         return html`<bm-codelist-page .session=${session} .visit=${visit} .pack=${route.pack} .codelist=${route.id}></bm-codelist-page>`
+      case 'board':
+        void import('../board/board-page.ts')
+        return html`<bm-board-page .session=${session} .visit=${visit} .period=${route.period ?? ''} .unit=${route.unit ?? ''}></bm-board-page>`
       case 'substitutes':
         return html`<bm-substitutes-page .session=${session} .visit=${visit}></bm-substitutes-page>`
       case 'notifications':

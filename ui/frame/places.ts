@@ -6,7 +6,7 @@ import type { IconName } from '../parts/icon.ts'
 import type { UiKey } from '../text.ts'
 import type { Route } from './route.ts'
 
-type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists' | 'periods'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
+type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists' | 'periods' | 'board'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
 
 const places: readonly Place[] = [
   { page: 'inbox', title: 'rail.inbox', sign: 'inbox', has: () => true },
@@ -15,6 +15,7 @@ const places: readonly Place[] = [
   { page: 'copies', title: 'rail.copies', sign: 'copies', has: (session) => session.copies },
   { page: 'codelists', title: 'rail.codelists', sign: 'list', has: (session) => session.capabilities.includes('keep-codelists' satisfies Capability) },
   { page: 'periods', title: 'rail.periods', sign: 'clock', has: (session) => session.capabilities.includes('open-periods' satisfies Capability) },
+  { page: 'board', title: 'rail.board', sign: 'board', has: (session) => session.capabilities.includes('read-below' satisfies Capability) && (session.receives || session.capabilities.includes('read-approved' satisfies Capability)) },
 ]
 
 export function placesFor(session: Session): readonly Place[] {

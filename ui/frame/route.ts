@@ -6,6 +6,7 @@ export type Route =
   | { page: 'copies' }
   | { page: 'codelists' }
   | { page: 'codelist'; pack: string; id: string }
+  | { page: 'board'; period?: string; unit?: string }
   | { page: 'notifications' }
   | { page: 'substitutes' }
   | { page: 'password' }
@@ -24,6 +25,7 @@ export function readRoute(path: string, hash = ''): Route {
   if (parts.length === 5 && parts[0] === 'periods' && parts[1] === 'next' && pack !== undefined && kind !== undefined && /^20\d\d$/.test(year ?? '')) {
     return { page: 'opening', pack: decode(pack), kind: decode(kind), year: Number(year) }
   }
+  if (parts[0] === 'board' && parts.length <= 3) return boardRoute(parts[1], parts[2])
   const id = parts[1]
   if (parts.length === 2 && parts[0] === 'filings' && id !== undefined && /^[0-9a-f-]{36}$/i.test(id)) {
     const cell = decode(hash.replace(/^#/, ''))
@@ -41,6 +43,8 @@ export function showRoute(route: Route): string {
       return `/filings/${route.id}${route.cell === undefined ? '' : `#${encodeURIComponent(route.cell)}`}`
     case 'codelist':
       return `/codelists/${route.pack}/${route.id}`
+    case 'board':
+      return `/board${route.period === undefined ? '' : `/${route.period}${route.unit === undefined ? '' : `/${route.unit}`}`}`
     case 'reports':
     case 'received':
     case 'copies':
@@ -55,6 +59,15 @@ export function showRoute(route: Route): string {
     case 'missing':
       return '/missing'
   }
+}
+
+/** In place of a unit's code: every unit there is. */
+export const wholeCountry = '-'
+
+function boardRoute(period?: string, unit?: string): Route {
+  if (period === undefined) return { page: 'board' }
+  if (!/^[0-9a-f-]{36}$/i.test(period) || (unit !== undefined && !/^([a-z0-9_]+|-)$/.test(unit))) return { page: 'missing' }
+  return unit === undefined ? { page: 'board', period } : { page: 'board', period, unit }
 }
 
 /** Pages whose address is their name. */

@@ -14,6 +14,7 @@ const paths = {
   warning: svg`<path d="M12 4.5L21 19.5H3zM12 10v4.5M12 17v.2"/>`,
   explain: svg`<path d="M4 5h16v11H11l-4 4v-4H4z"/>`,
   sum: svg`<path d="M17 6H7l6 6-6 6h10"/>`,
+  board: svg`<path d="M4 5h16v14H4zM4 10h16M4 14.5h16M9.5 5v14M15 5v14"/>`,
   bell: svg`<path d="M6 17v-6a6 6 0 0112 0v6l1.5 1.5h-15zM10 18.5a2 2 0 004 0"/>`,
   copies: svg`<path d="M9 4h10v13H9zM15 17v3.5H5V7.5h4M12 8h4M12 12h4"/>`,
   list: svg`<path d="M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.2M4.5 12h.2M4.5 17.5h.2"/>`,

@@ -1,6 +1,7 @@
 // Every route of the API, in the order of the OpenAPI document.
 import type { Route } from '../endpoint.ts'
 import { accountRoutes } from './account.ts'
+import { boardRoutes } from './board.ts'
 import { codelistRoutes } from './codelist.ts'
 import { filingRoutes } from './filing.ts'
 import { notificationRoutes } from './notification.ts'
@@ -9,4 +10,4 @@ import { sessionRoutes } from './session.ts'
 import { substituteRoutes } from './substitute.ts'
 import { unitRoutes } from './unit.ts'
 
-export const routes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...filingRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...notificationRoutes, ...unitRoutes]
+export const routes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...filingRoutes, ...boardRoutes, ...periodRoutes, ...codelistRoutes, ...substituteRoutes, ...notificationRoutes, ...unitRoutes]

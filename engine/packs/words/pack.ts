@@ -21,7 +21,7 @@ export const packWords: Rows = {
   'pack.settings': ['Thiết lập', 'Các thiết lập riêng, tên và giá trị.', { support_line: 'Bộ phận hỗ trợ – điện thoại …' }],
   'organisation.roles': ['Vai trò', 'Mã vai trò và quyền của nó.'],
   'roles.*.title': ['Tên vai trò', 'Tên của vai trò.', 'Chuyên viên'],
-  'roles.*.capabilities': ['Quyền', 'work-on-filings: lập và xử lý báo cáo; read-below: xem số liệu cấp dưới; read-approved: xem số liệu đã duyệt; open-periods: mở kỳ; manage-accounts: quản lý tài khoản của đơn vị mình và cấp dưới; manage-all-accounts: của mọi đơn vị; manage-units: quản lý danh mục đơn vị, địa danh; keep-codelists: cập nhật danh mục của đơn vị mình; name-substitutes: cử người thay trong đơn vị.', ['work-on-filings']],
+  'roles.*.capabilities': ['Quyền', 'work-on-filings: lập và xử lý báo cáo; read-below: xem số liệu cấp dưới; read-approved: xem số liệu đã duyệt; open-periods: mở kỳ; manage-accounts: quản lý tài khoản của đơn vị mình và cấp dưới; manage-all-accounts: của mọi đơn vị; manage-units: quản lý danh mục đơn vị, địa danh; keep-codelists: cập nhật danh mục của đơn vị mình; remind-units: đôn đốc các đơn vị mình theo dõi; name-substitutes: cử người thay trong đơn vị.', ['work-on-filings']],
   'roles.*.from': ['Có hiệu lực từ', 'Ngày đầu tiên.', '2019-01-01'],
   'roles.*.to': ['Hết hiệu lực từ', 'Ngày đầu tiên không còn hiệu lực.', '2025-07-01'],
   'organisation.kinds': ['Loại đơn vị', 'Mã loại đơn vị và nội dung.'],
