@@ -20,7 +20,7 @@ export type EarlierKind = 'previous' | 'carried-over'
 
 export async function earlierFilings(where: Where, { pack, definition }: CompiledForm, around: Surroundings, kinds: readonly EarlierKind[]): Promise<Map<EarlierKind, Earlier[]>> {
   const installed = where.parts.installed()
-  const forms = kinds.length === 0 ? [] : await lineOf(where, { packId: pack, formId: definition.id }, definition)
+  const forms = kinds.length === 0 ? [] : await formLine(where, { packId: pack, formId: definition.id }, definition)
   return new Map(kinds.map((kind) => [kind, periodsBefore(installed, around, kind).flatMap((period) => forms.map((form) => ({ ...form, period })))]))
 }
 
@@ -33,10 +33,12 @@ function periodsBefore({ periods, organisation }: Installed, { periodPack: pack,
   return throughCirculars(periods, { pack, kind, year }, (own, period) => (asked === 'previous' ? previousPeriod(own, period) : carriedOverPeriod(own, period, unitClass)))
 }
 
-/** A form and what was filed before it under other names. What is filed in the place of another one calls cells as that does. */
-async function lineOf(where: Where, start: FormOf, definition: FormDefinition): Promise<(FormOf & { readonly way: Succession })[]> {
+export type LineForm = FormOf & { readonly way: Succession }
+
+/** A form and what was filed before it under other names, the nearest first. What is filed in the place of another one calls cells as that does. */
+export async function formLine(where: Where, start: FormOf, definition: FormDefinition): Promise<LineForm[]> {
   const { packs } = where.parts.installed()
-  const found = new Map<string, FormOf & { readonly way: Succession }>()
+  const found = new Map<string, LineForm>()
   let next: { readonly reference: string; readonly way: Succession; readonly definition: FormDefinition | undefined }[] =
     [{ reference: `${start.packId}/${start.formId}`, way: unchanged, definition }]
   for (let one = next.shift(); one !== undefined; one = next.shift()) {

@@ -158,9 +158,12 @@ export async function readHistory(trx: Transaction): Promise<{ readonly history:
 
 export type Kin = { readonly code: string; readonly history: UnitHistory; readonly ids: ReadonlyMap<string, string> }
 
-/** A unit with those that went into it or came out of it, through any number of changes: alone, where nothing ever became of it. */
+/**
+ * A unit with those that went into it or came out of it, through any number of changes: alone, where nothing ever became of it.
+ * With their names by date, without what they stood under.
+ */
 export async function readKin(trx: Transaction, id: string): Promise<Kin> {
-  type Row = { id: string; code: string; kind: string; from: string; to: string | null; own: boolean; successions: { on: string; to: string | null }[] | null }
+  type Row = { id: string; code: string; kind: string; name: string; from: string; to: string | null; own: boolean; names: { from: string; to: string | null; name: string }[] | null; successions: { on: string; to: string | null }[] | null }
   const { rows } = await trx.ask<Row>(prepared(
     'read-kin',
     `with recursive kin as (
@@ -168,12 +171,16 @@ export async function readKin(trx: Transaction, id: string): Promise<Kin> {
        union
        select case when s.from_unit = kin.id then s.to_unit else s.from_unit end from kin join unit_succession s on kin.id in (s.from_unit, s.to_unit) where s.to_unit is not null
      )
-     select u.id, u.code, u.kind, u.valid_from as "from", u.valid_to as "to", u.id = :id::uuid as own,
+     select u.id, u.code, u.kind, u.name, u.valid_from as "from", u.valid_to as "to", u.id = :id::uuid as own,
+            (select jsonb_agg(jsonb_build_object('from', s.valid_from, 'to', s.valid_to, 'name', s.name) order by s.valid_from) from unit_state s where s.unit_id = u.id) as names,
             (select jsonb_agg(jsonb_build_object('on', s.on_day, 'to', t.code)) from unit_succession s left join unit t on t.id = s.to_unit where s.from_unit = u.id) as successions
      from kin join unit u on u.id = kin.id order by u.code`,
     { id },
   ))
-  const units = new Map(rows.map(({ code, kind, from, to }): [string, DatedUnit] => [code, { code, kind, from, to: to ?? undefined, states: [] }]))
+  const units = new Map(rows.map(({ code, kind, name, from, to, names }): [string, DatedUnit] => {
+    const states = (names ?? [{ from, to, name }]).map((one): UnitState => ({ from: one.from, to: one.to ?? undefined, name: one.name, parent: undefined, properties: {} }))
+    return [code, { code, kind, from, to: to ?? undefined, states }]
+  }))
   const successions = rows.flatMap((row) => (row.successions ?? []).map((one): Succession => ({ on: one.on, from: row.code, to: one.to })))
   return { code: rows.find((row) => row.own)?.code ?? '', history: { units, successions: bySource(successions) }, ids: new Map(rows.map((row) => [row.code, row.id])) }
 }

@@ -300,9 +300,9 @@ describe('the pages', function () {
     const rows = (await panel.getByRole('row').allInnerTexts()).map((one) => one.replace(/\s+/g, ' ').trim())
     expect(rows).to.deep.equal([
       'Kỳ Theo địa giới lúc báo cáo Theo địa giới ngày 31/05/2020',
-      '6 tháng đầu năm 2018 chưa báo cáo Không tách được: số liệu của Xã Hòa Bình là chung với Xã Tân Lập',
+      '6 tháng đầu năm 2018 theo biểu 17a/CŨ chưa báo cáo Không tách được: số liệu của Xã Hòa Bình là chung với Xã Tân Lập',
       '6 tháng đầu năm 2019 100 1.340 Xã Bắc Bộ: 100; Xã Hòa Bình: 1.240 chưa có số của Xã Tân Lập',
-      '6 tháng đầu năm 2020 1.500 1.500',
+      '6 tháng đầu năm 2020 từ kỳ này theo biểu 17a/MỚI 1.500 1.500',
     ])
     expect(await panel.getByRole('table').evaluate((table) => (table.getRootNode() as ShadowRoot).activeElement === table), 'focus goes on').to.equal(true)
     expect(await checkAccessibility(page)).to.deep.equal([])

@@ -3,7 +3,10 @@
 // for a circular's own in the middle of a cycle. Over HTTP, on the packs of the repository, with the clock moved as the demo's is.
 import { expect } from 'chai'
 import type { Filing, FilingLine } from '../../engine/core/contract/filing.ts'
+import type { SeriesReply } from '../../engine/core/contract/series.ts'
 import type { PackFile } from '../../engine/packs/load-pack.ts'
+import { addSeal } from '../../engine/store/seal.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import {
   act, cellOf, countryOf, fileAndSend, findLine, mustAct, openFiling, openNext, receive, repositoryPacks, save, soundPacks, startCountry, type Country,
 } from '../support/country.ts'
@@ -160,5 +163,64 @@ describe('A change of law, by packs alone', () => {
     expect((await save(await filer(), id, { 'main.transactions': 4000, 'main.real_estate': 4000 })).body.findings).to.deep.equal([])
     const beyond = await save(await filer(), id, { 'main.transactions': 4001, 'main.real_estate': 4001 })
     expect(beyond.body.findings[0].message).to.contain('2.000')
+    // Nothing has been approved of this period yet.
+    expect(await seriesOf(await filer(), id, 'main.transactions')).to.deep.equal([['Năm 2025', ['12aM/BTP/BTTP/CC'], 2000], ['Sơ bộ năm 2026', [], null]])
   })
+
+  it('shows a figure over both circulars, in which form it was reported each time, and where a series begins', async () => {
+    const own = (await findLine(await filer(), 'own', '10a', notary))
+    const { body } = await (await filer()).get('/filings?box=own')
+    const half = (body.filings as FilingLine[]).find((one) => one.form.id === '10a' && one.period.kind === 'early_six_months') as FilingLine
+    const [before, after] = ['6 tháng đầu năm 2025', 'Sơ bộ 6 tháng năm 2026']
+    expect(await seriesOf(await filer(), half.id, 'main.transactions')).to.deep.equal([[before, ['12a/BTP/BTTP/CC'], 1200], [after, [own.form.code], 1300]])
+    expect(await seriesOf(await filer(), half.id, 'main.paid_to_state'), 'in the measure of now: thousands').to.deep.equal([[before, ['12a/BTP/BTTP/CC'], 96_001], [after, [own.form.code], 4]])
+    expect(await seriesOf(await filer(), half.id, 'main.real_estate'), 'a cell that continues none begins').to.deep.equal([[after, [own.form.code], 1000]])
+    // A cell whose row is named one by one above: the total of the province, and none of its groups.
+    const { id } = (((await (await country.client(specialist)).get('/filings?box=own')).body.filings) as FilingLine[]).find((one) => one.form.id === '10b' && one.period.kind === 'early_six_months') as FilingLine
+    const specialists = await country.client(specialist)
+    expect(await seriesOf(specialists, id, 'organisations.all.transactions')).to.deep.equal([[before, ['12b/BTP/BTTP/CC'], 1200], [after, [], null]])
+    expect(await seriesOf(specialists, id, 'organisations.public.transactions')).to.deep.equal([[after, [], null]])
+  })
+
+  it('adds a merged province’s parents up across the circulars in new boundaries, and shows each in its own', async () => {
+    // What two provinces had approved of 12b in the first half of 2025; one of them took the other in on 01/7/2025.
+    for (const [code, contracts] of [['tinhthainguyen', 700], ['tinhbackan', 42]] as const) await sealed(code, '12b', 'six_months', { 'organisations.total.contracts': contracts })
+    await sealed('tinhthainguyen', '10b', 'early_six_months', { 'organisations.all.transactions': 800 })
+    const analyst = await country.client('btp_khtc_analyst')
+    const { id } = await filingOf('tinhthainguyen', '10b', 'early_six_months')
+    const get = async (more = ''): Promise<[number, unknown, unknown][]> => {
+      const { body, status, text } = await analyst.get(`/filings/${id}/series?address=organisations.all.transactions${more}`)
+      if (status !== 200) throw new Error(text)
+      return (body as SeriesReply).points.map((one) => [one.period.year, one.reported.value, one.asked.value])
+    }
+    expect(await get()).to.deep.equal([[2025, 700, 742], [2026, 800, 800]])
+    const old = (await analyst.get(`/filings/${id}/series?address=organisations.all.transactions&on=2025-05-31`)).body as SeriesReply
+    expect(old.points.map((one) => [one.reported.value, one.asked.kind, one.asked.value])).to.deep.equal([[700, 'exact', 700], [800, 'not-divisible', null]])
+    expect(old.points[1]?.asked.sharedWith.map((one) => one.code)).to.deep.equal(['tinhbackan'])
+  })
+
+  async function seriesOf(client: Client, id: string, address: string): Promise<[string, readonly string[], unknown][]> {
+    const { body, status, text } = await client.get(`/filings/${id}/series?address=${address}`)
+    if (status !== 200) throw new Error(text)
+    return (body as SeriesReply).points.map((one) => [one.period.title, one.forms, one.reported.value])
+  }
+
+  async function filingOf(unit: string, form: string, kind: string): Promise<{ id: string; form_version: number; pack_id: string }> {
+    const found = await country.database.app('filing').join('unit', 'unit.id', 'filing.unit_id').join('period', 'period.id', 'filing.period_id')
+      .where({ 'unit.code': unit, form_id: form, 'period.kind': kind }).first<{ id: string; form_version: number; pack_id: string } | undefined>('filing.id', 'form_version', 'filing.pack_id')
+    if (found === undefined) throw new Error(`${unit} owes no ${form}`)
+    return found
+  }
+
+  /** Seals a filing as its head would have; the way there is walked by others above. */
+  async function sealed(unit: string, form: string, kind: string, cells: Record<string, number>): Promise<void> {
+    const { app } = country.database
+    const { id, form_version, pack_id } = await filingOf(unit, form, kind)
+    const ordinals = await app('form_ordinal').where({ pack_id, form_id: form, table_id: '' }).select<{ cell: string; ordinal: number }[]>('cell', 'ordinal')
+    const by = await app('account').where({ login: `${province}_ld` }).first<{ id: string }>('id')
+    const record = { cells: ordinals.sort((a, b) => a.ordinal - b.ordinal).map(({ cell }) => cells[cell] ?? null), rows: [], texts: {} }
+    const content = { form: { pack: pack_id, id: form, version: form_version }, period: kind, unit: { id, name: unit, parent: null }, receiver: null, onBehalf: false, coverage: [], texts: {}, approvedBy: by.id }
+    const seal = await transaction(app, (trx) => addSeal(trx, { filingId: id, by: by.id, revision: 0, formVersion: form_version, record, content }, new Date('2026-06-01T08:00:00+07:00')))
+    await app('filing').where({ id }).update({ seal_id: seal, counted_seal_id: seal })
+  }
 })

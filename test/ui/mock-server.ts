@@ -37,9 +37,9 @@ const [hoaBinh, tanLap] = [{ code: 'u111', name: 'Xã Hòa Bình' }, { code: 'u1
 const series: SeriesReply = {
   address: 'main.copies', decimals: 0, measure: 'bản', on: '2020-05-31',
   points: [
-    { period: { id: id(47), title: '6 tháng đầu năm 2018', year: 2018 }, dataTo: '2018-05-31', reported: inSeries('nothing', null), asked: inSeries('not-divisible', null, { from: [{ ...hoaBinh, value: 900 }], sharedWith: [tanLap] }) },
-    { period: { id: id(48), title: '6 tháng đầu năm 2019', year: 2019 }, dataTo: '2019-05-31', reported: inSeries('exact', 100), asked: inSeries('exact', 1340, { from: [{ code: 'u100', name: 'Xã Bắc Bộ', value: 100 }, { ...hoaBinh, value: 1240 }], missing: [tanLap] }) },
-    { period: { id: id(50), title: period.title, year: 2020 }, dataTo: '2020-05-31', reported: inSeries('exact', 1500), asked: inSeries('exact', 1500) },
+    { period: { id: id(47), title: '6 tháng đầu năm 2018', year: 2018 }, dataTo: '2018-05-31', forms: ['17a/CŨ'], reported: inSeries('nothing', null), asked: inSeries('not-divisible', null, { from: [{ ...hoaBinh, value: 900 }], sharedWith: [tanLap] }) },
+    { period: { id: id(48), title: '6 tháng đầu năm 2019', year: 2019 }, dataTo: '2019-05-31', forms: ['17a/CŨ'], reported: inSeries('exact', 100), asked: inSeries('exact', 1340, { from: [{ code: 'u100', name: 'Xã Bắc Bộ', value: 100 }, { ...hoaBinh, value: 1240 }], missing: [tanLap] }) },
+    { period: { id: id(50), title: period.title, year: 2020 }, dataTo: '2020-05-31', forms: ['17a/MỚI'], reported: inSeries('exact', 1500), asked: inSeries('exact', 1500) },
   ],
 }
 export const states = {

@@ -1,5 +1,6 @@
 // A figure over its periods, asked for by a button: as it was reported, and in the boundaries of the report that is open. Where
-// areas were merged the parts are named; where one was split nothing is guessed, and the list says with whom it is shared.
+// areas were merged the parts are named; where one was split nothing is guessed, and the list says with whom it is shared. Where
+// the figure was reported in another form than before, the form is named.
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { SeriesFigure, SeriesReply } from '../../engine/core/contract/series.ts'
 import { showNumber } from '../../engine/core/number.ts'
@@ -23,7 +24,7 @@ export class SeriesList extends LitElement {
     table { width: 100%; border-collapse: collapse; }
     th, td { padding: 0.375rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
-    .parts { grid-column: 1 / -1; }
+    th .quiet { font-weight: 400; }
   `]
 
   constructor() {
@@ -70,9 +71,17 @@ function list({ points, on, decimals }: SeriesReply): unknown {
     <caption class="hidden-text">${text('series.title')}</caption>
     <thead><tr><th scope="col">${text('series.period')}</th><th scope="col" class="number">${text(differs ? 'series.reported' : 'series.figure')}</th>
       ${differs ? html`<th scope="col" class="number">${text('series.asked', { day: showDay(on) })}</th>` : nothing}</tr></thead>
-    <tbody>${points.map(({ period, reported, asked }) => html`<tr><th scope="row">${period.title}</th>${cell(reported, decimals)}
+    <tbody>${points.map(({ period, forms, reported, asked }, index) => html`<tr><th scope="row">${period.title}${change(points, index, forms)}</th>${cell(reported, decimals)}
       ${differs ? cell(asked, decimals) : nothing}</tr>`)}</tbody>
   </table>`
+}
+
+/** The form, at the first period and wherever it is another one than before, if it ever is. */
+function change(points: SeriesReply['points'], index: number, forms: readonly string[]): unknown {
+  const known = points.flatMap((one) => (one.forms.length === 0 ? [] : [one.forms.join(', ')]))
+  const before = points.slice(0, index).findLast((one) => one.forms.length > 0)
+  const here = forms.join(', ')
+  return here === '' || new Set(known).size < 2 || before?.forms.join(', ') === here ? nothing : html`<div class="quiet">${text(before === undefined ? 'series.form' : 'series.form-from', { code: here })}</div>`
 }
 
 /** Figures stand under figures; a sentence is read from the left. */

@@ -24,6 +24,7 @@ export const SeriesReply = Type.Object({
   points: Type.Array(Type.Object({
     period: Type.Object({ id: Uuid, title: Type.String(), year: Type.Integer() }),
     dataTo: Day,
+    forms: Type.Array(Type.String(), { description: 'codes of the forms that the figures were reported in; none where nobody reported' }),
     /** In the boundaries of its time. */
     reported: SeriesFigure,
     /** In the boundaries of the chosen day. */

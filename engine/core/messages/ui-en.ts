@@ -467,6 +467,8 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'series.not-additive': 'Such figures do not add up; see {names} one by one',
   'series.too-large': 'The sum is more than can be said exactly',
   'series.nothing': 'not reported',
+  'series.form': 'in form {code}',
+  'series.form-from': 'in form {code} from here on',
   'source.lead': 'Choose a cell and press Alt+/ or the button “Where does this figure come from?”.',
   'source.blank': 'This cell is blank.',
   'source.typed': 'The figure was typed in.',

@@ -466,6 +466,8 @@ export const uiVi = {
   'series.not-additive': 'Chỉ tiêu này không cộng được; xem riêng {names}',
   'series.too-large': 'Tổng vượt quá số có thể ghi chính xác',
   'series.nothing': 'chưa báo cáo',
+  'series.form': 'theo biểu {code}',
+  'series.form-from': 'từ kỳ này theo biểu {code}',
   'source.lead': 'Chọn một ô trong bảng rồi nhấn Alt+/ hoặc nút “Số này từ đâu?”.',
   'source.blank': 'Ô này đang để trống.',
   'source.typed': 'Số được nhập trực tiếp.',
