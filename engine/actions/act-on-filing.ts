@@ -1,11 +1,13 @@
 // An act on a filing: submit, approve, send, receive, return … whatever its workflow declares. The workflow decides who
 // may and what follows; this demands the exact revision that the person saw, records the act and carries out its effects
 // in one transaction (Quy chế, Điều 6–9).
+import { writeZeros } from '../core/calculation/zeros.ts'
 import { dayOf } from '../core/calendar.ts'
 import type { ActReply, ActRequest } from '../core/contract/filing.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { step } from '../core/workflow/machine.ts'
 import type { Action as WorkflowAction } from '../core/workflow/compile.ts'
+import { writesZeros } from '../core/workflow/effects.ts'
 import { colleagues } from '../store/assignment.ts'
 import { lockFiling } from '../store/filing.ts'
 import { Problem } from '../problem.ts'
@@ -29,10 +31,12 @@ export const actOnFiling: Action<ActInput, ActReply> = {
     const person = context.person()
     const filing = await lockFiling(context.trx, viewerOf(person), id)
     if (filing === undefined) throw new Problem('not-found')
-    const open = await openFiling(context, filing)
-    const { workflow } = open
+    const opened = await openFiling(context, filing)
+    const { workflow } = opened
     const action = workflow.actions.get(actionId)
     if (action === undefined) throw new Problem('not-found')
+    const zeros = writesZeros(action.effects) ? writeZeros(opened.sheet) : []
+    const open = { ...opened, prefilled: [...opened.prefilled, ...zeros] }
     const lower = await lowerOf(context, filing, open.compiled)
     const facts = factsOf(open, lower, await clocksToday(context, filing, workflow))
     const roles = await rolesTowards(context, filing, workflow)

@@ -36,6 +36,9 @@ type Carry = (context: Context, carried: Carried, so: Outcome, about: Effect['ab
 const asItIs: Carry = async (_context, _carried, so) => so
 
 const carry: Readonly<Record<EffectName, Carry>> = {
+  // The act is judged on the record with the zeros in it, so they were written before (act-on-filing.ts).
+  'write-zeros': asItIs,
+
   'seal': async (context, { open, lower }, so) => ({ ...so, sealId: await seal(context, open, lower) }),
 
   'deliver': async ({ now }, _carried, so) => ({ ...so, sentAt: now }),

@@ -4,6 +4,7 @@ import { valuesOf } from '../core/calculation/sheet.ts'
 import { dayOf } from '../core/calendar.ts'
 import type { Coverage, Filing, Outside, PossibleAction, TableValues } from '../core/contract/filing.ts'
 import { sentence } from '../core/messages/sentence.ts'
+import { writesZeros } from '../core/workflow/effects.ts'
 import { isBlocked, mayEdit, offeredActions, type RolesHere } from '../core/workflow/machine.ts'
 import type { Facts } from '../core/workflow/facts.ts'
 import { colleagues } from '../store/assignment.ts'
@@ -112,7 +113,8 @@ function whyReadOnly({ language }: Context, filing: FilingRow, own: boolean, sta
 function possibleActions({ trx, language, now }: Context, { filing, workflow }: OpenFiling, facts: Facts, roles: RolesHere): Promise<PossibleAction[]> {
   return Promise.all(offeredActions(workflow, { state: filing.state, facts }, roles).map(async (action) => ({
     ...actionOf(action, workflow),
-    blocked: isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked', {}, language)) : null,
+    // What zeros make of the record is seen when they are written.
+    blocked: !writesZeros(action.effects) && isBlocked(action, facts) ? (action.source.blocked ?? sentence('problem.act-blocked', {}, language)) : null,
     assigns: action.assigns === undefined ? null : await colleagues(trx, filing.unitId, action.assigns, dayOf(now)),
   })))
 }

@@ -58,6 +58,7 @@ export const factWords: Readonly<Record<string, string>> = {
 }
 
 export const effectWords: Readonly<Record<string, string>> = {
+  'write-zeros': 'Ghi số 0 vào mọi ô số còn trống mà người làm được nhập (không phát sinh), rồi mới xét điều kiện và lỗi.',
   'seal': 'Chốt số liệu thành bản không sửa được.',
   'deliver': 'Chuyển bản đã chốt cho đơn vị nhận.',
   'count': 'Bản đã chuyển được tính vào số liệu cấp trên.',

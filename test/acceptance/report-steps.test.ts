@@ -1,7 +1,7 @@
 // The steps of a report as the regulation names them (Quy chế, Điều 6–9), each clause by the people of the roles over
 // HTTP: passing on, checking, approving, sending, receiving again, returning, correcting.
 import { expect } from 'chai'
-import type { Inbox, Task } from '../../engine/core/contract/filing.ts'
+import type { HistoryReply, Inbox, Task } from '../../engine/core/contract/filing.ts'
 import { act, findLine, mustAct, openFiling, save, startCountry, type Country } from '../support/country.ts'
 import type { Client } from '../support/server.ts'
 
@@ -30,6 +30,23 @@ describe('The steps of a report', () => {
     const upper = await openFiling(above, (await findLine(above, 'own', '17c')).id)
     return upper.tables.find((one) => one.id === 'offices')?.rows[0]?.cells[0] as number | null
   }
+
+  it('A-6.3 A-6.4 of a period without any case is passed on in one act, which writes an explicit zero into every count, under the specialist’s name', async () => {
+    const commune = 'xayenduong_hbb_tbkn'
+    const [own, head] = await Promise.all([country.client(`${commune}_bc`), country.client(`${commune}_ld`)])
+    const report = await findLine(own, 'own', '17a')
+    expect((await act(head, report.id, 'nothing')).status).to.equal(403)
+    await mustAct(own, report.id, 'nothing')
+    const filing = await openFiling(own, report.id)
+    expect(filing.state.id).to.equal('approving')
+    expect(filing.tables[0]?.rows[0]?.cells).to.deep.equal([0, 0, 0])
+    const { changes } = (await own.get(`/filings/${report.id}/history`)).body as HistoryReply
+    expect(changes.map((one) => [one.by.login, one.cells.map(({ address, before, after }) => [address, before, Number(after)])])).to.deep.equal([
+      [`${commune}_bc`, [['main.copies', null, 0], ['main.signatures', null, 0], ['main.contracts', null, 0]]],
+    ])
+    // What has figures is not said to be without any in passing.
+    expect((await act(bc, id, 'nothing')).status).to.equal(409)
+  })
 
   it('A-3.2.c.3 only the checker moves a report from checking to approving, and a checker neither approves nor sends', async () => {
     await mustAct(bc, id, 'submit')

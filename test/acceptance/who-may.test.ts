@@ -18,7 +18,7 @@ const table: Row[] = readFileSync(path.join(import.meta.dirname, 'who-may.csv'),
 }).filter((row) => row.action !== 'name-substitute' && row.action !== 'manage-accounts' && row.action !== 'follow' && row.action !== 'remind')
 
 const states = ['not_started', 'drafting', 'returned', 'checking', 'approving', 'approved', 'sent', 'received', 'closed_unsent'] as const
-const actions = ['save', 'submit', 'pass', 'approve', 'send', 'receive', 'record', 'return', 'ask_return'] as const
+const actions = ['save', 'submit', 'nothing', 'pass', 'approve', 'send', 'receive', 'record', 'return', 'ask_return'] as const
 type State = (typeof states)[number]
 
 /** Which report a relation is tried on, and who stands in it. */

@@ -84,4 +84,19 @@ describe('several reports in one act', function () {
     await desk.reads('Gửi báo cáo')
     await desk.leave()
   })
+
+  it('A-6.4 a commune without any case says so for all of its forms at once; the one whose rows nobody has named yet is left, and told why', async () => {
+    const commune = 'xayenduong_hbb_tbkn'
+    const desk = await sitDown(office.browser, office.country.url, `${commune}_bc`)
+    await desk.page.getByRole('checkbox', { name: /^Chọn cả/ }).check()
+    await desk.page.getByRole('button', { name: 'Không phát sinh (4)' }).click()
+    await desk.look('several-nothing')
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Không phát sinh', exact: true }).click()
+    await desk.reads('Không phát sinh: đã xong 3 báo cáo. 1 báo cáo chưa thực hiện được:')
+    await desk.page.getByRole('listitem').filter({ hasText: '12b/BTP/PBGDPL/HGCS' }).getByText('chưa có dòng nào của danh mục').waitFor()
+    await desk.look('several-nothing-done')
+    const { filings } = (await (await office.country.client(`${commune}_ld`)).get('/filings?box=own')).body as FilingList
+    expect(Object.fromEntries(filings.map((one) => [one.form.id, one.state.id]))).to.deep.equal({ '12b': 'not_started', '13a': 'approving', '17a': 'approving', '22a': 'approving' })
+    await desk.leave(409)
+  })
 })

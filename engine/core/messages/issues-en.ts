@@ -260,6 +260,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'workflow.unknown-action': 'There is no act “{name}”.',
   'workflow.unknown-clock': 'There is no clock “{name}”.',
   'workflow.unknown-task': 'There is no task “{name}”.',
+  'workflow.zeros-by-reader': 'The act “{id}” writes zeros into the form, but the role “{role}” may not enter figures in the state “{state}” (editable-by).',
   'workflow.effect-about': 'The effect “{name}” is written: {spelt}.',
   'workflow.assigns-twice': 'The act “{id}” can assign one person only.',
   'workflow.never-assigned': 'No act assigns a person of the role “{name}”, and the role enters no figures, so assigned.{name} is nobody.',

@@ -260,6 +260,7 @@ export const issuesVi = {
   'workflow.unknown-action': 'Không có thao tác “{name}”.',
   'workflow.unknown-clock': 'Không có đồng hồ “{name}”.',
   'workflow.unknown-task': 'Không có việc “{name}”.',
+  'workflow.zeros-by-reader': 'Bước “{id}” ghi số 0 vào biểu, nhưng vai trò “{role}” không được nhập số liệu ở trạng thái “{state}” (editable-by).',
   'workflow.effect-about': 'Hệ quả “{name}” phải viết là: {spelt}.',
   'workflow.assigns-twice': 'Thao tác “{id}” chỉ phân công được một người.',
   'workflow.never-assigned': 'Không thao tác nào phân công người của vai trò “{name}”, và vai trò ấy cũng không nhập số liệu, nên assigned.{name} không là ai cả.',

@@ -78,6 +78,7 @@ export function checkWorkflow(definition: WorkflowDefinition, roles: readonly st
     checkEffects(action.effects, `${path}/effects`)
     const assigned = (action.effects ?? []).map(readEffect).filter((one) => one.name === 'assign')
     if (assigned.length > 1) issues.push(issue('workflow.assigns-twice', `${path}/effects`, { id }))
+    issues.push(...checkZeros(definition, id, action))
     for (const reason of action.reasons ?? []) issues.push(...known('workflow.unknown-reason', reason, Object.keys(definition.reasons ?? {}), `${path}/reasons`))
     if (listOf(action.by).includes(clock)) issues.push(...checkClockAct(definition, id, action))
     issues.push(...guards(action, path))
@@ -133,16 +134,27 @@ function checkOpening(definition: WorkflowDefinition, id: string, path: string):
 }
 
 /** Effects that change the filing, so that they need an act. */
-const needsAct: readonly string[] = ['seal', 'deliver', 'count', 'assign']
+const needsAct: readonly string[] = ['seal', 'deliver', 'count', 'assign', 'write-zeros']
 
 /** A clock gives no reason, brings no paper, signs nothing and chooses nobody; and some clock has to take the act. */
 function checkClockAct(definition: WorkflowDefinition, id: string, action: ActionDefinition): Issue[] {
   const path = `/actions/${id}`
   const names = (action.effects ?? []).map((one) => readEffect(one).name)
-  const asks = action.reasons !== undefined ? 'reasons' : action.note === 'required' ? 'note' : action.paper === true ? 'paper' : names.find((one) => one === 'seal' || one === 'assign')
+  const asks = action.reasons !== undefined ? 'reasons' : action.note === 'required' ? 'note' : action.paper === true ? 'paper' : names.find((one) => one === 'seal' || one === 'assign' || one === 'write-zeros')
   if (asks !== undefined) return [issue('workflow.clock-cannot', path, { id, what: asks })]
   const taken = Object.values(definition.clocks ?? {}).some((one) => one['on-expiry']?.action === id)
   return taken || listOf(action.by).length > 1 ? [] : [issue('workflow.no-clock-acts', path, { id })]
+}
+
+/** Writing zeros is editing, so it takes somebody who may edit in that state. */
+function checkZeros({ states }: WorkflowDefinition, id: string, action: ActionDefinition): Issue[] {
+  if (!(action.effects ?? []).some((one) => readEffect(one).name === 'write-zeros')) return []
+  return listOf(action.from).flatMap((from) => {
+    const editors = listOf(states[from]?.['editable-by'])
+    const by = action.by === undefined || action.by === holder ? listOf(states[from]?.holder) : listOf(action.by)
+    const reader = by.find((role) => !editors.includes(role))
+    return reader === undefined ? [] : [issue('workflow.zeros-by-reader', `/actions/${id}/effects`, { id, role: reader, state: from })]
+  })
 }
 
 /** `assigned.<role>` means somebody only where an act assigns a person of that role, or where such a person enters figures. */

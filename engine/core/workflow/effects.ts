@@ -6,6 +6,7 @@
 export type About = 'nothing' | 'roles' | 'role' | 'clock' | 'task'
 
 export const effects = {
+  'write-zeros': 'nothing', // zeros into the counts that are blank, before anything is judged: nothing has happened
   'seal': 'nothing', // copy the figures, immutable, with their hash
   'deliver': 'nothing', // hand the seal to the receiver
   'count': 'nothing', // the delivered seal is the figure that upper reports take in
@@ -19,6 +20,11 @@ export const effects = {
 export type EffectName = keyof typeof effects
 
 export type Effect = { readonly name: EffectName; readonly about: readonly string[] }
+
+/** Is an act with these effects judged on the record with zeros in its blanks? */
+export function writesZeros(all: readonly Effect[]): boolean {
+  return all.some(({ name }) => name === 'write-zeros')
+}
 
 /** As authored: a bare name, or a name with what it is about. */
 export type EffectSource = string | { readonly [name: string]: string | readonly string[] }

@@ -43,7 +43,7 @@ export const workflowWords: Rows = {
   'actions.*.note': ['Ý kiến', 'none: không có ô ý kiến; optional: tùy ý; required: bắt buộc.'],
   'actions.*.paper': ['Văn bản giấy'],
   'actions.*.confirm': ['Câu hỏi xác nhận', 'Hỏi lại trước khi làm.', 'Anh/chị xác nhận gửi?'],
-  'actions.*.effects': ['Hệ quả', 'seal: chốt số liệu; deliver: chuyển cho đơn vị nhận; count: tính vào số liệu cấp trên; notify: báo cho vai trò; assign: chọn người của vai trò; start-clock, stop-clock: chạy lại, dừng đồng hồ; open-task, close-task: mở, đóng việc.', ['seal', { notify: 'assigned.reporter' }]],
+  'actions.*.effects': ['Hệ quả', 'write-zeros: ghi số 0 vào ô còn trống; seal: chốt số liệu; deliver: chuyển cho đơn vị nhận; count: tính vào số liệu cấp trên; notify: báo cho vai trò; assign: chọn người của vai trò; start-clock, stop-clock: chạy lại, dừng đồng hồ; open-task, close-task: mở, đóng việc.', ['seal', { notify: 'assigned.reporter' }]],
   'workflow.tasks': ['Việc do thao tác mở', 'Mã và nội dung các việc mà thao tác mở và đóng, không theo trạng thái.'],
   'tasks.*.asks': ['Việc cần làm', undefined, 'Đối chiếu bản giấy'],
   'tasks.*.of': ['Của ai', 'Một hoặc nhiều vai trò phải làm việc này.', 'reporter'],

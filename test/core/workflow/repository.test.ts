@@ -64,6 +64,7 @@ type Act = { readonly from: string; readonly to: readonly [string, string]; read
 const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   report: {
     submit: { from: 'drafting', to: ['checking', 'approving'], held: 'euf' },
+    nothing: { from: 'not_started', to: ['checking', 'approving'], effects: ['write-zeros'], held: 'euf' },
     pass: { from: 'checking', to: ['approving', 'approving'], held: 'eu' },
     approve: { from: 'approving', to: ['approved', 'approved'], effects: ['seal'], held: 'eu' },
     send: { from: 'approved', to: ['sent', 'sent'], effects: ['deliver'] },
