@@ -23,6 +23,7 @@ export const problems = {
   'period-changed': 409,
   'pack-not-in-force': 409,
   'act-not-possible': 409,
+  'account-act-not-possible': 409,
   'act-blocked': 409,
   'idempotency-key-reused': 409,
   'already-exists': 409,

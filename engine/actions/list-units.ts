@@ -3,7 +3,7 @@ import type { UnitRef } from '../core/contract/shapes.ts'
 import { findUnits } from '../store/unit.ts'
 import type { Action } from './action.ts'
 
-export type WantedUnits = { readonly text?: string; readonly kinds?: readonly string[]; readonly codes?: readonly string[] }
+export type WantedUnits = { readonly text?: string; readonly kinds?: readonly string[]; readonly codes?: readonly string[]; readonly below?: string }
 
 export const listUnits: Action<WantedUnits, { units: UnitRef[] }> = {
   name: 'list-units',

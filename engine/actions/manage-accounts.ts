@@ -2,13 +2,13 @@
 // below it, the system's for all. In bulk for a subtree from the rule of names, or one by one. A password is told once, on a
 // slip, kept nowhere, and has to be changed before anything else.
 import { hashPassword, oneTimePassword } from '../adapters/password.ts'
-import { accountsLacking, type AccountUnit, type WantedAccount } from '../core/account.ts'
+import { accountsLacking, actsOn, countRows, lackingByKind, rowsFor, type AccountUnit, type WantedAccount } from '../core/account.ts'
 import { dayOf } from '../core/calendar.ts'
-import type { AccountList, AccountRef, AccountRequest, BulkRequest, Slip, SlipList } from '../core/contract/account.ts'
+import { mostAtOnce, type AccountAct, type AccountList, type AccountQuery, type AccountRequest, type AccountRow, type AccountState, type BulkRequest, type Slip, type SlipList, type StateRequest } from '../core/contract/account.ts'
 import { issue } from '../core/issue.ts'
 import { loginName } from '../core/pack.ts'
 import { isValidOn } from '../core/validity.ts'
-import { accountsOf, addAccounts, findAccountByLogin, issuePassword, lockAccount, mayManage, revokeAccount, type Account } from '../store/account.ts'
+import { accountsOf, addAccount, addAccountChange, addAccounts, findAccountByLogin, issuePassword, lockAccount, mayManage, revokeAccount, type Account } from '../store/account.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { transaction } from '../store/transaction.ts'
 import { findUnitByCode, livingBelow } from '../store/unit.ts'
@@ -17,53 +17,69 @@ import type { Action, Context, Outside } from './action.ts'
 
 type Where = Pick<Context, 'trx' | 'actor' | 'now' | 'parts'>
 
-/** The most that are issued at once over HTTP: a province with its communes, several times over. The command line has no limit. */
-const mostAtOnce = 3000
+/** Rows of one reply. */
+const pageOfRows = 100
 /** Hashing takes long on purpose; this many keep every core at work. */
 const abreast = 8
 
-export const readAccounts: Action<{ readonly unit: string }, AccountList> = {
+export const readAccounts: Action<AccountQuery, AccountList> = {
   name: 'read-accounts',
   writes: false,
   subject: ({ unit }) => ({ type: 'unit', id: unit }),
-  run: async ({ unit }, context) => {
-    const { units, known, lacking } = await subtree(context, unit, false)
-    const { kinds, roles } = context.parts.installed().organisation
+  run: async ({ unit: code, scope = 'below', from = 0, ...wanted }, context) => {
+    const { units, known, lacking } = await subtree(context, code, true)
+    const { kinds } = context.parts.installed().organisation
     const [own] = units
     if (own === undefined) throw new Problem('not-found')
-    const titled = (role: string) => ({ id: role, title: roles[role]?.title ?? role })
+    const mayBeWithout = ({ kind }: AccountUnit): boolean => kinds[kind]?.['without-account'] === true
+    const listed = new Map((scope === 'unit' ? [own] : units).map((unit): [string, { unit: AccountUnit; rows: AccountRow[] }] => [unit.id, { unit, rows: [] }]))
+    for (const one of known) {
+      const state = stateOf(one)
+      const { unit, rows } = listed.get(one.unitId) ?? {}
+      if (unit !== undefined) rows?.push({ login: one.login, name: one.name, role: titled(context, one.role), unit: called(unit), state, mustChangePassword: one.mustChangePassword, reason: one.reason, acts: actsOn(state, isOwn(context, one.login)) })
+    }
+    for (const { login, role, unit } of lacking) {
+      if (!mayBeWithout(unit)) listed.get(unit.id)?.rows.push({ login, name: null, role: titled(context, role), unit: called(unit), state: 'lacking', mustChangePassword: false, reason: null, acts: [] })
+    }
+    const rows = [...listed.values()].flatMap(({ unit, rows: of }) => {
+      const order = kinds[unit.kind]?.roles ?? []
+      return of.sort((a, b) => order.indexOf(a.role.id) - order.indexOf(b.role.id))
+    })
+    const matching = rowsFor(rows, wanted)
     return {
-      unit: { code: own.code, name: own.name },
+      unit: called(own),
       units: units.length,
-      accounts: known.map((one): AccountRef => ({
-        login: one.login, name: one.name, role: titled(one.role), unit: { code: one.unitCode, name: one.unitName },
-        state: one.revokedAt !== null ? 'revoked' : one.lockedAt !== null ? 'locked' : 'active', mustChangePassword: one.mustChangePassword,
+      rows: matching.slice(from, from + pageOfRows),
+      matching: matching.length,
+      counts: countRows(rows),
+      lacking: lackingByKind(lacking, own).map(({ kind, role, own: ofUnit, below }) => ({
+        kind: { id: kind, title: kinds[kind]?.title ?? kind }, role: titled(context, role), own: ofUnit, below, optional: kinds[kind]?.['without-account'] === true,
       })),
-      lacking: lacking.map(({ login, role, unit: of }) => ({ login, role: titled(role), unit: { code: of.code, name: of.name } })),
-      roles: (kinds[own.kind]?.roles ?? []).map(titled),
+      roles: (kinds[own.kind]?.roles ?? []).map((role) => titled(context, role)),
+      address: context.parts.config.baseUrl,
     }
   },
 }
 
-type Ready = readonly { readonly wanted: WantedAccount; readonly password: string; readonly hash: string }[]
+type Made = readonly { readonly wanted: WantedAccount; readonly password: string; readonly hash: string }[]
+type Ready = { readonly left: number; readonly made: Made }
 export type IssueInput = BulkRequest & { readonly progress?: (done: number, of: number) => void }
 
 export const issueAccounts: Action<IssueInput, SlipList, Ready> = {
   name: 'issue-accounts',
   writes: true,
   subject: ({ unit }) => ({ type: 'unit', id: unit }),
-  prepare: async ({ unit, optional, progress }, context) => {
-    const { lacking } = await transaction(context.parts.database, (trx) => subtree({ ...context, trx }, unit, optional === true), { readOnly: true })
-    if (context.actor.kind === 'person' && lacking.length > mostAtOnce) throw new Problem('invalid-input', { issues: [issue('account.too-many', '/unit', { count: lacking.length, most: mostAtOnce })] })
-    return hashed(lacking, progress)
+  prepare: async (input, context) => {
+    const lacking = await transaction(context.parts.database, (trx) => wantedBy(input, { ...context, trx }), { readOnly: true })
+    const batch = context.actor.kind === 'person' ? lacking.slice(0, input.most ?? mostAtOnce) : lacking
+    return { left: lacking.length - batch.length, made: await hashed(batch, input.progress) }
   },
-  run: async ({ unit, optional }, context, ready) => {
+  run: async (input, context, { left, made }) => {
     // Somebody else may have been faster: what is there by now is left alone and gets no slip.
-    const still = new Set((await subtree(context, unit, optional === true)).lacking.map((one) => one.login))
-    const issued = ready.filter(({ wanted }) => still.has(wanted.login))
-    const { roles } = context.parts.installed().organisation
-    await addAccounts(context.trx, issued.map(({ wanted, hash }) => ({ login: wanted.login, name: roles[wanted.role]?.title ?? wanted.role, unitId: wanted.unit.id, role: wanted.role, passwordHash: hash })), context.now)
-    return { slips: issued.map(({ wanted, password }) => slipOf(context, wanted, password)) }
+    const still = new Set((await wantedBy(input, context)).map((one) => one.login))
+    const issued = made.filter(({ wanted }) => still.has(wanted.login))
+    await addAccounts(context.trx, issued.map(({ wanted, hash }) => ({ login: wanted.login, name: titled(context, wanted.role).title, unitId: wanted.unit.id, role: wanted.role, passwordHash: hash })), context.now)
+    return { slips: issued.map(({ wanted, password }) => slipOf(context, wanted, titled(context, wanted.role).title, password)), left }
   },
 }
 
@@ -73,7 +89,7 @@ export const addOneAccount: Action<AccountRequest, Slip, { readonly password: st
   writes: true,
   subject: ({ unit, role, symbol }) => ({ type: 'account', id: loginName(unit, role, symbol) }),
   prepare: async () => fresh(),
-  run: async ({ unit: code, role, symbol, name }, context, { password, hash }) => {
+  run: async ({ unit: code, role, symbol, name, reason }, context, { password, hash }) => {
     const { trx, now } = context
     const { units, known } = await subtree(context, code, true)
     const [unit] = units
@@ -84,8 +100,9 @@ export const addOneAccount: Action<AccountRequest, Slip, { readonly password: st
     // A unit has one administrator (điểm c): the next one comes when the first has been taken back.
     if (definition.capabilities.includes('manage-accounts') && known.some((one) => one.unitId === unit.id && one.role === role && one.revokedAt === null)) throw new Problem('already-exists')
     const login = symbol === undefined ? loginName(code, role) : loginName(code, role, symbol)
-    await addAccounts(trx, [{ login, name, unitId: unit.id, role, passwordHash: hash }], now)
-    return slipOf(context, { unit, role, login }, password)
+    const accountId = await addAccount(trx, { login, name, unitId: unit.id, role, passwordHash: hash }, now)
+    await addAccountChange(trx, { accountId, by: byWhom(context), change: 'created', reason }, now)
+    return slipOf(context, { unit, role, login }, name, password)
   },
 }
 
@@ -97,29 +114,37 @@ export const resetPassword: Action<{ readonly login: string }, Slip, { readonly 
   prepare: async () => fresh(),
   run: async ({ login }, context, { password, hash }) => {
     const { account, unit } = await managed(context, login)
-    if (account.revokedAt !== null) throw new Problem('act-not-possible')
+    mustBePossible('reset', account, context)
     await issuePassword(context.trx, account.id, hash)
     await endSessionsOf(context.trx, account.id)
-    return slipOf(context, { unit, role: account.role, login }, password)
+    return slipOf(context, { unit, role: account.role, login }, account.name, password)
   },
 }
 
-export type StateInput = { readonly login: string; readonly to: 'active' | 'locked' | 'revoked' }
+export type StateInput = StateRequest & { readonly login: string }
+const actTo: Readonly<Record<AccountState, AccountAct>> = { active: 'unlock', locked: 'lock', revoked: 'revoke' }
 
 /** Locked and open again; revoked for good: history goes on naming it. */
 export const setAccountState: Action<StateInput, undefined> = {
   name: 'set-account-state',
   writes: true,
   subject: ({ login }) => ({ type: 'account', id: login }),
-  run: async ({ login, to }, context) => {
+  run: async ({ login, to, reason }, context) => {
     const { trx, now } = context
     const { account } = await managed(context, login)
-    if (account.revokedAt !== null) throw new Problem('act-not-possible')
+    if (to === stateOf(account) && to !== 'revoked') return undefined
+    mustBePossible(actTo[to], account, context)
     if (to === 'revoked') await revokeAccount(trx, account.id, now)
     else await lockAccount(trx, account.id, to === 'locked' ? now : null)
     if (to !== 'active') await endSessionsOf(trx, account.id)
+    await addAccountChange(trx, { accountId: account.id, by: byWhom(context), change: to, reason }, now)
     return undefined
   },
+}
+
+/** One's own account is somebody else's business: a slip for it would come after its session has ended. */
+function mustBePossible(act: AccountAct, account: Account, context: Pick<Context, 'actor'>): void {
+  if (!actsOn(stateOf(account), isOwn(context, account.login)).includes(act)) throw new Problem('account-act-not-possible')
 }
 
 /** The units that live on the day, the named one first, with their accounts; `not-found` outside of what the person manages. */
@@ -152,7 +177,7 @@ async function fresh(): Promise<{ password: string; hash: string }> {
   return { password, hash: await hashPassword(password) }
 }
 
-async function hashed(wanted: readonly WantedAccount[], progress: IssueInput['progress']): Promise<Ready> {
+async function hashed(wanted: readonly WantedAccount[], progress: IssueInput['progress']): Promise<Made> {
   const ready: { wanted: WantedAccount; password: string; hash: string }[] = []
   for (let at = 0; at < wanted.length; at += abreast) {
     ready.push(...(await Promise.all(wanted.slice(at, at + abreast).map(async (one) => ({ wanted: one, ...(await fresh()) })))))
@@ -161,8 +186,17 @@ async function hashed(wanted: readonly WantedAccount[], progress: IssueInput['pr
   return ready
 }
 
-function slipOf({ parts }: Pick<Outside, 'parts'>, { unit, role, login }: WantedAccount, password: string): Slip {
-  const title = parts.installed().organisation.roles[role]?.title ?? role
-  return { login, password, role: { id: role, title }, unit: { code: unit.code, name: unit.name } }
+function slipOf(context: Pick<Outside, 'parts'>, { unit, role, login }: WantedAccount, name: string, password: string): Slip {
+  return { login, password, name, role: titled(context, role), unit: called(unit) }
 }
 
+async function wantedBy({ unit, scope, optional }: BulkRequest, context: Where): Promise<WantedAccount[]> {
+  const { units: [own], lacking } = await subtree(context, unit, optional === true)
+  return scope === 'unit' ? lacking.filter((one) => one.unit.id === own?.id) : lacking
+}
+
+const stateOf = ({ revokedAt, lockedAt }: Pick<Account, 'revokedAt' | 'lockedAt'>): AccountState => (revokedAt !== null ? 'revoked' : lockedAt !== null ? 'locked' : 'active')
+const isOwn = ({ actor }: Pick<Context, 'actor'>, login: string): boolean => actor.kind === 'person' && actor.login === login
+const byWhom = ({ actor }: Pick<Context, 'actor'>): string | null => (actor.kind === 'person' ? actor.accountId : null)
+const called = ({ code, name }: AccountUnit): AccountRow['unit'] => ({ code, name })
+const titled = ({ parts }: Pick<Outside, 'parts'>, role: string): AccountRow['role'] => ({ id: role, title: parts.installed().organisation.roles[role]?.title ?? role })

@@ -1,5 +1,7 @@
 // Which accounts the units of a subtree still lack: one for each role of their kind, named by the rule of Quy chế, Điều 3 khoản 3.
-// Names, passwords and people come from elsewhere; a login that somebody once had is not given again. Pure.
+// Names, passwords and people come from elsewhere; a login that somebody once had is not given again. And the list that an
+// administrator reads: which rows fit, how many there are of each state. Pure.
+import type { AccountCounts, AccountQuery, AccountRow } from './contract/account.ts'
 import { loginName, type OrganisationDefinition } from './pack.ts'
 import { isValidOn } from './validity.ts'
 
@@ -29,4 +31,51 @@ export function freeLogin(unit: string, role: string, taken: ReadonlySet<string>
   let login = loginName(unit, role)
   for (let number = 1; taken.has(login); number++) login = loginName(unit, role, String(number))
   return login
+}
+
+/** How many are lacking by kind of unit and role, in the order in which they are met. */
+export function lackingByKind(lacking: readonly WantedAccount[], own: AccountUnit): { kind: string; role: string; own: number; below: number }[] {
+  const counts = new Map<string, { kind: string; role: string; own: number; below: number }>()
+  for (const { unit, role } of lacking) {
+    const key = `${unit.kind} ${role}`
+    const count = counts.get(key) ?? { kind: unit.kind, role, own: 0, below: 0 }
+    counts.set(key, { ...count, own: count.own + (unit.id === own.id ? 1 : 0), below: count.below + 1 })
+  }
+  return [...counts.values()]
+}
+
+/** What a person may do with an account that is not his own: one that has been taken back stays so. */
+export function actsOn(state: AccountRow['state'], own: boolean): AccountRow['acts'] {
+  if (own) return []
+  switch (state) {
+    case 'active':
+      return ['reset', 'lock', 'revoke']
+    case 'locked':
+      return ['unlock', 'reset', 'revoke']
+    case 'revoked':
+    case 'lacking':
+      return []
+  }
+}
+
+const fits: Readonly<Record<keyof AccountCounts, (row: AccountRow) => boolean>> = {
+  all: () => true,
+  active: ({ state }) => state === 'active',
+  unchanged: ({ state, mustChangePassword }) => mustChangePassword && state !== 'revoked',
+  locked: ({ state }) => state === 'locked',
+  revoked: ({ state }) => state === 'revoked',
+  lacking: ({ state }) => state === 'lacking',
+}
+
+export function countRows(rows: readonly AccountRow[]): AccountCounts {
+  const count = (show: keyof AccountCounts): number => rows.filter(fits[show]).length
+  return { all: count('all'), active: count('active'), unchanged: count('unchanged'), locked: count('locked'), revoked: count('revoked'), lacking: count('lacking') }
+}
+
+/** Vietnamese keyboards write the same letter in two ways. */
+const plain = (words: string): string => words.normalize('NFC').toLocaleLowerCase('vi').trim()
+
+export function rowsFor(rows: readonly AccountRow[], { show = 'all', text = '' }: Pick<AccountQuery, 'show' | 'text'>): AccountRow[] {
+  const part = plain(text)
+  return rows.filter((row) => fits[show](row) && (part === '' || [row.login, row.name ?? '', row.unit.name].some((words) => plain(words).includes(part))))
 }

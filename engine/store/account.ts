@@ -40,16 +40,25 @@ export async function addAccounts(trx: Transaction, accounts: readonly NewAccoun
   )
 }
 
-export type UnitAccount = Pick<Account, 'login' | 'name' | 'unitId' | 'role' | 'mustChangePassword' | 'lockedAt' | 'revokedAt'> & { unitCode: string; unitName: string }
+export type UnitAccount = Pick<Account, 'login' | 'name' | 'unitId' | 'role' | 'mustChangePassword' | 'lockedAt' | 'revokedAt'> & { reason: string | null }
 
 /** Of these units, those taken back included. */
 export async function accountsOf(trx: Transaction, units: readonly string[]): Promise<UnitAccount[]> {
   const { rows } = await trx.raw<{ rows: UnitAccount[] }>(
     `select a.login, a.name, a.unit_id as "unitId", a.role, a.must_change_password as "mustChangePassword", a.locked_at as "lockedAt", a.revoked_at as "revokedAt",
-            u.code as "unitCode", u.name as "unitName"
-     from account a join unit u on u.id = a.unit_id where a.unit_id = any(?) order by u.code, a.login`, [[...units]],
+            (select c.reason from account_change c where c.account_id = a.id order by c.id desc limit 1) as reason
+     from account a where a.unit_id = any(?) order by a.login`, [[...units]],
   )
   return rows
+}
+
+export type AccountChange = { readonly accountId: string; readonly by: string | null; readonly change: 'created' | 'locked' | 'active' | 'revoked'; readonly reason: string }
+
+export async function addAccountChange(trx: Transaction, { accountId, by, change, reason }: AccountChange, now: Date): Promise<void> {
+  await trx.raw(
+    'insert into account_change (account_id, at, by_account, change, reason) values (:accountId, :now, :by, :change, :reason)',
+    { accountId, now, by, change, reason },
+  )
 }
 
 /** Is the unit the administrator's own, or below it now? */

@@ -65,16 +65,19 @@ export async function unitKinds(trx: Transaction, codes: readonly string[]): Pro
   return new Map(rows.map((row) => [row.code, row.kind]))
 }
 
-/** Units by a part of their name or code, of these kinds, or with these codes; by name. */
+/** Units by a part of their name or code, of these kinds, with these codes, or now below one (itself included); by name. */
 export async function findUnits(
-  trx: Transaction, { text, kinds, codes }: { text?: string; kinds?: readonly string[]; codes?: readonly string[] }, limit: number,
+  trx: Transaction, { text, kinds, codes, below }: { text?: string; kinds?: readonly string[]; codes?: readonly string[]; below?: string }, limit: number,
 ): Promise<{ id: string; code: string; name: string; kind: string }[]> {
   const { rows } = await trx.raw<{ rows: { id: string; code: string; name: string; kind: string }[] }>(
-    `select id, code, name, kind from unit
-     where (:part::text is null or strpos(lower(name), lower(:part)) > 0 or strpos(code, lower(:part)) > 0)
+    `with recursive down as (
+       select id, 0 as depth from unit where code = :below::text union all select u.id, down.depth + 1 from unit u join down on u.parent_id = down.id where down.depth < :deepest
+     )
+     select id, code, name, kind from unit
+     where (:below::text is null or id in (select id from down)) and (:part::text is null or strpos(lower(name), lower(:part)) > 0 or strpos(code, lower(:part)) > 0)
        and (:kinds::text[] is null or kind = any(:kinds)) and (:codes::text[] is null or code = any(:codes))
      order by name collate "vi-x-icu", code limit :limit`,
-    { part: text ?? null, kinds: kinds === undefined ? null : [...kinds], codes: codes === undefined ? null : [...codes], limit },
+    { part: text ?? null, kinds: kinds === undefined ? null : [...kinds], codes: codes === undefined ? null : [...codes], below: below ?? null, deepest, limit },
   )
   return rows
 }

@@ -48,6 +48,9 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.act-not-possible.title': 'Not possible at this step',
   'problem.act-not-possible':
     'The report is no longer at the step where this can be done, perhaps because somebody else just acted. Please reload it to see its state.',
+  'problem.account-act-not-possible.title': 'Not possible with this account',
+  'problem.account-act-not-possible':
+    'The account has been taken back, is in this state already, or is your own. Please reload the list to see its state.',
   'problem.act-blocked.title': 'Not possible yet',
   'problem.act-blocked': 'This step cannot be taken yet. {reason}',
   'problem.idempotency-key-reused.title': 'The key of the request was used before',
@@ -138,7 +141,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'unit-list.unit-code-taken': 'The unit code “{code}” belongs to another unit.',
   'unit-list.unknown-source': '“{name}” (code {code}) was formed from the code {from}, but no unit of its level had that code before the day.',
   'account.role-not-of-unit': '{unit} does not have the role “{role}”.',
-  'account.too-many': '{count} accounts are lacking; at most {most} are issued at once. Choose a unit further down, or use the command line.',
 
   // Following reports, as files
   'board.file-board': 'Reports followed',

@@ -50,6 +50,9 @@ export const vi = {
   'problem.act-not-possible.title': 'Không thực hiện được ở bước này',
   'problem.act-not-possible':
     'Báo cáo không còn ở bước cho phép làm việc này, có thể vì người khác vừa xử lý. Vui lòng tải lại báo cáo để xem trạng thái hiện tại.',
+  'problem.account-act-not-possible.title': 'Không thực hiện được với tài khoản này',
+  'problem.account-act-not-possible':
+    'Tài khoản đã bị thu hồi, đã ở trạng thái này, hoặc là tài khoản của chính anh/chị. Vui lòng tải lại danh sách để xem trạng thái hiện tại.',
   'problem.act-blocked.title': 'Chưa đủ điều kiện thực hiện',
   'problem.act-blocked': 'Chưa thực hiện được bước này. {reason}',
   'problem.idempotency-key-reused.title': 'Yêu cầu bị lặp mã',
@@ -140,7 +143,6 @@ export const vi = {
   'unit-list.unit-code-taken': 'Mã đơn vị “{code}” đã được dùng cho đơn vị khác.',
   'unit-list.unknown-source': '“{name}” (mã {code}) được nhập từ mã {from}, nhưng trước ngày này không có đơn vị cùng cấp mang mã ấy.',
   'account.role-not-of-unit': '{unit} không có vai trò “{role}”.',
-  'account.too-many': 'Còn thiếu {count} tài khoản; mỗi lần cấp nhiều nhất {most}. Hãy chọn đơn vị cấp thấp hơn, hoặc dùng dòng lệnh.',
 
   // Following reports, as files
   'board.file-board': 'Theo dõi báo cáo',
