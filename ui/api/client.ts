@@ -21,7 +21,7 @@ export class Unreachable extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Options = { body?: unknown; key?: string; signal?: AbortSignal }
 
 /** Called when the server no longer knows the session, so that the frame can ask for a login without losing the page. */

@@ -1,5 +1,6 @@
 // The endpoints of the application as functions with the contract's types: pages name what they want, never a path.
 import type { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EntriesReply, RenameEntryRequest } from '../../engine/core/contract/codelist.ts'
+import type { AccountList, AccountQuery, AccountRequest, BulkRequest, Slip, SlipList, StateRequest } from '../../engine/core/contract/account.ts'
 import type {
   ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
 } from '../../engine/core/contract/filing.ts'
@@ -49,6 +50,12 @@ export const addEntries = (pack: string, id: string, body: AddEntriesRequest, ke
 export const renameEntry = (pack: string, id: string, code: string, body: RenameEntryRequest, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/rename`, { body, key })
 export const mapEntry = (pack: string, id: string, code: string, body: { to: string | null }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/map`, { body, key })
 export const endEntry = (pack: string, id: string, code: string, body: { to: string }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/end`, { body, key })
+const account = (login: string): string => `/accounts/${encodeURIComponent(login)}`
+export const accounts = (wanted: AccountQuery): Promise<AccountList> => ask('GET', `/accounts?${new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)])).toString()}`)
+export const issueAccounts = (body: BulkRequest): Promise<SlipList> => ask('POST', '/accounts/issue', { body })
+export const addAccount = (body: AccountRequest): Promise<Slip> => ask('POST', '/accounts', { body })
+export const resetPassword = (login: string): Promise<Slip> => ask('POST', `${account(login)}/password`)
+export const setAccountState = (login: string, body: StateRequest): Promise<void> => ask('PUT', `${account(login)}/state`, { body })
 /** A figure over its periods. */
 export const series = (id: string, address: string): Promise<SeriesReply> => ask('GET', `${filing(id)}/series?address=${encodeURIComponent(address)}`)
 /** Units to choose from, by a part of the name or code, or by code. */

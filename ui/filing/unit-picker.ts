@@ -8,7 +8,7 @@ import { text } from '../text.ts'
 
 export class UnitPicker extends LitElement {
   static override properties = {
-    control: {}, address: {}, code: {}, typed: {}, kinds: { attribute: false }, editable: { attribute: false }, required: { attribute: false }, wrong: { attribute: false },
+    control: {}, address: {}, code: {}, typed: {}, kinds: { attribute: false }, below: { attribute: false }, editable: { attribute: false }, required: { attribute: false }, wrong: { attribute: false },
     label: {}, notes: {}, found: { state: true }, named: { state: true },
   }
   declare control: string
@@ -17,6 +17,8 @@ export class UnitPicker extends LitElement {
   /** What could not be read, as it was typed. */
   declare typed: string
   declare kinds: readonly string[]
+  /** Code of the unit that it is below, or itself; empty for any. */
+  declare below: string
   declare editable: boolean
   declare required: boolean
   declare wrong: boolean
@@ -33,6 +35,7 @@ export class UnitPicker extends LitElement {
     this.code = ''
     this.typed = ''
     this.kinds = []
+    this.below = ''
     this.found = []
     this.named = null
   }
@@ -54,7 +57,7 @@ export class UnitPicker extends LitElement {
 
   async #search(words: string): Promise<void> {
     const turn = ++this.#turn
-    const reply = await api.units({ text: words.trim(), ...(this.kinds.length === 0 ? {} : { kinds: this.kinds.join(',') }) }).catch(() => undefined)
+    const reply = await api.units({ text: words.trim(), ...(this.kinds.length === 0 ? {} : { kinds: this.kinds.join(',') }), ...(this.below === '' ? {} : { below: this.below }) }).catch(() => undefined)
     if (turn === this.#turn && reply !== undefined) this.found = reply.units
   }
 

@@ -7,12 +7,14 @@ import * as api from '../api/endpoints.ts'
 import { dayOf, showDay } from '../format.ts'
 import '../codelists/codelist-page.ts'
 import '../codelists/codelists-page.ts'
+import '../accounts/accounts-page.ts'
 import '../inbox/inbox-page.ts'
 import '../login/login-page.ts'
 import '../notifications/notifications-page.ts'
 import '../password/password-page.ts'
 import '../periods/periods-page.ts'
 import '../periods/opening-page.ts'
+import { emptyNote } from '../parts/empty-note.ts'
 import { icon } from '../parts/icon.ts'
 import { problemNote, wordsOf } from '../parts/problem-note.ts'
 import '../received/received-page.ts'
@@ -24,7 +26,7 @@ import { now, startClock } from './clock.ts'
 import type { FrameEvents } from './events.ts'
 import { demoBanner, header, headerStyles } from './header.ts'
 import { recall, remember } from './memory.ts'
-import { placeOf, placesFor } from './places.ts'
+import { managesAccounts, placeOf, placesFor } from './places.ts'
 import { readRoute, showRoute, type Route } from './route.ts'
 
 type Stage =
@@ -73,7 +75,7 @@ export class App extends LitElement {
       .said { bottom: 4.5rem; }
       nav a { flex-direction: column; gap: 0.125rem; font-size: 0.75rem; padding: 0.375rem; }
     }
-    @media print { nav, .skip { display: none; } .body { display: block; } }
+    @media print { nav, .skip, .said, .alarm { display: none; } .body { display: block; } }
   `]
 
   constructor() {
@@ -225,6 +227,8 @@ export class App extends LitElement {
         return text('notice.title')
       case 'substitutes':
         return text('substitute.title')
+      case 'accounts':
+        return text('account.title')
       case 'password':
         return text('password.title')
       case 'periods':
@@ -344,6 +348,9 @@ export class App extends LitElement {
         return html`<bm-periods-page .session=${session} .visit=${visit}></bm-periods-page>`
       case 'opening':
         return html`<bm-opening-page .session=${session} .visit=${visit} .pack=${route.pack} .kind=${route.kind} .year=${route.year}></bm-opening-page>`
+      case 'accounts':
+        if (!managesAccounts(session)) return html`<div class="outer stack"><h1 tabindex="-1">${text('account.title')}</h1>${emptyNote('person', text('account.not-yours'), text('account.not-yours-more'))}</div>`
+        return html`<bm-accounts-page .session=${session} .welcome=${welcome} .unit=${route.unit ?? ''} .visit=${visit}></bm-accounts-page>`
       case 'filing':
         void import('../filing/filing-page.ts')
         return html`<bm-filing-page .session=${session} .welcome=${welcome} .filingId=${route.id} .cell=${route.cell ?? ''} .visit=${visit}></bm-filing-page>`

@@ -6,7 +6,9 @@ import type { IconName } from '../parts/icon.ts'
 import type { UiKey } from '../text.ts'
 import type { Route } from './route.ts'
 
-type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists' | 'periods' | 'board'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
+type Place = { page: 'inbox' | 'reports' | 'received' | 'copies' | 'codelists' | 'periods' | 'board' | 'accounts'; title: UiKey; sign: IconName; has: (session: Session) => boolean }
+
+export const managesAccounts = (session: Session): boolean => session.capabilities.includes('manage-accounts' satisfies Capability)
 
 const places: readonly Place[] = [
   { page: 'inbox', title: 'rail.inbox', sign: 'inbox', has: () => true },
@@ -16,6 +18,7 @@ const places: readonly Place[] = [
   { page: 'codelists', title: 'rail.codelists', sign: 'list', has: (session) => session.capabilities.includes('keep-codelists' satisfies Capability) },
   { page: 'periods', title: 'rail.periods', sign: 'clock', has: (session) => session.capabilities.includes('open-periods' satisfies Capability) },
   { page: 'board', title: 'rail.board', sign: 'board', has: (session) => session.capabilities.includes('read-below' satisfies Capability) && (session.receives || session.capabilities.includes('read-approved' satisfies Capability)) },
+  { page: 'accounts', title: 'rail.accounts', sign: 'person', has: managesAccounts },
 ]
 
 export function placesFor(session: Session): readonly Place[] {

@@ -12,6 +12,8 @@ export type Route =
   | { page: 'password' }
   | { page: 'periods' }
   | { page: 'opening'; pack: string; kind: string; year: number }
+  /** Of one's own unit, or of this one. */
+  | { page: 'accounts'; unit?: string }
   | { page: 'filing'; id: string; cell?: string }
   | { page: 'missing' }
 
@@ -26,6 +28,11 @@ export function readRoute(path: string, hash = ''): Route {
     return { page: 'opening', pack: decode(pack), kind: decode(kind), year: Number(year) }
   }
   if (parts[0] === 'board' && parts.length <= 3) return boardRoute(parts[1], parts[2])
+  if (parts[0] === 'accounts' && parts.length <= 2) {
+    const unit = parts[1]
+    if (unit === undefined) return { page: 'accounts' }
+    return /^[a-z0-9_]{1,80}$/.test(unit) ? { page: 'accounts', unit } : { page: 'missing' }
+  }
   const id = parts[1]
   if (parts.length === 2 && parts[0] === 'filings' && id !== undefined && /^[0-9a-f-]{36}$/i.test(id)) {
     const cell = decode(hash.replace(/^#/, ''))
@@ -45,6 +52,8 @@ export function showRoute(route: Route): string {
       return `/codelists/${route.pack}/${route.id}`
     case 'board':
       return `/board${route.period === undefined ? '' : `/${route.period}${route.unit === undefined ? '' : `/${route.unit}`}`}`
+    case 'accounts':
+      return route.unit === undefined ? '/accounts' : `/accounts/${route.unit}`
     case 'reports':
     case 'received':
     case 'copies':

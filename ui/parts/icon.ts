@@ -22,6 +22,7 @@ const paths = {
   report: svg`<path d="M6 3.5h8l4 4v13H6zM9 11h6M9 15h6"/>`,
   tree: svg`<path d="M12 4v5M5 20v-5h14v5M12 9v6M9.5 4h5"/>`,
   person: svg`<circle cx="12" cy="8" r="3.5"/><path d="M5 20c.8-4 3.5-6 7-6s6.2 2 7 6"/>`,
+  lock: svg`<rect x="5.5" y="10.5" width="13" height="9.5" rx="1.5"/><path d="M8.5 10.5V8a3.5 3.5 0 017 0v2.5"/>`,
   close: svg`<path d="M6 6l12 12M18 6L6 18"/>`,
   down: svg`<path d="M6 9.5l6 6 6-6"/>`,
   right: svg`<path d="M9.5 6l6 6-6 6"/>`,

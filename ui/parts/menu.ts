@@ -44,6 +44,9 @@ export class Menu extends LitElement {
     this.renderRoot.querySelector('button')?.focus()
   }
 
+  /** Before the choice itself is heard: a dialog that it opens gives the focus back to where it was, which must not be a hidden choice. */
+  readonly #chosen = { handleEvent: (): void => this.#close(), capture: true }
+
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.open) {
       event.stopPropagation()
@@ -56,7 +59,7 @@ export class Menu extends LitElement {
       <button class="button small" type="button" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="list" @click=${() => (this.open = !this.open)}>
         <slot name="label">${this.label}</slot>${icon('down')}
       </button>
-      <div class="list" id="list" ?hidden=${!this.open} @click=${() => this.#close()}><slot></slot></div>
+      <div class="list" id="list" ?hidden=${!this.open} @click=${this.#chosen}><slot></slot></div>
     </div>`
   }
 }
