@@ -2,7 +2,7 @@
 // below it, the system's for all. In bulk for a subtree from the rule of names, or one by one. A password is told once, on a
 // slip, kept nowhere, and has to be changed before anything else.
 import { hashPassword, oneTimePassword } from '../adapters/password.ts'
-import { accountsLacking, actsOn, countRows, lackingByKind, rowsFor, type AccountUnit, type WantedAccount } from '../core/account.ts'
+import { accountsLacking, lackingByKind, type AccountUnit, type WantedAccount } from '../core/account.ts'
 import { dayOf } from '../core/calendar.ts'
 import { mostAtOnce, type AccountAct, type AccountList, type AccountQuery, type AccountRequest, type AccountRow, type AccountState, type BulkRequest, type Slip, type SlipList, type StateRequest } from '../core/contract/account.ts'
 import { issue } from '../core/issue.ts'
@@ -13,6 +13,7 @@ import { endSessionsOf } from '../store/session.ts'
 import { transaction } from '../store/transaction.ts'
 import { findUnitByCode, livingBelow } from '../store/unit.ts'
 import { Problem } from '../problem.ts'
+import { actsOn, countRows, rowsFor } from './account-rows.ts'
 import type { Action, Context, Outside } from './action.ts'
 
 type Where = Pick<Context, 'trx' | 'actor' | 'now' | 'parts'>

@@ -1,7 +1,5 @@
 // Which accounts the units of a subtree still lack: one for each role of their kind, named by the rule of Quy chế, Điều 3 khoản 3.
-// Names, passwords and people come from elsewhere; a login that somebody once had is not given again. And the list that an
-// administrator reads: which rows fit, how many there are of each state. Pure.
-import type { AccountCounts, AccountQuery, AccountRow } from './contract/account.ts'
+// Names, passwords and people come from elsewhere; a login that somebody once had is not given again. Pure.
 import { loginName, type OrganisationDefinition } from './pack.ts'
 import { isValidOn } from './validity.ts'
 
@@ -42,40 +40,4 @@ export function lackingByKind(lacking: readonly WantedAccount[], own: AccountUni
     counts.set(key, { ...count, own: count.own + (unit.id === own.id ? 1 : 0), below: count.below + 1 })
   }
   return [...counts.values()]
-}
-
-/** What a person may do with an account that is not his own: one that has been taken back stays so. */
-export function actsOn(state: AccountRow['state'], own: boolean): AccountRow['acts'] {
-  if (own) return []
-  switch (state) {
-    case 'active':
-      return ['reset', 'lock', 'revoke']
-    case 'locked':
-      return ['unlock', 'reset', 'revoke']
-    case 'revoked':
-    case 'lacking':
-      return []
-  }
-}
-
-const fits: Readonly<Record<keyof AccountCounts, (row: AccountRow) => boolean>> = {
-  all: () => true,
-  active: ({ state }) => state === 'active',
-  unchanged: ({ state, mustChangePassword }) => mustChangePassword && state !== 'revoked',
-  locked: ({ state }) => state === 'locked',
-  revoked: ({ state }) => state === 'revoked',
-  lacking: ({ state }) => state === 'lacking',
-}
-
-export function countRows(rows: readonly AccountRow[]): AccountCounts {
-  const count = (show: keyof AccountCounts): number => rows.filter(fits[show]).length
-  return { all: count('all'), active: count('active'), unchanged: count('unchanged'), locked: count('locked'), revoked: count('revoked'), lacking: count('lacking') }
-}
-
-/** Vietnamese keyboards write the same letter in two ways. */
-const plain = (words: string): string => words.normalize('NFC').toLocaleLowerCase('vi').trim()
-
-export function rowsFor(rows: readonly AccountRow[], { show = 'all', text = '' }: Pick<AccountQuery, 'show' | 'text'>): AccountRow[] {
-  const part = plain(text)
-  return rows.filter((row) => fits[show](row) && (part === '' || [row.login, row.name ?? '', row.unit.name].some((words) => plain(words).includes(part))))
 }
