@@ -36,11 +36,14 @@ export async function up(knex: Knex): Promise<void> {
       told int not null,
       constraint period_notice_key primary key (period_id, notice)
     );
-    comment on table period_notice is 'What has been told of a period: "opened", and "closing:DAY" for each rule that has come due.';
+    comment on table period_notice is 'What has been told of a period: "opened", and "closing:N" for N days before, "closing:DAY" where the administrator had it sent.';
+
+    insert into period_notice (period_id, notice, at, told) select id, 'opened', opened_at, 0 from period;
 
     alter table notification drop constraint notification_kind;
     alter table notification add constraint notification_kind check (kind in ('act', 'reminder', 'expiry', 'closing', 'opened'));
 
+    create index notification_closing on notification (filing_id) where kind = 'closing';
     create index filing_period_state on filing (period_id, state);
 
     grant select on closing_state, period_notice to bieumau_app, bieumau_read;

@@ -5,7 +5,7 @@ import type { FormDefinition } from '../core/form/definition.ts'
 import { formsInForce } from '../core/in-force.ts'
 import { issue } from '../core/issue.ts'
 import type { PeriodsDefinition } from '../core/pack.ts'
-import { dataToOf, exists, isAskedFor, nextPeriod, periodDays, type AskedDays, type PeriodDays } from '../core/period.ts'
+import { dataToOf, exists, isAskedFor, nextPeriod, periodDays, type AskedDays, type PeriodDays, type PeriodKind } from '../core/period.ts'
 import { isValidOn } from '../core/validity.ts'
 import { allForms } from '../store/pack.ts'
 import { countPeriods, findPeriod, lastPeriodOf, openPeriodOf, workflowsOf, type Period } from '../store/period.ts'
@@ -56,6 +56,23 @@ export async function comingPeriod(context: Context, wanted: PeriodWanted): Prom
   const unfinished = before === undefined ? { count: 0, hash: '', closes: [] } : await unfinishedIn(context, before.id)
   const coming = { periods, cycle, days, number, obligations, before, unfinished }
   return { ...coming, confirmation: confirmationOf(wanted, coming) }
+}
+
+export type FollowingPeriod = { readonly pack: string; readonly kind: string; readonly year: number; readonly periods: PeriodsDefinition; readonly declared: PeriodKind }
+
+/** The period that follows in the cycle; under the circular that succeeds, where its own has ended. */
+export function followingPeriod(installed: Installed, { packId, kind, year }: Pick<Period, 'packId' | 'kind' | 'year'>): FollowingPeriod | undefined {
+  const own = installed.periods.get(packId)
+  const next = own === undefined ? undefined : nextPeriod(own, { kind, year })
+  if (own === undefined || next === undefined) return undefined
+  const under = (pack: string, periods: PeriodsDefinition, name: string): FollowingPeriod[] => {
+    const declared = periods.kinds[name]
+    const inForce = declared !== undefined && exists(periods, { kind: name, year: next.year }) && isPackInForce(installed, pack, dataToOf(periodDays(declared, next.year).dataTo, undefined))
+    return inForce ? [{ pack, kind: name, year: next.year, periods, declared }] : []
+  }
+  const successors = [...installed.periods].flatMap(([pack, periods]) =>
+    Object.entries(periods.kinds).flatMap(([name, one]) => (one.succeeds === `${packId}/${next.kind}` && !isAskedFor(one) ? under(pack, periods, name) : [])))
+  return [...under(packId, own, next.kind), ...successors][0]
 }
 
 /** The reports of a period that its lock would close. Each workflow says itself in which states a report is unfinished. */

@@ -43,7 +43,7 @@ function readerOf(person: Person): Reader {
 /** Acts and clocks are called what the workflow calls them. */
 function shownAs(row: NotificationRow, workflow: Workflow, now: Date, person: Person): Notification {
   const { told, at, kind, about, lastDay, readAt, by, byUnit, to, reason, note } = row
-  const title = kind === 'act' ? workflow.definition.actions[about]?.title : workflow.clocks.get(about)?.source.title
+  const title = kind === 'act' ? workflow.definition.actions[about]?.title : kind === 'closing' || kind === 'opened' ? about : workflow.clocks.get(about)?.source.title
   return {
     id: told, at: at.toISOString(), read: readAt !== null, kind, title: title ?? about, due: lastDay,
     by: by === null ? null : { name: by, unit: byUnit ?? '' },

@@ -5,12 +5,13 @@ import type {
   FormDemand, FormTally, Locks, MovedDue, NextPeriod, PeriodChoice, PeriodLine, PeriodList, PeriodPreview, StateTally, UnfinishedList,
 } from '../core/contract/period.ts'
 import type { FormRef, PeriodRef } from '../core/contract/shapes.ts'
-import { dataToOf, isAskedFor, nextPeriod, openBy, periodDays, standingOf, type PeriodDays } from '../core/period.ts'
-import { findPeriodById, lastPeriodOf, newestPeriods, type Period } from '../store/period.ts'
+import { isAskedFor, openBy, periodDays, standingOf, type PeriodDays } from '../core/period.ts'
+import { findPeriod, findPeriodById, lastPeriodOf, newestPeriods, type Period } from '../store/period.ts'
 import { stateCounts, unfinishedLines, type StateCount } from '../store/period-closing.ts'
+import { countUntold } from '../store/period-notice.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context, Installed } from './action.ts'
-import { closesIn, comingPeriod, isPackInForce, type ComingPeriod, type PeriodWanted } from './coming-period.ts'
+import { closesIn, comingPeriod, followingPeriod, type ComingPeriod, type PeriodWanted } from './coming-period.ts'
 import { compiledWorkflow } from './compiled.ts'
 import { stateOf } from './filing-view.ts'
 import type { Obligation } from './obligations.ts'
@@ -56,16 +57,19 @@ async function openings(context: Context): Promise<{ next: NextPeriod[]; choices
     for (const [kind, declared] of kinds.filter(([, one]) => isAskedFor(one))) choices.push(choiceOf(pack, kind, declared.title, true))
     for (const cycle of new Set(kinds.flatMap(([, one]) => one.cycle ?? []))) {
       const last = await lastPeriodOf(context.trx, id, cycle)
-      const following = last === undefined ? undefined : nextPeriod(periods, last)
-      const declared = following === undefined ? undefined : periods.kinds[following.kind]
       if (last === undefined) {
         for (const [kind, one] of kinds.filter(([, each]) => each.cycle === cycle)) choices.push(choiceOf(pack, kind, one.title, false))
-      } else if (following !== undefined && declared !== undefined) {
-        const days = periodDays(declared, following.year)
-        if (!isPackInForce(installed, id, dataToOf(days.dataTo, undefined))) continue
-        const by = openBy(periods, days)
-        next.push({ pack, ...following, title: days.title, from: days.from, to: days.to, openBy: by, standing: standingOf(periods, by, dayOf(context.now)) })
+        continue
       }
+      const following = followingPeriod(installed, last)
+      // Where the circular after has had its first period, its own last one leads on.
+      if (following === undefined || (following.pack !== id && (await findPeriod(context.trx, following.pack, following.kind, following.year)) !== undefined)) continue
+      const days = periodDays(following.declared, following.year)
+      const by = openBy(following.periods, days)
+      next.push({
+        pack: packOf(installed, following.pack), kind: following.kind, year: following.year, title: days.title, from: days.from, to: days.to,
+        openBy: by, standing: standingOf(following.periods, by, dayOf(context.now)),
+      })
     }
   }
   return { next: next.sort((a, b) => (a.openBy < b.openBy ? 1 : -1)), choices }
@@ -122,10 +126,11 @@ async function locksOf(context: Context, { before, unfinished }: ComingPeriod): 
   if (before === undefined) return null
   const counts = await shownAs(context, await stateCounts(context.trx, [before.id]))
   const open = counts.filter((one) => !one.isFinished)
+  const isTold = context.parts.installed().periods.get(before.packId)?.notices !== undefined
   const forms = [...groupedBy(open, (one) => `${one.packId}/${one.formId}/${one.formVersion}`).values()].map((each): FormTally => {
     return { form: formOf(each[0] as StateCount), count: sum(each), states: tally(each) }
   })
-  return { period: refOf(before), total: sum(counts), unfinished: unfinished.count, untold: null, forms }
+  return { period: refOf(before), total: sum(counts), unfinished: unfinished.count, untold: isTold ? await countUntold(context.trx, before.id, unfinished.closes) : null, forms }
 }
 
 export const listUnfinished: Action<{ id: string; after?: string | undefined }, UnfinishedList> = {

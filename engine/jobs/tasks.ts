@@ -4,6 +4,7 @@ import type { Caller, Parts } from '../actions/action.ts'
 import { carryOutClocks, readDueClocks, type CarriedOut } from '../actions/carry-out-clocks.ts'
 import { moveBatch, readClosing, type Moved } from '../actions/close-period.ts'
 import { perform } from '../actions/perform.ts'
+import { giveDueNotice, readDueNotices, type Notice } from '../actions/period-notices.ts'
 import { readMarks, rollUpFiling, type RolledUp } from '../actions/roll-up-filing.ts'
 import { sweep } from '../actions/sweep.ts'
 
@@ -20,6 +21,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   },
   periods: async (parts) => {
     await workOffClosings(parts)
+    await giveNotices(parts)
   },
   sweep: async (parts) => {
     await perform(sweep, undefined, caller('sweep'), parts)
@@ -64,4 +66,11 @@ export async function workOffClosings(parts: Parts, limit?: number): Promise<Mov
     }
   }
   return done
+}
+
+/** Gives the notices about periods that have come due. */
+export async function giveNotices(parts: Parts): Promise<Notice[]> {
+  const due = await perform(readDueNotices, undefined, caller('periods'), parts)
+  for (const one of due) await perform(giveDueNotice, one, caller('periods'), parts)
+  return due
 }

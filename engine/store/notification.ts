@@ -6,7 +6,8 @@ import { inScope, lineColumns, lineTables, nearestAbove, type FilingLine, type V
 import { worksFor } from './heir.ts'
 import { newId } from './new-id.ts'
 
-export type Kind = 'act' | 'reminder' | 'expiry'
+/** `closing`, `opened`: of the period; the filing is then one of those that it is about for this person, and `about` the period that follows. */
+export type Kind = 'act' | 'reminder' | 'expiry' | 'closing' | 'opened'
 
 /** Relation and role: `{ relation: 'receiver', role: … }`; `own` for a role of the filing's own unit. */
 export type Addressee = { readonly relation: string; readonly role: string }

@@ -6,10 +6,11 @@ import type { Transaction } from './database.ts'
 /** A state of a workflow in which a report is unfinished, and the one that it comes to when its period is locked. */
 export type Closes = { readonly workflowPack: string; readonly workflowId: string; readonly workflowVersion: number; readonly state: string; readonly becomes: string }
 
-const unfinished = `unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[]) as w (pack, id, version, state)`
-const isUnfinished = `f.workflow_pack = w.pack and f.workflow_id = w.id and f.workflow_version = w.version and f.state = w.state`
+/** Tables and condition of what is unfinished among `f`; bindings by `boundTo`. */
+export const unfinished = `unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[]) as w (pack, id, version, state)`
+export const isUnfinished = `f.workflow_pack = w.pack and f.workflow_id = w.id and f.workflow_version = w.version and f.state = w.state`
 
-function bound(closes: readonly Closes[]): { packs: string[]; ids: string[]; versions: number[]; states: string[] } {
+export function boundTo(closes: readonly Closes[]): { packs: string[]; ids: string[]; versions: number[]; states: string[] } {
   return {
     packs: closes.map((one) => one.workflowPack), ids: closes.map((one) => one.workflowId),
     versions: closes.map((one) => one.workflowVersion), states: closes.map((one) => one.state),
@@ -20,7 +21,7 @@ function bound(closes: readonly Closes[]): { packs: string[]; ids: string[]; ver
 export async function unfinishedOf(trx: Transaction, periodId: string, closes: readonly Closes[]): Promise<{ count: number; hash: string }> {
   const { rows } = await trx.raw<{ rows: { count: number; hash: string | null }[] }>(
     `select count(*)::int as count, encode(sha256(string_agg(uuid_send(f.id), ''::bytea order by f.id)), 'hex') as hash
-     from filing f join ${unfinished} on ${isUnfinished} where f.period_id = :periodId`, { periodId, ...bound(closes) },
+     from filing f join ${unfinished} on ${isUnfinished} where f.period_id = :periodId`, { periodId, ...boundTo(closes) },
   )
   return { count: rows[0]?.count ?? 0, hash: rows[0]?.hash ?? '' }
 }
@@ -75,7 +76,7 @@ export async function unfinishedLines(trx: Transaction, periodId: string, closes
      where f.period_id = :periodId ${after === undefined ? '' : `and (v.code, u.code, f.id) > (
        select lv.code, lu.code, l.id from filing l join unit lu on lu.id = l.unit_id
        join form_version lv on lv.pack_id = l.pack_id and lv.form_id = l.form_id and lv.version = l.form_version where l.id = :after)`}
-     order by v.code, u.code, f.id limit :limit`, { periodId, after: after ?? null, limit, ...bound(closes) },
+     order by v.code, u.code, f.id limit :limit`, { periodId, after: after ?? null, limit, ...boundTo(closes) },
   )
   return rows
 }
@@ -87,7 +88,7 @@ export async function lockPeriod(trx: Transaction, id: string, { count, closes }
     `insert into closing_state (period_id, workflow_pack, workflow_id, workflow_version, state, becomes)
      select :id, w.pack, w.id, w.version, w.state, w.becomes
      from unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[], :becomes::text[]) as w (pack, id, version, state, becomes)
-     on conflict do nothing`, { id, ...bound(closes), becomes: closes.map((one) => one.becomes) },
+     on conflict do nothing`, { id, ...boundTo(closes), becomes: closes.map((one) => one.becomes) },
   )
 }
 

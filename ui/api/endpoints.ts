@@ -66,6 +66,7 @@ export const previewPeriod = (wanted: PeriodQuery): Promise<PeriodPreview> =>
 /** Unfinished reports of a period, those after one of them. */
 export const unfinished = (period: string, after?: string): Promise<UnfinishedList> =>
   ask('GET', `/periods/${encodeURIComponent(period)}/unfinished${after === undefined ? '' : `?after=${after}`}`)
+export const tellOfClosing = (period: string): Promise<{ told: number }> => ask('POST', `/periods/${encodeURIComponent(period)}/notices`)
 export const openPeriod = (body: OpenRequest, key: string): Promise<OpenReply> => ask('POST', '/periods', { body, key })
 export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> => ask('POST', '/demo/clock', { body, key })
 

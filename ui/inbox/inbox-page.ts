@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Inbox, Task } from '../../engine/core/contract/filing.ts'
 import type { Session } from '../../engine/core/contract/session.ts'
+import type { Capability } from '../../engine/core/pack.ts'
 import * as api from '../api/endpoints.ts'
 import { dayOf, showDay } from '../format.ts'
 import { now } from '../frame/clock.ts'
@@ -16,6 +17,7 @@ import { loadingStyles } from '../parts/loading-note.ts'
 import { markStyles, placeMarks, stateMark } from '../parts/state-mark.ts'
 import { chooseBox, mayLeave, nameOf, severalBar, severalStyles } from '../several/bar.ts'
 import { Several } from '../several/several.ts'
+import '../periods/opening-note.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
 
@@ -65,6 +67,7 @@ export class InboxPage extends LitElement {
         <h1 tabindex="-1">${text('inbox.title')}</h1>
         <p class="lead">${text('inbox.lead', { name: this.session.account.name })}</p>
       </div>
+      ${this.session.capabilities.includes('open-periods' satisfies Capability) ? html`<bm-opening-note></bm-opening-note>` : nothing}
       ${loaded(this.#tasks, this.session.account.login, (data) => this.#list(data))}
       ${severalBar(this.#several, this.session)}
     </div>`

@@ -35,7 +35,7 @@ export class NotificationsPage extends LitElement {
     li > .button { align-self: start; }
     li > svg { margin-top: 0.2em; color: var(--ink-quiet); }
     li.expiry > svg { color: var(--error); }
-    li.reminder > svg { color: var(--warning); }
+    li.reminder > svg, li.closing > svg { color: var(--warning); }
     .sentence, .why { overflow-wrap: anywhere; }
     .facts { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; font-size: var(--text-s); color: var(--ink-quiet); }
     .head-row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between; }

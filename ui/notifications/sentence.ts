@@ -14,12 +14,16 @@ export function sentenceOf({ kind, title, filing, due, by, to }: Notification): 
         : text('notice.act', { ...what, name: by.name, from: by.unit, state: to?.title ?? filing.state.title })
     case 'reminder':
       return due === null ? text('notice.reminder-no-day', what) : text('notice.reminder', { ...what, day: showDay(due) })
+    case 'closing':
+      return due === null ? text('notice.closing-no-day', what) : text('notice.closing', { ...what, day: showDay(due) })
+    case 'opened':
+      return due === null ? text('notice.opened-no-day', what) : text('notice.opened', { ...what, day: showDay(due) })
     case 'expiry':
       return due === null ? text('notice.expiry-no-day', what) : text('notice.expiry', { ...what, day: showDay(due) })
   }
 }
 
-const signs: Record<Notification['kind'], IconName> = { act: 'report', reminder: 'clock', expiry: 'warning' }
+const signs: Record<Notification['kind'], IconName> = { act: 'report', reminder: 'clock', expiry: 'warning', closing: 'clock', opened: 'info' }
 
 export function signOf({ kind, to }: Notification): IconName {
   return kind === 'act' && to?.tone === 'returned' ? 'back' : signs[kind]

@@ -156,10 +156,11 @@ export class OpeningPage extends LitElement {
   }
 
   #locks({ period, total, unfinished, untold, forms }: Locks): unknown {
-    return html`<section aria-labelledby="locks"><h2 id="locks">${text('opening.locks', { title: period.title })}</h2>
+    return html`<section aria-labelledby="locks"><h2 id="locks" tabindex="-1">${text('opening.locks', { title: period.title })}</h2>
       ${unfinished === 0 ? html`<div class="notice good">${icon('check')}<p class="grow">${text('opening.all-finished', { of: total })}</p></div>`
         : html`<div class="notice warning">${icon('warning')}<p class="grow">${text('opening.unfinished', { n: unfinished, of: total })}</p></div>
-        ${untold === null || untold === 0 ? nothing : html`<div class="notice warning">${icon('bell')}<p class="grow">${text('opening.untold', { n: untold })}</p></div>`}
+        ${untold === null || untold === 0 ? nothing : html`<div class="notice warning">${icon('bell')}<div class="grow stack"><p>${text('opening.untold', { n: untold })}</p>
+          <div><button class="button" type="button" ?disabled=${this.busy} @click=${() => void this.#tell(period.id)}>${text('opening.tell')}</button></div></div></div>`}
         <ul class="list">${forms.map((one) => html`<li><span class="code">${one.form.code}</span><span>${one.form.title}</span>
           <ul class="states side">${one.states.map((each) => html`<li>${stateMark(each.state)}<span class="figures">${each.count}</span></li>`)}</ul></li>`)}</ul>
         ${this.#lines(period.id)}`}
@@ -189,6 +190,22 @@ export class OpeningPage extends LitElement {
     }
     await this.updateComplete
     if (shown.length === 0) this.renderRoot.querySelector<HTMLElement>('#each')?.focus()
+  }
+
+  async #tell(period: string): Promise<void> {
+    this.busy = true
+    this.wrong = null
+    try {
+      const { told } = await api.tellOfClosing(period)
+      tell(this, 'bm-say', text('opening.told', { n: told }))
+      await this.#preview.again(true)
+      await this.updateComplete
+      this.renderRoot.querySelector<HTMLElement>('#locks')?.focus()
+    } catch (cause) {
+      this.wrong = cause
+    } finally {
+      this.busy = false
+    }
   }
 
   #ask(): void {

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import { moveClock } from '../../actions/move-clock.ts'
 import { openPeriod } from '../../actions/open-period.ts'
+import { tellOfClosing } from '../../actions/period-notices.ts'
 import { listPeriods, listUnfinished, previewPeriod } from '../../actions/read-periods.ts'
 import { OpenReply, OpenRequest, PeriodList, PeriodPreview, PeriodQuery, UnfinishedList } from '../../core/contract/period.ts'
 import { ClockReply, ClockRequest } from '../../core/contract/session.ts'
@@ -27,6 +28,11 @@ export const periodRoutes: readonly Route[] = [
     params: Type.Object({ id: Uuid }), query: Type.Object({ after: Type.Optional(Uuid) }),
     input: ({ params, query }) => ({ ...params, ...query }),
     summary: 'Reports of a period that its lock would close, a page at a time',
+  }),
+  route({
+    method: 'POST', path: '/periods/:id/notices', action: tellOfClosing, params: Type.Object({ id: Uuid }), reply: Type.Object({ told: Type.Integer() }), tags,
+    input: ({ params }) => params,
+    summary: 'Tell everybody with unfinished reports now that the period is about to be locked; once a day',
   }),
   route({
     method: 'POST', path: '/periods', action: openPeriod, status: 201, body: OpenRequest, reply: OpenReply, tags,
