@@ -11,11 +11,15 @@ import type { Client, Reply } from '../support/server.ts'
 
 type Row = { role: string; relation: string; state: string; action: string; allowed: string; article: string }
 
-/** Rows about reports; who may name substitutes is tried in substitutes.test.ts, who manages accounts in accounts.test.ts, who follows and reminds in following.test.ts. */
+/**
+ * Rows about reports; who may name substitutes is tried in substitutes.test.ts, who manages accounts in accounts.test.ts, who
+ * follows and reminds in following.test.ts, who opens periods in opening.test.ts.
+ */
+const triedElsewhere = ['name-substitute', 'manage-accounts', 'follow', 'remind', 'open-periods']
 const table: Row[] = readFileSync(path.join(import.meta.dirname, 'who-may.csv'), 'utf8').trim().split('\n').slice(1).map((line) => {
   const [role = '', relation = '', state = '', action = '', allowed = '', ...article] = line.split(',')
   return { role, relation, state, action, allowed, article: article.join(',') }
-}).filter((row) => row.action !== 'name-substitute' && row.action !== 'manage-accounts' && row.action !== 'follow' && row.action !== 'remind')
+}).filter((row) => !triedElsewhere.includes(row.action))
 
 const states = ['not_started', 'drafting', 'returned', 'checking', 'approving', 'approved', 'sent', 'received', 'closed_unsent'] as const
 const actions = ['save', 'submit', 'nothing', 'pass', 'approve', 'send', 'receive', 'record', 'return', 'ask_return'] as const

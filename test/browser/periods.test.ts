@@ -1,7 +1,7 @@
 // The administrator looks at the periods, sees what opening the next one would do, is told when the list has changed, and
 // opens it; the batch behind the lock is watched to its end. By keyboard, on a phone, and for people who may not.
 import { expect } from 'chai'
-import { workOffClosings } from '../../engine/jobs/tasks.ts'
+import { giveNotices, workOffClosings } from '../../engine/jobs/tasks.ts'
 import { fileAndSend } from '../support/country.ts'
 import { sitDown, type Desk } from '../support/desk.ts'
 import { openOffice, type Office } from '../support/office.ts'
@@ -39,6 +39,11 @@ describe('the pages of periods', function () {
     await page.getByRole('heading', { level: 2, name: 'Kỳ bị khóa: 6 tháng đầu năm 2020' }).waitFor()
     await desk.reads('Ngày 07/11/2020 là ngày nghỉ hằng tuần nên hạn gửi dời sang ngày 09/11/2020.')
     await desk.look('opening')
+    await desk.reads('306 báo cáo trong số này thuộc đơn vị chưa được thông báo trước.')
+    await page.getByRole('button', { name: 'Gửi thông báo ngay' }).press('Enter')
+    await desk.reads(/Đã gửi thông báo cho \d+ người\./)
+    await page.locator('#locks:focus').waitFor()
+    await page.getByText('306 báo cáo trong số này').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Xem từng báo cáo chưa hoàn thành' }).press('Enter')
     const list = page.getByRole('list', { name: 'Từng báo cáo chưa hoàn thành' })
     await list.locator(':scope > li').nth(49).waitFor()
@@ -116,6 +121,28 @@ describe('the pages of periods', function () {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(390)
     await desk.look('periods-narrow')
     await page.context().close()
+  })
+
+  it('A-5.1 reminds the administrator past the day, and tells a commune what will be locked', async () => {
+    office.country.clock.set(new Date('2020-12-12T08:00:00+07:00'))
+    const near = await sitDown(office.browser, office.country.url, administrator)
+    await near.reads('Kỳ “Năm chính thức 2020” phải được mở chậm nhất ngày 16/12/2020.')
+    await near.page.context().close()
+    office.country.clock.set(new Date('2020-12-17T08:00:00+07:00'))
+    await giveNotices(office.country.parts)
+    const desk = await sitDown(office.browser, office.country.url, administrator)
+    await desk.reads('Kỳ “Năm chính thức 2020” lẽ ra phải được mở chậm nhất ngày 16/12/2020.')
+    await desk.look('inbox-opening-past')
+    await desk.page.getByRole('link', { name: 'Đến trang Kỳ báo cáo' }).click()
+    await desk.reads('Quá ngày phải mở')
+    await desk.leave()
+
+    const commune = await sitDown(office.browser, office.country.url, 'xadialinh_hbb_tbkn_bc', { width: 390, height: 844 })
+    await commune.page.goto(`${office.country.url}/notifications`)
+    await commune.reads(/^(Chưa đọc: )?Kỳ “Năm chính thức 2020” phải được mở chậm nhất ngày 16\/12\/2020; khi đó kỳ “Năm 2020” bị khóa\. UBND xã Địa Linh còn báo cáo chưa hoàn thành/)
+    await commune.reads(/Đã mở kỳ báo cáo “Năm 2020”\. UBND xã Địa Linh có báo cáo phải lập, hạn gửi sớm nhất ngày 09\/11\/2020\./)
+    await commune.look('notifications-period-narrow')
+    await commune.leave()
   })
 
   it('A-5.1 is not offered to others, and tells those who type its address that it is not theirs', async () => {
