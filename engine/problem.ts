@@ -22,6 +22,8 @@ export const problems = {
   'period-unconfirmed': 409,
   'period-changed': 409,
   'pack-not-in-force': 409,
+  'codelist-incomplete': 409,
+  'codelist-complete': 409,
   'act-not-possible': 409,
   'account-act-not-possible': 409,
   'act-blocked': 409,
@@ -46,6 +48,7 @@ export type ProblemDetails = {
   params?: Readonly<Record<string, string | number>>
   issues?: readonly Issue[]
   conflicts?: ProblemReply['conflicts']
+  codelists?: ProblemReply['codelists']
   revision?: number
   /** Seconds after which another attempt makes sense. */
   retryAfter?: number

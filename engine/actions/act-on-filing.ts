@@ -5,13 +5,14 @@ import { writeZeros } from '../core/calculation/zeros.ts'
 import { dayOf } from '../core/calendar.ts'
 import type { ActReply, ActRequest } from '../core/contract/filing.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import { step } from '../core/workflow/machine.ts'
+import { mayEdit, step } from '../core/workflow/machine.ts'
 import type { Action as WorkflowAction } from '../core/workflow/compile.ts'
 import { writesZeros } from '../core/workflow/effects.ts'
 import { colleagues } from '../store/assignment.ts'
 import { lockFiling } from '../store/filing.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
+import { mustBeComplete } from './bound-codelists.ts'
 import { clocksToday } from './clock-rows.ts'
 import { stateOf, viewerOf } from './filing-view.ts'
 import { factsOf, lowerOf, openFiling } from './open-filing.ts'
@@ -45,6 +46,8 @@ export const actOnFiling: Action<ActInput, ActReply> = {
     if (next.kind === 'refused' && next.code === 'not-yours') throw new Problem('not-allowed')
     if (filing.periodLocked) throw new Problem('period-locked')
     if (request.revision !== filing.revision) throw new Problem('changed-since', { revision: filing.revision })
+    // What was being filled in is not handed on while a list that its rows come from is open again.
+    if (mayEdit(workflow, filing.state, roles)) await mustBeComplete(context, filing, open.compiled)
     if (next.kind === 'refused') {
       if (next.code !== 'blocked') throw new Problem('act-not-possible', { params: { state: stateOf(workflow, filing.state).title } })
       throw new Problem('act-blocked', { params: { reason: next.blocked ?? '' } })

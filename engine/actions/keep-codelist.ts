@@ -9,6 +9,7 @@ import { nearDuplicates } from '../core/near-duplicate.ts'
 import { isValidOn } from '../core/validity.ts'
 import { checkCodelist, checkProperties } from '../packs/check-codelist.ts'
 import { addEntries, endEntry, entriesOf, findEntry, holdEntries, mapEntry, renameEntry, type CodelistEntry as OwnEntry } from '../store/codelist.ts'
+import { completionsOf } from '../store/codelist-completion.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { boundFilings, usesOf } from './bound-codelists.ts'
@@ -25,10 +26,9 @@ export const addCodelistEntries: Action<Asked & { readonly request: AddEntriesRe
   writes: true,
   subject: ({ request, ...asked }) => ({ type: 'codelist', id: [referenceOf(asked), ...(request.entries.length === 1 && request.entries[0]?.code !== undefined ? [request.entries[0].code] : [])].join('/') }),
   run: async ({ request, ...asked }, context) => {
-    const codelist = keptCodelist(context, asked)
+    const codelist = await keptCodelist(context, asked)
     const { unitId, accountId } = context.person()
     const own = which(asked, unitId)
-    await holdEntries(context.trx, own)
     const before = await entriesOf(context.trx, own)
     const named = request.entries.filter((one) => one.code !== undefined).map((one) => one.code as string)
     const numbers = nextCodes([...before.map((one) => one.code), ...named], request.entries.length - named.length)
@@ -51,7 +51,7 @@ export const renameCodelistEntry: Action<AskedEntry & { readonly request: Rename
   writes: true,
   subject: subjectOf,
   run: async ({ code, request, ...asked }, context) => {
-    const codelist = keptCodelist(context, asked)
+    const codelist = await keptCodelist(context, asked)
     const entry = await ownEntry(context, asked, code)
     const others = (await entriesOf(context.trx, which(asked, context.person().unitId))).filter((one) => one.code !== code)
     const renamed = { title: tidy(request.title), properties: request.properties ?? entry.properties }
@@ -71,7 +71,7 @@ export const endCodelistEntry: Action<AskedEntry & { readonly to: string }, Code
   writes: true,
   subject: subjectOf,
   run: async ({ code, to, ...asked }, context) => {
-    keptCodelist(context, asked)
+    await keptCodelist(context, asked)
     const entry = await ownEntry(context, asked, code)
     if (to <= entry.validFrom) throw new Problem('invalid-values', { issues: [issue('pack.empty-validity', '/to', { from: entry.validFrom, to })] })
     await endEntry(context.trx, entry.id, to)
@@ -85,7 +85,7 @@ export const mapCodelistEntry: Action<AskedEntry & { readonly to: string | null 
   writes: true,
   subject: subjectOf,
   run: async ({ code, to, ...asked }, context) => {
-    const codelist = keptCodelist(context, asked)
+    const codelist = await keptCodelist(context, asked)
     const issues = mappingIssues(codelist, to ?? undefined, '/to')
     if (issues.length > 0) throw new Problem('invalid-values', { issues })
     const entry = await ownEntry(context, asked, code)
@@ -98,10 +98,17 @@ function subjectOf({ code, ...asked }: AskedEntry): { type: string; id: string }
   return { type: 'codelist', id: `${referenceOf(asked)}/${code}` }
 }
 
-/** One that units keep; the ministry's own changes by pack alone. */
-function keptCodelist(context: Context, asked: Asked): CodelistDefinition {
+/**
+ * One that units keep, and that does not stand complete: others change nothing in it meanwhile. The ministry's own changes by
+ * pack alone. Throws the problem `codelist-complete`.
+ */
+async function keptCodelist(context: Context, asked: Asked): Promise<CodelistDefinition> {
   const codelist = codelistOf(context, asked)
   if (!isKeptByUnits(codelist.scope)) throw new Problem('act-not-possible')
+  const { unitId } = context.person()
+  await holdEntries(context.trx, which(asked, unitId))
+  const standing = (await completionsOf(context.trx, unitId)).find((one) => one.reference === referenceOf(asked))
+  if (standing !== undefined) throw new Problem('codelist-complete', { params: { codelist: codelist.title, period: standing.periodTitle } })
   return codelist
 }
 

@@ -15,6 +15,7 @@ import { toTables, type StoredRecord } from '../store/record.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { Problem } from '../problem.ts'
 import type { Context } from './action.ts'
+import { mustBeComplete } from './bound-codelists.ts'
 import { viewerOf, worksOn } from './filing-view.ts'
 import { compiledForm, compiledWorkflow, type CompiledForm } from './compiled.ts'
 import { codesOf, hasEntryRows, withEntryRows } from './entry-rows.ts'
@@ -55,7 +56,7 @@ export async function openFiling<Row extends WorkingFiling>(where: Where, filing
   return { filing, compiled, workflow, record, outside, codes: codesOf(tables), sheet, prefilled: prefill(sheet, workflow, filing) }
 }
 
-/** To write into its record: nobody else saves it meanwhile. Throws the problems `not-found`, `not-allowed`, `period-locked`. */
+/** To write into its record: nobody else saves it meanwhile. Throws the problems `not-found`, `not-allowed`, `period-locked`, `codelist-incomplete`. */
 export async function openForSave(context: Context, id: string): Promise<OpenFiling<WorkingFiling>> {
   const person = context.person()
   const filing = await lockForSave(context.trx, viewerOf(person), id)
@@ -64,6 +65,7 @@ export async function openForSave(context: Context, id: string): Promise<OpenFil
   if (filing.periodLocked) throw new Problem('period-locked')
   const open = await openFiling(context, filing)
   if (!mayEdit(open.workflow, filing.state, await rolesTowards(context, filing, open.workflow))) throw new Problem('not-allowed')
+  await mustBeComplete(context, filing, open.compiled)
   return open
 }
 

@@ -2,9 +2,10 @@
 // which of its reports in open periods take rows or choices from them.
 import { dayOf } from '../core/calendar.ts'
 import { entriesOn, isKeptByUnits, type CodelistDefinition } from '../core/codelist.ts'
-import type { Codelist, CodelistEntry, CodelistList, CodelistUse } from '../core/contract/codelist.ts'
+import type { Codelist, CodelistEntry, CodelistList, CodelistPeriod, CodelistUse } from '../core/contract/codelist.ts'
 import { isValidOn, type Validity } from '../core/validity.ts'
 import { countEntries, entriesOf, type CodelistEntry as OwnEntry, type Which } from '../store/codelist.ts'
+import { completionsOf, type Completion } from '../store/codelist-completion.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { boundFilings, usesOf } from './bound-codelists.ts'
@@ -18,10 +19,12 @@ export const listCodelists: Action<undefined, CodelistList> = {
     const { unitId } = context.person()
     const bound = await boundFilings(context, unitId)
     const own = await countEntries(context.trx, unitId, dayOf(context.now))
+    const completions = await completionsOf(context.trx, unitId)
     return {
-      codelists: [...context.parts.installed().codelists].map(([reference, { id, title, scope }]) => ({
-        pack: packOf(reference), id, title, scope, own: own.get(reference) ?? 0, uses: usesOf(bound, reference),
-      })),
+      codelists: [...context.parts.installed().codelists].map(([reference, { id, title, scope }]) => {
+        const uses = usesOf(bound, reference)
+        return { pack: packOf(reference), id, title, scope, own: own.get(reference) ?? 0, uses, periods: periodsOf(uses, completions.filter((one) => one.reference === reference)) }
+      }),
     }
   },
 }
@@ -45,6 +48,7 @@ export const readCodelist: Action<Asked & { readonly on?: string | undefined }, 
       on: on ?? null,
       properties: codelist.properties ?? {},
       uses,
+      periods: periodsOf(uses, (await completionsOf(context.trx, person.unitId)).filter((one) => one.reference === referenceOf(asked))),
       begins: beginsOn(uses, dayOf(context.now)),
       mayKeep: isKept && person.capabilities.has('keep-codelists'),
       entries: [
@@ -64,6 +68,14 @@ export function codelistOf({ parts }: Pick<Context, 'parts'>, asked: Asked): Cod
 /** The first day of a new entry where none is said: it is to have its row in the reports that wait for it. */
 export function beginsOn(uses: readonly CodelistUse[], today: string): string {
   return uses.reduce((first, { period }) => (period.dataFrom < first ? period.dataFrom : first), today)
+}
+
+/** Each open period that it serves, once. */
+function periodsOf(uses: readonly CodelistUse[], completions: readonly Completion[]): CodelistPeriod[] {
+  return [...new Map(uses.map(({ period }) => [period.id, period])).values()].map((period) => {
+    const found = completions.find((one) => one.periodId === period.id)
+    return { period, complete: found === undefined ? null : { at: found.at.toISOString(), by: { login: found.login, name: found.name } } }
+  })
 }
 
 export function which({ pack, id }: Asked, unitId: string): Which {

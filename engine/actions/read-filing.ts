@@ -14,6 +14,7 @@ import { readSeals, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { choiceEntries, choicesShown } from './choice-entries.ts'
+import { incompleteCodelists, namesOf } from './bound-codelists.ts'
 import { compiledForm, compiledWorkflow } from './compiled.ts'
 import { clocksToday } from './clock-rows.ts'
 import { fileRef, takesFiles, visibleFiles } from './file-refs.ts'
@@ -47,7 +48,10 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   const events = (await readEvents(context.trx, [filing.id])).map((event) => eventOf(event, workflow, context.language))
   const clocks = await clocksToday(context, filing, workflow)
   const facts = factsOf(open, lower, clocks)
-  const editable = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
+  const mayWrite = mayEdit(workflow, filing.state, roles) && !filing.periodLocked
+  const waitsFor = mayWrite ? await incompleteCodelists(context, filing, compiled) : []
+  const waiting = waitsFor.length === 0 ? null : sentence('problem.codelist-incomplete', { codelists: namesOf(waitsFor) }, context.language)
+  const editable = mayWrite && waiting === null
   const state = workflow.states.get(filing.state)?.source
   const last = events.find(isAct)
   // What has been approved is shown as it was, also to those who wrote it, until it is written into again.
@@ -66,8 +70,9 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     previous: await previousTables(context, filing, compiled),
     editable,
     takesIn: state?.['takes-in'] === true,
-    readOnlyBecause: editable ? null : whyReadOnly(context, filing, own, stateOf(workflow, filing.state).title),
-    actions: filing.periodLocked ? [] : await possibleActions(context, open, facts, roles),
+    readOnlyBecause: editable ? null : (waiting ?? whyReadOnly(context, filing, own, stateOf(workflow, filing.state).title)),
+    ...(waitsFor.length === 0 ? {} : { waitsFor }),
+    actions: filing.periodLocked ? [] : (await possibleActions(context, open, facts, roles)).map((one) => (waiting === null ? one : { ...one, blocked: waiting })),
     clocks,
     coverage: await coverageOf(context, lower, state?.['takes-in'] === true ? undefined : seal),
     events: own ? events : events.filter((event) => workflow.states.get(event.to.id)?.source['visible-to-receiver'] === true),

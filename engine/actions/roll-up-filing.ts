@@ -1,5 +1,5 @@
 // The roll-up worker's two actions: which filings are marked, and taking lower figures into one of them. A filing takes
-// figures in while it is being drafted or has been returned; afterwards it is only marked as differing from below.
+// figures in while it is being drafted or has been returned and its unit's codelists are complete; otherwise it is only marked as differing from below.
 // Doing it twice changes nothing; doing it from nothing gives the same, and that is how it is checked.
 import { openSheet, valuesOf } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
@@ -11,6 +11,7 @@ import { everything, lockFiling, markStale, writeRecord, writeRows } from '../st
 import { markedFilings, takeMarks, type Mark } from '../store/roll-up-queue.ts'
 import { toStored } from '../store/record.ts'
 import type { Action } from './action.ts'
+import { incompleteCodelists } from './bound-codelists.ts'
 import { fromOutside, lowerOf, openFiling } from './open-filing.ts'
 import { groupsOf, lowerSources } from './roll-up-sources.ts'
 
@@ -36,7 +37,7 @@ export const rollUpFiling: Action<{ id: string }, RolledUp> = {
     const sources = await lowerSources(context, await lowerOf(context, filing, open.compiled), (one) => one.countedSealId)
     const { tables: wanted, outside } = await fromOutside(context, filing, open.compiled, rollUp(open.compiled.form, open.compiled.pack, current, sources, groupsOf(context)))
     const change = difference(open.compiled.form, current, wanted)
-    const takesIn = open.workflow.states.get(filing.state)?.source['takes-in'] === true && !filing.periodLocked
+    const takesIn = open.workflow.states.get(filing.state)?.source['takes-in'] === true && !filing.periodLocked && (await incompleteCodelists(context, filing, open.compiled)).length === 0
     if (change.addresses.length === 0 && sameRows(current, wanted)) {
       if (filing.staleSince !== null) await markStale(trx, id, null)
       return { id, outcome: 'unchanged', revision: filing.revision }

@@ -41,7 +41,7 @@ type About = { baseUrl: string; requestId: string; language: Language }
 
 export function problemReply(problem: Problem | undefined, { baseUrl, requestId, language }: About): ProblemReply {
   const code = problem?.code ?? 'internal-error'
-  const { params, issues, conflicts, revision } = problem?.details ?? {}
+  const { params, issues, conflicts, codelists, revision } = problem?.details ?? {}
   return {
     type: `${baseUrl}/problems/${code}`,
     title: sentence(`problem.${code}.title`, params, language),
@@ -51,6 +51,7 @@ export function problemReply(problem: Problem | undefined, { baseUrl, requestId,
     code,
     ...(issues === undefined ? {} : { issues: issues.slice(0, mostIssues).map((one) => issueReply(one, language)) }),
     ...(conflicts === undefined ? {} : { conflicts }),
+    ...(codelists === undefined ? {} : { codelists }),
     ...(revision === undefined ? {} : { revision }),
   }
 }

@@ -9,6 +9,7 @@ const constraints: Readonly<Record<string, ProblemCode>> = {
   period_open_once: 'already-exists',
   filing_once: 'already-exists',
   codelist_entry_once: 'already-exists',
+  codelist_completion_once: 'already-exists',
   filing_change_key: 'changed-since',
   seal_number_once: 'changed-since',
 }

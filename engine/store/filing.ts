@@ -130,7 +130,7 @@ export async function lockFiling(trx: Transaction, viewer: Viewer, id: string): 
 export type WorkingFiling = Pick<
   FilingRow,
   | 'id' | 'packId' | 'formId' | 'formVersion' | 'workflowPack' | 'workflowId' | 'workflowVersion' | 'unitId' | 'receiverId'
-  | 'periodLocked' | 'state' | 'revision' | 'dataTo' | 'onBehalf' | 'cells' | 'texts'
+  | 'periodId' | 'periodLocked' | 'state' | 'revision' | 'dataTo' | 'onBehalf' | 'cells' | 'texts'
 >
 
 /** As lockFiling, for a save. */
@@ -140,7 +140,7 @@ export async function lockForSave(trx: Transaction, viewer: Viewer, id: string):
     'lock-for-save',
     `select f.id, f.pack_id as "packId", f.form_id as "formId", f.form_version as "formVersion", f.workflow_pack as "workflowPack",
             f.workflow_id as "workflowId", f.workflow_version as "workflowVersion", f.unit_id as "unitId", f.receiver_id as "receiverId",
-            p.locked_at is not null as "periodLocked", f.state, f.revision, f.data_to as "dataTo", f.on_behalf as "onBehalf", f.cells, f.texts
+            f.period_id as "periodId", p.locked_at is not null as "periodLocked", f.state, f.revision, f.data_to as "dataTo", f.on_behalf as "onBehalf", f.cells, f.texts
      from filing f join period p on p.id = f.period_id
      where ${inScope} and f.id = :id for no key update of f`,
     { ...viewer, id },

@@ -13,9 +13,10 @@ type Row = { role: string; relation: string; state: string; action: string; allo
 
 /**
  * Rows about reports; who may name substitutes is tried in substitutes.test.ts, who manages accounts in accounts.test.ts, who
- * follows and reminds in following.test.ts, who opens periods in opening.test.ts.
+ * follows and reminds in following.test.ts, who opens periods in opening.test.ts, who keeps codelists in
+ * codelists.test.ts.
  */
-const triedElsewhere = ['name-substitute', 'manage-accounts', 'follow', 'remind', 'open-periods']
+const triedElsewhere = ['name-substitute', 'manage-accounts', 'follow', 'remind', 'open-periods', 'keep-codelists']
 const table: Row[] = readFileSync(path.join(import.meta.dirname, 'who-may.csv'), 'utf8').trim().split('\n').slice(1).map((line) => {
   const [role = '', relation = '', state = '', action = '', allowed = '', ...article] = line.split(',')
   return { role, relation, state, action, allowed, article: article.join(',') }

@@ -8,7 +8,7 @@ import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { openPeriod } from '../../engine/actions/open-period.ts'
 import { perform } from '../../engine/actions/perform.ts'
 import { callOf } from '../support/actions.ts'
-import { countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
+import { completeList, countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import { ground, small } from '../support/small-packs.ts'
 
 const form = (id: string, more: string) => ({ path: `${id}.form.yaml`, text: `
@@ -87,9 +87,10 @@ describe('a report that gathers figures from elsewhere and reads what things are
 
   it('is blank where nothing is approved yet, and knows its unit, period and entries', async () => {
     const an = await country.client('xa_mot_bc')
-    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'A', title: 'Việc một', from: '2020-01-01' }] })).status).to.equal(201)
-    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'B', title: 'Do thời tiết', from: '2020-01-01' }] })).status).to.equal(201)
-    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'C', title: 'Việc ba', from: '2020-01-01' }] })).status).to.equal(201)
+    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'A', title: 'Việc một', from: '2020-01-01', mapsTo: 'M1' }] })).status).to.equal(201)
+    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'B', title: 'Do thời tiết', from: '2020-01-01', mapsTo: 'M1' }] })).status).to.equal(201)
+    expect((await an.post('/codelists/small/causes/entries', { entries: [{ code: 'C', title: 'Việc ba', from: '2020-01-01', mapsTo: 'M1' }] })).status).to.equal(201)
+    await completeList(an, 'small/causes')
     const { id } = await own('gather')
     expect((await save(an, id, { 'causes[A].cases': 1, 'causes[B].cases': 10, 'causes[C].cases': 100 })).status).to.equal(200)
     const filing = await own('gather')
@@ -117,6 +118,7 @@ describe('a report that gathers figures from elsewhere and reads what things are
       await perform(openPeriod, { pack: 'small', kind, year }, callOf({ kind: 'system', name: 'test' }), country.parts)
     }
     const an = await country.client('xa_mot_bc')
+    await completeList(an, 'small/causes')
     const saved = await save(an, (await findLine(an, 'own', 'gather')).id, { 'first.a.acts': 11, 'first.b.acts': 22, 'second.a.acts': 103, 'second.b.acts': 204 })
     expect(saved.status, saved.text).to.equal(200)
     const filing = await own('gather')

@@ -9,7 +9,7 @@ import { compileForm } from '../../engine/core/form/compile.ts'
 import { openPeriod } from '../../engine/actions/open-period.ts'
 import { perform } from '../../engine/actions/perform.ts'
 import { callOf } from '../support/actions.ts'
-import { act, cellOf, countryOf, fileAndSend, findLine, mustAct, openFiling, receive, save, soundPacks, startCountry, type Country } from '../support/country.ts'
+import { act, cellOf, changeList, completeList, countryOf, fileAndSend, findLine, mustAct, openFiling, receive, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import { ground, small } from '../support/small-packs.ts'
 
 const packs = () => soundPacks([...ground(), small])
@@ -108,7 +108,7 @@ describe('a report with rows from a codelist', () => {
     expect(keys(await reasons('xa_mot'))).to.deep.equal(['all '])
     const an = await country.client('xa_mot_bc')
     const listed = (await an.get('/codelists')).body as CodelistList
-    expect(listed.codelists.map(({ uses, ...one }) => [one, uses.map((use) => use.form.id)])).to.deep.equal([[{ pack: 'small', id: 'causes', title: 'Nguyên nhân', scope: 'unit-mapped', own: 0 }, ['reasons']]])
+    expect(listed.codelists.map(({ uses, periods, ...one }) => [one, uses.map((use) => use.form.id), periods.map((period) => period.complete)])).to.deep.equal([[{ pack: 'small', id: 'causes', title: 'Nguyên nhân', scope: 'unit-mapped', own: 0 }, ['reasons'], [null]]])
     const { body } = await an.get(`${list}?on=2020-06-01`)
     expect((body as { entries: { code: string }[] }).entries.map((one) => one.code)).to.deep.equal(['M1', 'M2'])
     const later = await an.get(`${list}?on=2021-01-01`)
@@ -146,6 +146,7 @@ describe('a report with rows from a codelist', () => {
 
   it('calculates with the properties of its entries', async () => {
     const an = await country.client('xa_mot_bc')
+    await completeList(an, 'small/causes')
     const { id } = await reasons('xa_mot')
     const saved = await save(an, id, { 'main[A].cases': 3, 'main[B].cases': 2 })
     expect(saved.status, saved.text).to.equal(200)
@@ -155,18 +156,18 @@ describe('a report with rows from a codelist', () => {
 
   it('keeps a row that holds figures when its entry ends', async () => {
     const an = await country.client('xa_mot_bc')
-    await an.post(`${list}/entries/B/end`, { to: '2020-06-20' })
+    await changeList(an, 'small/causes', '/entries/B/end', { to: '2020-06-20' })
     expect(keys(await reasons('xa_mot'))).to.deep.equal(['all ', 'A Do thời tiết', 'B Khác'])
   })
 
   it('comes together above under the ministry’s codes, as they were mapped when it was approved', async () => {
     const an = await country.client('xa_mot_bc')
-    expect((await an.post(`${list}/entries/B/map`, { to: 'M2' })).status).to.equal(200)
-    expect((await an.post(`${list}/entries/B/map`, { to: 'M7' })).status).to.equal(422)
+    expect((await changeList(an, 'small/causes', '/entries/B/map', { to: 'M2' })).status).to.equal(200)
+    expect((await changeList(an, 'small/causes', '/entries/B/map', { to: 'M7' })).status).to.equal(422)
     const { id } = await reasons('xa_mot')
     await mustAct(an, id, 'submit')
     await mustAct(await country.client('xa_mot_ld'), id, 'approve', 'send')
-    await an.post(`${list}/entries/B/map`, { to: null })
+    await changeList(an, 'small/causes', '/entries/B/map', { to: null })
     await receive(country, 'huyen_bc', id)
     const receiver = await country.client('huyen_bc')
     const up = await openFiling(receiver, (await findLine(receiver, 'own', 'reasons_up')).id)

@@ -29,6 +29,8 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'read-codelist': ['person'],
   'add-codelist-entries': ['keep-codelists', 'system'],
   'rename-codelist-entry': ['keep-codelists', 'system'],
+  'complete-codelist': ['keep-codelists', 'system'],
+  'reopen-codelist': ['keep-codelists', 'system'],
   'end-codelist-entry': ['keep-codelists', 'system'],
   'map-codelist-entry': ['keep-codelists', 'system'],
   'read-accounts': ['manage-accounts', 'system'],

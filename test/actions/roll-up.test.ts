@@ -12,7 +12,7 @@ import { rollUp } from '../../engine/core/rollup/roll-up.ts'
 import { transaction } from '../../engine/store/transaction.ts'
 import { everything, findFiling } from '../../engine/store/filing.ts'
 import { rolledFolder } from '../support/rolled-pack.ts'
-import { act, countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
+import { act, completeList, countryOf, findLine, mustAct, openFiling, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import type { Client } from '../support/server.ts'
 
 const below = { east_town: 'east', east_ward: 'east', west_town: 'west' } as const
@@ -37,8 +37,11 @@ describe('roll-ups of several forms, kinds of unit and codes', function () {
     }
     await entry('east_town', 'a', 'fire')
     await entry('east_town', 'b', 'fire')
-    await entry('east_town', 'flood')
+    await entry('east_town', 'flood', 'flood')
     await entry('west_town', 'x', 'flood')
+    for (const unit of Object.keys(below)) await completeList(as(unit), 'rolled/causes')
+    // As it was kept before lists had to be complete: nothing stands for a code any more.
+    await country.database.app('codelist_entry').where({ code: 'flood' }).update({ maps_to: null })
     const forms = [...Object.keys(below).flatMap((unit) => [[unit, 'leaf'], [unit, 'staff']]), ...counties.map((unit) => [unit, 'county']), ['province', 'province']] as [string, string][]
     for (const [unit, form] of forms) ids.set(`${unit} ${form}`, (await findLine(as(unit), 'own', form)).id)
   })

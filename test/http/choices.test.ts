@@ -7,7 +7,7 @@ import type { FormDefinition } from '../../engine/core/form/definition.ts'
 import { openSheet, checksum, placeOf } from '../../engine/core/calculation/sheet.ts'
 import { enter } from '../../engine/core/calculation/edit.ts'
 import type { Client } from '../support/server.ts'
-import { act, countryOf, findLine, openFiling, repositoryPacks, save, soundPacks, startCountry, type Country } from '../support/country.ts'
+import { act, changeList, completeList, countryOf, findLine, openFiling, repositoryPacks, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import { chosen, chosenCodelists } from '../support/request-forms.ts'
 
 const routes = [{ reporting: ['so_tu_phap'], receiver: { unit: 'btp_khtc' }, due: { six_months: '06-25' }, workflow: 'workflows/report' }]
@@ -23,6 +23,7 @@ describe('Choices from codelists', () => {
     country = await startCountry(withChoices)
     an = await country.client('tinhbackan_bc')
     id = (await findLine(an, 'own', 'chosen')).id
+    for (const name of ['teams', 'topics']) await completeList(an, `tt03-2019/${name}`)
   })
   after(() => country.end())
 
@@ -70,16 +71,16 @@ describe('Choices from codelists', () => {
     expect((await (await country.client('huyenpacnam_tbkn_bc')).post(`${list}/teams/entries`, { entries: [{ code: 'T1', title: 'Tổ của huyện', from: '2020-01-01' }] })).status).to.equal(201)
     expect(await told({ 'all.team': 'T1' })).to.deep.equal(['all.team value.unknown-choice'])
     for (const [name, entry] of [['teams', { code: 'T1', title: 'Tổ một', from: '2020-01-01' }], ['topics', { code: 'R1', title: 'Chuyên đề riêng', from: '2020-01-01', mapsTo: 'M1' }]] as const) {
-      expect((await an.post(`${list}/${name}/entries`, { entries: [entry] })).status).to.equal(201)
+      expect((await changeList(an, `tt03-2019/${name}`, '/entries', { entries: [entry] })).status).to.equal(201)
     }
     expect([await offered('teams'), await offered('topics')]).to.deep.equal([[{ code: 'T1', title: 'Tổ một' }], [{ code: 'R1', title: 'Chuyên đề riêng' }]])
     expect(await told({ 'all.team': 'T1', 'all.topic': 'R1' })).to.equal('taken')
   })
 
   it('keeps one that ends where it stands, under its name, and takes it nowhere else', async () => {
-    expect((await an.post(`${list}/teams/entries`, { entries: [{ code: 'T2', title: 'Tổ hai', from: '2020-01-01' }] })).status).to.equal(201)
-    expect((await an.post(`${list}/teams/entries/T1/end`, { to: '2020-05-15' })).status).to.equal(200)
-    expect((await an.post(`${list}/teams/entries/T2/end`, { to: '2020-05-15' })).status).to.equal(200)
+    expect((await changeList(an, 'tt03-2019/teams', '/entries', { entries: [{ code: 'T2', title: 'Tổ hai', from: '2020-01-01' }] })).status).to.equal(201)
+    expect((await changeList(an, 'tt03-2019/teams', '/entries/T1/end', { to: '2020-05-15' })).status).to.equal(200)
+    expect((await changeList(an, 'tt03-2019/teams', '/entries/T2/end', { to: '2020-05-15' })).status).to.equal(200)
     expect(await offered('teams'), 'T2 stands nowhere').to.deep.equal([{ code: 'T1', title: 'Tổ một', retired: true }])
     expect(await told({ 'all.team': 'T1' }), 'as it stands').to.equal('taken')
     expect(await told({ 'all.team': 'T2' })).to.deep.equal(['all.team value.retired-choice'])

@@ -11,6 +11,7 @@ import { perform } from '../../engine/actions/perform.ts'
 import { readInstalled } from '../../engine/actions/read-installed.ts'
 import { ownFolders, readFolder } from '../../engine/cli/read-folders.ts'
 import { readConfig } from '../../engine/config.ts'
+import type { Codelist } from '../../engine/core/contract/codelist.ts'
 import type { ExplainReply, Filing, FilingLine } from '../../engine/core/contract/filing.ts'
 import type { PeriodPreview } from '../../engine/core/contract/period.ts'
 import { routes } from '../../engine/http/routes/all.ts'
@@ -144,6 +145,28 @@ export async function mustAct(client: Client, id: string, ...actions: string[]):
     const reply = await act(client, id, action)
     if (reply.status !== 200) throw new Error(`${action}: ${reply.status} ${reply.text}`)
   }
+}
+
+/** The person's unit says that its list (`pack/id`) is complete, for every open period that it serves. */
+export async function completeList(client: Client, list: string): Promise<void> {
+  for (const { period, complete } of await periodsOf(client, list)) {
+    if (complete !== null) continue
+    const reply = await client.post(`/codelists/${list}/complete`, { period: period.id })
+    if (reply.status !== 200) throw new Error(reply.text)
+  }
+}
+
+/** Opens the list again, changes it, and says once more that it is complete. */
+export async function changeList(client: Client, list: string, path: string, body: object): Promise<Reply> {
+  for (const { period, complete } of await periodsOf(client, list)) if (complete !== null) await client.post(`/codelists/${list}/reopen`, { period: period.id })
+  const reply = await client.post(`/codelists/${list}${path}`, body)
+  await completeList(client, list)
+  return reply
+}
+
+async function periodsOf(client: Client, list: string): Promise<Codelist['periods']> {
+  const { body } = await client.get(`/codelists/${list}`)
+  return (body as Codelist).periods
 }
 
 /** A cell of a filing by table, row and column position, as it was answered. */

@@ -47,6 +47,8 @@ const entryPath = (pack: string, id: string, code: string): string => `${codelis
 export const codelists = (): Promise<CodelistList> => ask('GET', '/codelists')
 export const codelist = (pack: string, id: string): Promise<Codelist> => ask('GET', codelistPath(pack, id))
 export const addEntries = (pack: string, id: string, body: AddEntriesRequest, key: string): Promise<EntriesReply> => ask('POST', `${codelistPath(pack, id)}/entries`, { body, key })
+export const completeCodelist = (pack: string, id: string, body: { period: string }, key: string): Promise<Codelist> => ask('POST', `${codelistPath(pack, id)}/complete`, { body, key })
+export const reopenCodelist = (pack: string, id: string, body: { period: string }, key: string): Promise<Codelist> => ask('POST', `${codelistPath(pack, id)}/reopen`, { body, key })
 export const renameEntry = (pack: string, id: string, code: string, body: RenameEntryRequest, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/rename`, { body, key })
 export const mapEntry = (pack: string, id: string, code: string, body: { to: string | null }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/map`, { body, key })
 export const endEntry = (pack: string, id: string, code: string, body: { to: string }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/end`, { body, key })

@@ -1,13 +1,14 @@
 // One codelist of the unit: its entries, and adding, renaming, mapping and ending them. What a person does is checked by the
 // server; its sentence stands beside the field, and a name that is nearly another's is taken when he says that it is meant.
 import { LitElement, html, nothing, type PropertyValues } from 'lit'
-import type { Codelist, CodelistEntry, NewEntryRequest } from '../../engine/core/contract/codelist.ts'
+import type { Codelist, CodelistEntry, CodelistPeriod, NewEntryRequest } from '../../engine/core/contract/codelist.ts'
+import type { PeriodRef } from '../../engine/core/contract/shapes.ts'
 import type { Session } from '../../engine/core/contract/session.ts'
 import { nearDuplicates } from '../../engine/core/near-duplicate.ts'
 import type { PropertyDefinition, PropertyValue } from '../../engine/core/property.ts'
 import { Refused, newKey } from '../api/client.ts'
 import * as api from '../api/endpoints.ts'
-import { dayOf, readDay, showDay } from '../format.ts'
+import { dayOf, readDay, showDay, showInstant } from '../format.ts'
 import { now } from '../frame/clock.ts'
 import { tell } from '../frame/events.ts'
 import { Loading } from '../frame/loading.ts'
@@ -21,6 +22,7 @@ import { markStyles } from '../parts/state-mark.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
 import { codelistStyles } from './codelist-styles.ts'
+import { completionMark } from './completion-mark.ts'
 import { pastedNames } from './pasted-names.ts'
 import { readProperty, showProperty } from './property-field.ts'
 
@@ -28,6 +30,7 @@ import { readProperty, showProperty } from './property-field.ts'
 type Asking =
   | { readonly what: 'rename' | 'map' | 'end'; readonly entry: CodelistEntry }
   | { readonly what: 'paste'; readonly names: readonly string[] }
+  | { readonly what: 'complete' | 'reopen'; readonly period: PeriodRef }
 
 type Wrong = { readonly [field: string]: string }
 
@@ -88,10 +91,20 @@ export class CodelistPage extends LitElement {
       ${data.uses.length === 0 ? nothing : html`<ul>${data.uses.map(({ filing, form, period }) => html`<li>${text('codelist.used')} <a href=${showRoute({ page: 'filing', id: filing })}>${form.code} ${form.title}</a>, ${period.title}</li>`)}</ul>`}
       ${data.scope === 'ministry' ? html`<div class="notice">${icon('info')}<p class="grow">${text('codelist.of-ministry')}</p></div>`
         : data.mayKeep ? nothing : html`<div class="notice">${icon('info')}<p class="grow">${text('codelist.not-yours')}</p></div>`}
-      ${data.mayKeep ? this.#form(data) : nothing}
+      ${data.periods.map((one) => this.#period(data, one))}
+      ${mayChange(data) ? this.#form(data) : nothing}
       <section aria-labelledby="entries"><h2 id="entries">${text('codelist.list')}</h2>
         ${data.scope === 'ministry' ? this.#table(data, data.entries) : own.length === 0 ? emptyNote('list', text('codelist.none'), text('codelist.none-more')) : this.#table(data, own)}
       </section>`
+  }
+
+  /** The state for a period, and the one act that there is for it. */
+  #period(data: Codelist, one: CodelistPeriod): unknown {
+    const { period, complete } = one
+    const what = complete === null ? 'complete' : 'reopen'
+    return html`<div class="notice ${complete === null ? 'warning' : 'good'}">${completionMark(one, false)}
+      <p class="grow">${complete === null ? text('codelist.waits', { period: period.title }) : text('codelist.stands', { period: period.title, name: complete.by.name, at: showInstant(complete.at) })}</p>
+      ${data.mayKeep ? html`<button class="button ${complete === null ? 'main' : ''}" type="button" @click=${(event: Event) => this.#ask({ what, period }, event.currentTarget as HTMLElement)}>${text(`codelist.do-${what}`)}</button>` : nothing}</div>`
   }
 
   #table(data: Codelist, entries: readonly CodelistEntry[]): unknown {
@@ -102,7 +115,7 @@ export class CodelistPage extends LitElement {
     const head = (words: string): unknown => html`<th role="columnheader" scope="col">${words}</th>`
     return html`<table role="table" aria-label=${data.title}>
       <thead role="rowgroup"><tr role="row">${head(text('codelist.name'))}${head(text('codelist.code'))}${properties.map(([, one]) => head(one.title))}${isMapped ? head(text('codelist.maps-to')) : nothing}
-        ${head(text('codelist.from'))}${head(text('codelist.to'))}${data.mayKeep ? head(text('codelist.acts')) : nothing}</tr></thead>
+        ${head(text('codelist.from'))}${head(text('codelist.to'))}${mayChange(data) ? head(text('codelist.acts')) : nothing}</tr></thead>
       <tbody role="rowgroup">${entries.map((one) => {
         const ended = one.to !== null && one.to <= today
         return html`<tr role="row" class=${ended ? 'ended' : ''} data-code=${one.code}>
@@ -112,7 +125,7 @@ export class CodelistPage extends LitElement {
           ${isMapped ? html`<td role="cell" data-label=${text('codelist.maps-to')}>${one.mapsTo === null ? html`<span class="unmapped">${text('codelist.unmapped')}</span>` : `${one.mapsTo} ${ministry.get(one.mapsTo) ?? ''}`}</td>` : nothing}
           <td role="cell" class="figures" data-label=${text('codelist.from')}>${one.from === null ? '' : showDay(one.from)}</td>
           <td role="cell" class="figures ${one.to === null ? 'blank' : ''}" data-label=${text('codelist.to')}>${one.to === null ? '' : showDay(one.to)}</td>
-          ${data.mayKeep ? html`<td role="cell" class="acts">${ended ? html`<span class="quiet">${text('codelist.ended')}</span>` : this.#acts(one, isMapped)}</td>` : nothing}
+          ${mayChange(data) ? html`<td role="cell" class="acts">${ended ? html`<span class="quiet">${text('codelist.ended')}</span>` : this.#acts(one, isMapped)}</td>` : nothing}
         </tr>`
       })}</tbody></table>`
   }
@@ -158,7 +171,7 @@ export class CodelistPage extends LitElement {
 
   #dialog(data: Codelist, asking: Asking): unknown {
     return html`<form class="stack" novalidate @submit=${(event: Event) => void this.#confirm(event, data, asking)}>
-      <h2 id="dialog-title">${asking.what === 'paste' ? text('codelist.add-many', { n: asking.names.length }) : text(`codelist.${asking.what}-of`, { title: asking.entry.title })}</h2>
+      <h2 id="dialog-title">${titleOf(asking)}</h2>
       ${this.#questions(data, asking)}
       ${this.#refusal()}
       <div class="row end">
@@ -182,6 +195,13 @@ export class CodelistPage extends LitElement {
           <p class="hint">${text('codelist.rename-hint')}</p>`
       case 'map':
         return this.#mapField(data, asking.entry.mapsTo)
+      case 'complete': {
+        const days = data.uses.filter((use) => use.period.id === asking.period.id).map((use) => use.dataTo)
+        const count = data.entries.filter((entry) => entry.own && days.some((day) => (entry.from === null || entry.from <= day) && (entry.to === null || day < entry.to))).length
+        return html`<p>${count === 0 ? text('codelist.complete-empty', { period: asking.period.title }) : text('codelist.complete-confirm', { n: count, period: asking.period.title })}</p>`
+      }
+      case 'reopen':
+        return html`<p>${text('codelist.reopen-confirm', { period: asking.period.title })}</p>`
       case 'end':
         return html`<div class="field"><label for="to">${text('codelist.end-day')}</label>
             <input id="to" inputmode="numeric" autocomplete="off" .value=${showDay(dayOf(now()))} aria-invalid=${this.#invalid('to')} aria-describedby=${this.#described('to')} />${this.#mark('to')}</div>
@@ -295,6 +315,14 @@ export class CodelistPage extends LitElement {
           return { said: text('codelist.mapped', { title: asking.entry.title }) }
         }, (path) => (path === '/to' ? 'mapsTo' : path))
       }
+      case 'complete':
+      case 'reopen': {
+        const { what, period } = asking
+        return this.#do(async () => {
+          await (what === 'complete' ? api.completeCodelist : api.reopenCodelist)(pack, codelist, { period: period.id }, key)
+          return { said: text(what === 'complete' ? 'codelist.completed' : 'codelist.reopened', { period: period.title }), focus: 'h1' }
+        }, () => 'all')
+      }
       case 'end': {
         const to = readDay(this.#value('to'))
         if (to === null) {
@@ -344,7 +372,7 @@ export class CodelistPage extends LitElement {
   #refused(cause: unknown, fieldOf: (path: string) => string): void {
     const issues = cause instanceof Refused ? (cause.problem.issues ?? []) : []
     this.similar = issues.length > 0 && issues.every((one) => one.severity === 'warning')
-    if (cause instanceof Refused && cause.problem.code === 'already-exists') {
+    if (cause instanceof Refused && cause.problem.code === 'already-exists' && this.asking === null) {
       this.wrong = { code: text('codelist.code-taken') }
       return
     }
@@ -366,3 +394,20 @@ export class CodelistPage extends LitElement {
   }
 }
 customElements.define('bm-codelist-page', CodelistPage)
+
+/** Entries stand still while the list is complete for any open period. */
+function mayChange({ mayKeep, periods }: Codelist): boolean {
+  return mayKeep && periods.every((one) => one.complete === null)
+}
+
+function titleOf(asking: Asking): string {
+  switch (asking.what) {
+    case 'paste':
+      return text('codelist.add-many', { n: asking.names.length })
+    case 'complete':
+    case 'reopen':
+      return text(`codelist.do-${asking.what}`)
+    default:
+      return text(`codelist.${asking.what}-of`, { title: asking.entry.title })
+  }
+}

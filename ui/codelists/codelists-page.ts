@@ -12,6 +12,7 @@ import { loadingStyles } from '../parts/loading-note.ts'
 import { markStyles } from '../parts/state-mark.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
+import { completionMark } from './completion-mark.ts'
 
 export class CodelistsPage extends LitElement {
   static override properties = { session: { attribute: false }, visit: { attribute: false } }
@@ -44,6 +45,7 @@ export class CodelistsPage extends LitElement {
     if (codelists.length === 0) return emptyNote('list', text('codelist.empty'), text('codelist.empty-more'))
     return html`<ul class="list">${codelists.map((one) => html`<li>
       <h2><a href=${showRoute({ page: 'codelist', pack: one.pack, id: one.id })}>${one.title}</a></h2>
+      <p class="row">${one.periods.map((period) => completionMark(period, one.periods.length > 1))}</p>
       <p class="quiet">${one.own === 0 ? text('codelist.no-entries') : text('codelist.entries', { n: one.own })}</p>
       ${one.uses.length === 0 ? nothing : html`<ul>${one.uses.map(({ filing, form, period }) => html`<li class="hint">${text('codelist.used')}
         <a href=${showRoute({ page: 'filing', id: filing })}>${form.code} ${form.title}</a>, ${period.title}</li>`)}</ul>`}

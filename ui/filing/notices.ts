@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Filing } from '../../engine/core/contract/filing.ts'
 import { showInstant } from '../format.ts'
+import { showRoute } from '../frame/route.ts'
 import { icon, type IconName } from '../parts/icon.ts'
 import { text } from '../text.ts'
 import type { Notice } from './work.ts'
@@ -15,7 +16,8 @@ export function notices(filing: Filing, notice: Notice | null, dismiss: () => vo
     ${back === null ? nothing : note('error', 'back', html`<strong>${text('filing.returned', { name: back.by.name, unit: back.unit, at: showInstant(back.at) })}</strong>
       <p>${[back.reason, back.note].filter((one) => one !== null && one !== '').join(': ')}</p>`)}
     ${filing.staleSince === null ? nothing : note('warning', 'warning', html`<p>${text('filing.stale', { at: showInstant(filing.staleSince) })}</p>`)}
-    ${filing.readOnlyBecause === null ? nothing : note('', 'info', html`<p>${filing.readOnlyBecause}</p>`)}
+    ${filing.readOnlyBecause === null ? nothing : note(filing.waitsFor === undefined ? '' : 'warning', filing.waitsFor === undefined ? 'info' : 'list', html`<p>${filing.readOnlyBecause}</p>
+      ${(filing.waitsFor ?? []).map((one) => html`<p><a href=${showRoute({ page: 'codelist', pack: one.pack, id: one.id })}>${text('filing.to-codelist', { title: one.title })}</a></p>`)}`)}
     ${filing.seal === null ? nothing : note(filing.official ? 'good' : '', 'seal', html`<p>${filing.official ? html`<strong>${text('filing.official')}.</strong> ` : nothing}${text(filing.onBehalf ? 'filing.seal-recorded' : 'filing.seal', { number: filing.seal.number, name: filing.seal.by.name, at: showInstant(filing.seal.at) })}</p>
       <p class="hint hash">${text('filing.seal-hash', { hash: filing.seal.hash.slice(0, 16) })}</p>`)}
   </div>`

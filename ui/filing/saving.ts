@@ -34,6 +34,8 @@ export async function saveDraft(draft: Draft): Promise<SaveOutcome> {
       for (const one of problem.issues ?? []) refuseCell(draft, one.path, one.code, one.message)
       return { sent: 'again', ...nothing }
     }
+    // A list was opened again meanwhile: the page says which, and keeps what is not saved.
+    if (problem.codelists !== undefined) return waitForList(draft, problem.detail)
     const passing = problem.status === 401 || problem.status === 429 || problem.status >= 500
     return { sent: passing ? 'failed' : { stopped: problem.detail }, ...nothing }
   }
@@ -48,6 +50,16 @@ async function meetConflicts(draft: Draft, conflicts: readonly Conflict[]): Prom
   } catch {
     return { sent: 'failed', ...nothing }
   }
+}
+
+/** Reads the filing anew, which says what it waits for, and lays the unsaved cells over it. */
+async function waitForList(draft: Draft, detail: string): Promise<SaveOutcome> {
+  const filing = await api.readFiling(draft.filing.id).catch(() => undefined)
+  const { revision } = draft
+  const elsewhere = filing === undefined ? [] : rebase(draft, filing)
+  // Unsaved cells keep their revision until the server has judged them.
+  draft.revision = revision
+  return { sent: { stopped: detail }, ...nothing, elsewhere }
 }
 
 /** A choice for each record that is gone; who removed it is known where a save was refused over it. */

@@ -2,22 +2,26 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { EntryCode, codelistScopes } from '../codelist.ts'
 import { PropertyDefinitions, PropertyValues } from '../property.ts'
-import { Day, FormRef, Nullable, PeriodRef, Uuid } from './shapes.ts'
+import { CodelistName, Day, FormRef, Instant, Nullable, PeriodRef, PersonRef, Uuid } from './shapes.ts'
 
 /** Not blank: a row without a name cannot be told from the next. */
 const Title = Type.String({ pattern: '\\S', maxLength: 500 })
 const Scope = Type.Union(codelistScopes.map((one) => Type.Literal(one)))
 
-export const CodelistRef = Type.Object({ pack: Type.String(), id: Type.String(), title: Type.String(), scope: Scope })
+export const CodelistRef = Type.Composite([CodelistName, Type.Object({ scope: Scope })])
 export type CodelistRef = Static<typeof CodelistRef>
 
 /** A report of the unit in an open period that takes rows or choices from the list. */
-export const CodelistUse = Type.Object({ filing: Uuid, form: FormRef, period: PeriodRef })
+export const CodelistUse = Type.Object({ filing: Uuid, form: FormRef, period: PeriodRef, dataTo: Day })
 export type CodelistUse = Static<typeof CodelistUse>
+
+/** An open period that the list serves, and who has said that it is complete for it. */
+export const CodelistPeriod = Type.Object({ period: PeriodRef, complete: Nullable(Type.Object({ at: Instant, by: PersonRef })) })
+export type CodelistPeriod = Static<typeof CodelistPeriod>
 
 export const CodelistLine = Type.Composite([
   CodelistRef,
-  Type.Object({ own: Type.Integer({ description: 'entries that the unit keeps, ended ones left out' }), uses: Type.Array(CodelistUse) }),
+  Type.Object({ own: Type.Integer({ description: 'entries that the unit keeps, ended ones left out' }), uses: Type.Array(CodelistUse), periods: Type.Array(CodelistPeriod) }),
 ])
 export type CodelistLine = Static<typeof CodelistLine>
 export const CodelistList = Type.Object({ codelists: Type.Array(CodelistLine) })
@@ -42,6 +46,7 @@ export const Codelist = Type.Composite([
     properties: PropertyDefinitions,
     entries: Type.Array(CodelistEntry),
     uses: Type.Array(CodelistUse),
+    periods: Type.Array(CodelistPeriod),
     begins: Day,
     mayKeep: Type.Boolean({ description: 'entries of one’s own can be added' }),
   }),
@@ -73,3 +78,4 @@ export const RenameEntryRequest = Type.Object({ title: Title, properties: Type.O
 export type RenameEntryRequest = Static<typeof RenameEntryRequest>
 export const EndEntryRequest = Type.Object({ to: Day }, { additionalProperties: false })
 export const MapEntryRequest = Type.Object({ to: Nullable(EntryCode) }, { additionalProperties: false })
+export const PeriodRequest = Type.Object({ period: Uuid }, { additionalProperties: false })

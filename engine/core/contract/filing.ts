@@ -1,7 +1,7 @@
 // A filing as the pages see it: its record, what may be done to it now, and where its figures come from.
 import { Type, type Static } from '@sinclair/typebox'
 import {
-  Day, FormRef, Instant, IssueShape, Nullable, PeriodRef, PersonRef, StateRef, UnitRef, Uuid, WireValue,
+  CodelistName, Day, FormRef, Instant, IssueShape, Nullable, PeriodRef, PersonRef, StateRef, UnitRef, Uuid, WireValue,
 } from './shapes.ts'
 
 /** One row of one table, cells in the order of the table's leaf columns. `key` is '' for a table of one row, the
@@ -148,6 +148,7 @@ export const Filing = Type.Composite([
     editable: Type.Boolean(),
     takesIn: Type.Boolean({ description: 'lower figures flow in while this is true' }),
     readOnlyBecause: Nullable(Type.String()),
+    waitsFor: Type.Optional(Type.Array(CodelistName, { description: 'codelists of the unit that have to be complete before figures are entered; absent: it waits for none' })),
     actions: Type.Array(PossibleAction),
     clocks: Type.Array(ClockRef),
     coverage: Type.Array(Coverage),

@@ -65,6 +65,10 @@ export type StateRef = Static<typeof StateRef>
 export const PersonRef = Type.Object({ login: Type.String(), name: Type.String() })
 export type PersonRef = Static<typeof PersonRef>
 
+/** A codelist by name, so that a page can lead to it. */
+export const CodelistName = Type.Object({ pack: Type.String(), id: Type.String(), title: Type.String() })
+export type CodelistName = Static<typeof CodelistName>
+
 export const IssueShape = Type.Object({
   code: Type.String(),
   severity: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('explain')]),
@@ -92,6 +96,7 @@ export const ProblemReply = Type.Object({
       }),
     ),
   ),
+  codelists: Type.Optional(Type.Array(CodelistName, { description: 'those that have to be completed first' })),
   revision: Type.Optional(Type.Integer({ description: 'the revision the record has now' })),
 })
 export type ProblemReply = Static<typeof ProblemReply>

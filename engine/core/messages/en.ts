@@ -45,6 +45,12 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Since you looked, the list of unfinished reports or the forms of the new period have changed, so the period was not opened. Please look again, then confirm.',
   'problem.pack-not-in-force.title': 'The forms are not in force',
   'problem.pack-not-in-force': 'The pack of this period is not in force on {day}.',
+  'problem.codelist-incomplete.title': 'A list is not complete',
+  'problem.codelist-incomplete':
+    'The list {codelists} has not been marked complete for this period, so figures can be neither entered nor taken in. The unit’s specialist opens the page Codelists, brings the list up to date and marks it complete.',
+  'problem.codelist-complete.title': 'The list is complete',
+  'problem.codelist-complete':
+    'The list “{codelist}” has been marked complete for the period “{period}”, so its entries stand still. To change them, open the list again first.',
   'problem.act-not-possible.title': 'Not possible at this step',
   'problem.act-not-possible':
     'The report is no longer at the step where this can be done, perhaps because somebody else just acted. Please reload it to see its state.',

@@ -77,6 +77,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'act.paper-missing': 'Number and date of the paper report have to be given.',
   'entry.too-many': 'A unit keeps at most {limit} entries of its own in a codelist.',
   'entry.near-duplicate': 'The name “{title}” is nearly “{other}”: they differ only in capital letters, spaces or marks of letters.',
+  'entry.unmapped': 'The entry “{title}” is not mapped to a ministry code.',
   'entry.unknown-code': 'The ministry’s codelist has no code “{code}” to map to.',
   'period.days-to': 'The last day of the period cannot be before its first.',
   'period.days-data-to': 'The last day of actual figures has to lie within the period.',

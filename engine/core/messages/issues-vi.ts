@@ -77,6 +77,7 @@ export const issuesVi = {
   'act.paper-missing': 'Cần ghi số và ngày của báo cáo giấy.',
   'entry.too-many': 'Một đơn vị có nhiều nhất {limit} mục của riêng mình trong một danh mục.',
   'entry.near-duplicate': 'Tên “{title}” gần giống “{other}” (chỉ khác chữ hoa, dấu cách hoặc dấu tiếng Việt).',
+  'entry.unmapped': 'Mục “{title}” chưa gắn mã toàn ngành.',
   'entry.unknown-code': 'Danh mục toàn ngành không có mã “{code}” để gắn vào.',
   'period.days-to': 'Ngày cuối của kỳ không được trước ngày đầu.',
   'period.days-data-to': 'Ngày kết thúc số liệu thực tế phải nằm trong kỳ.',

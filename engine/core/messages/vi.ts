@@ -47,6 +47,12 @@ export const vi = {
     'Từ lúc anh/chị xem đến nay, danh sách báo cáo chưa hoàn thành hoặc các biểu của kỳ mới đã thay đổi nên kỳ chưa được mở. Vui lòng xem lại rồi xác nhận.',
   'problem.pack-not-in-force.title': 'Bộ biểu mẫu không có hiệu lực',
   'problem.pack-not-in-force': 'Bộ biểu mẫu của kỳ này không có hiệu lực vào ngày {day}.',
+  'problem.codelist-incomplete.title': 'Danh mục chưa hoàn thành',
+  'problem.codelist-incomplete':
+    'Danh mục {codelists} chưa được xác nhận hoàn thành cho kỳ báo cáo này nên chưa nhập, chưa tổng hợp được số liệu. Chuyên viên của đơn vị mở trang Danh mục, cập nhật cho đủ rồi xác nhận hoàn thành.',
+  'problem.codelist-complete.title': 'Danh mục đã hoàn thành',
+  'problem.codelist-complete':
+    'Danh mục “{codelist}” đã được xác nhận hoàn thành cho kỳ “{period}” nên các mục không sửa được nữa. Muốn sửa, hãy mở lại danh mục trước.',
   'problem.act-not-possible.title': 'Không thực hiện được ở bước này',
   'problem.act-not-possible':
     'Báo cáo không còn ở bước cho phép làm việc này, có thể vì người khác vừa xử lý. Vui lòng tải lại báo cáo để xem trạng thái hiện tại.',

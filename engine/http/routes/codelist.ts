@@ -1,8 +1,9 @@
 // Codelists: which there are, their entries, and entries that a unit keeps itself.
 import { Type } from '@sinclair/typebox'
+import { completeCodelist, reopenCodelist } from '../../actions/complete-codelist.ts'
 import { addCodelistEntries, endCodelistEntry, mapCodelistEntry, renameCodelistEntry } from '../../actions/keep-codelist.ts'
 import { listCodelists, readCodelist } from '../../actions/read-codelists.ts'
-import { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EndEntryRequest, EntriesReply, MapEntryRequest, RenameEntryRequest } from '../../core/contract/codelist.ts'
+import { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EndEntryRequest, EntriesReply, MapEntryRequest, PeriodRequest, RenameEntryRequest } from '../../core/contract/codelist.ts'
 import { Day } from '../../core/contract/shapes.ts'
 import { route, type Route } from '../endpoint.ts'
 
@@ -26,6 +27,16 @@ export const codelistRoutes: readonly Route[] = [
     method: 'POST', path: '/codelists/:pack/:id/entries', action: addCodelistEntries, status: 201, params: Type.Object(Which), body: AddEntriesRequest, reply: EntriesReply, tags,
     input: ({ params, body }) => ({ ...params, request: body }),
     summary: 'Add entries of the own unit, all or none of them',
+  }),
+  route({
+    method: 'POST', path: '/codelists/:pack/:id/complete', action: completeCodelist, params: Type.Object(Which), body: PeriodRequest, reply: Codelist, tags,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    summary: 'Say that the own unit’s list is complete for an open period: its reports can be filled in, its entries stand still',
+  }),
+  route({
+    method: 'POST', path: '/codelists/:pack/:id/reopen', action: reopenCodelist, params: Type.Object(Which), body: PeriodRequest, reply: Codelist, tags,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    summary: 'Open it again, so that entries can be changed; its reports wait meanwhile',
   }),
   route({
     method: 'POST', path: '/codelists/:pack/:id/entries/:code/rename', action: renameCodelistEntry, params: Type.Object(WhichEntry), body: RenameEntryRequest, reply: CodelistEntry, tags,
