@@ -27,6 +27,8 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'log-in': { who: 'anybody' },
   'log-out': { who: 'anybody-logged-in', withIssuedPassword: true },
   'read-session': { who: 'anybody-logged-in', withIssuedPassword: true },
+  'read-sessions': { who: 'anybody-logged-in' },
+  'end-other-sessions': { who: 'anybody-logged-in' },
   'change-password': { who: 'anybody-logged-in', withIssuedPassword: true },
 
   // Packs

@@ -84,6 +84,15 @@ export async function endSessionsOf(trx: Transaction, accountId: string, except?
   return except === undefined ? query : query.whereNot('id_hash', except)
 }
 
+/** Those by which somebody could still act, newest first. */
+export async function liveSessionsOf(trx: Transaction, accountId: string, now: Date, idleMinutes: number): Promise<Session[]> {
+  return Session.query(trx.builder)
+    .where('account_id', accountId)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', new Date(now.getTime() - idleMinutes * minute))
+    .orderBy([{ column: 'created_at', order: 'desc' }, 'id_hash'])
+}
+
 /** Removes what nobody can use any more. */
 export async function sweepSessions(trx: Transaction, now: Date): Promise<number> {
   return Session.query(trx.builder).delete().where('expires_at', '<=', now)

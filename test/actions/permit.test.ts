@@ -20,6 +20,8 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'log-in': ['nobody', 'person', 'issued', 'system'],
   'log-out': ['person', 'issued'],
   'read-session': ['person', 'issued'],
+  'read-sessions': ['person'],
+  'end-other-sessions': ['person'],
   'change-password': ['person', 'issued'],
   'install-packs': ['system'],
   'plan-installation': ['system'],

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { tokenHash } from '../../engine/actions/session-cookie.ts'
+import type { SessionList } from '../../engine/core/contract/session.ts'
 import { addPeople, addPerson, password, type People } from '../support/people.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { standingClock, startTestServer, type TestServer } from '../support/server.ts'
@@ -52,6 +54,21 @@ describe('logging in', () => {
     const token = client.cookie()?.split('=')[1] ?? ''
     const rows = await database.app('session').select(database.app.raw('session::text as text'))
     expect(rows.map(({ text }) => text).join()).not.to.contain(token).and.not.to.contain(Buffer.from(token).toString('hex'))
+  })
+
+  it('A-19.3 shows a person his own sessions only, and ends all but the one that asks', async () => {
+    const login = 'huyencanduoc_kt'
+    const [desk, phone, old] = [await server.logIn(login), await server.logIn(login), await server.logIn(login)]
+    const stranger = await server.logIn('huyencanduoc_ld')
+    await database.app('session').where({ id_hash: tokenHash(old.cookie()?.split('=')[1] ?? '') }).update({ last_seen_at: new Date(clock.now().getTime() - 31 * 60_000) })
+    const { sessions } = (await desk.get('/sessions')).body as SessionList
+    expect(sessions.map((one) => one.current)).to.deep.equal([true, false])
+    expect(sessions[0]).to.include({ since: '2020-05-20T02:00:00.000Z', lastSeen: '2020-05-20T02:00:00.000Z', agent: 'node' })
+    expect((await desk.delete('/sessions/others')).body).to.deep.equal({ ended: 2 })
+    expect([(await desk.get('/session')).status, (await phone.get('/session')).status, (await stranger.get('/session')).status]).to.deep.equal([200, 401, 200])
+    expect(((await desk.get('/sessions')).body as SessionList).sessions.map((one) => one.current)).to.deep.equal([true])
+    expect(await database.app('audit').where({ login, action: 'end-other-sessions', outcome: 'done' })).to.have.length(1)
+    expect((await server.anonymous().get('/sessions')).status).to.equal(401)
   })
 
   it('takes a login in capitals or with spaces around it', async () => {

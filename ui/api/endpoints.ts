@@ -7,7 +7,7 @@ import type {
 import type { OpenReply, OpenRequest, PeriodList, PeriodPreview, PeriodQuery, UnfinishedList } from '../../engine/core/contract/period.ts'
 import type { NotificationList, ReadRequest, UnreadCount } from '../../engine/core/contract/notification.ts'
 import type {
-  ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, Welcome,
+  ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, SessionEnd, SessionList, Welcome,
 } from '../../engine/core/contract/session.ts'
 import type { SubstituteList, SubstituteRequest } from '../../engine/core/contract/substitute.ts'
 import type { UnitRef } from '../../engine/core/contract/shapes.ts'
@@ -23,6 +23,8 @@ export const currentSession = (): Promise<Session> => ask('GET', '/session')
 export const login = (body: LoginRequest): Promise<Session> => ask('POST', '/session', { body })
 export const logout = (): Promise<void> => ask('DELETE', '/session')
 export const changePassword = (body: PasswordRequest): Promise<void> => ask('POST', '/session/password', { body })
+export const sessions = (): Promise<SessionList> => ask('GET', '/sessions')
+export const endOtherSessions = (): Promise<SessionEnd> => ask('DELETE', '/sessions/others')
 export const inbox = (): Promise<Inbox> => ask('GET', '/inbox')
 export const filings = (box: 'own' | 'received' | 'copied'): Promise<FilingList> => ask('GET', `/filings?box=${box}`)
 export const readFiling = (id: string): Promise<Filing> => ask('GET', filing(id))

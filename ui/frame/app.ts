@@ -19,6 +19,7 @@ import { icon } from '../parts/icon.ts'
 import { problemNote, wordsOf } from '../parts/problem-note.ts'
 import '../received/received-page.ts'
 import '../reports/reports-page.ts'
+import '../sessions/sessions-page.ts'
 import '../substitutes/substitutes-page.ts'
 import { base } from '../styles/base.ts'
 import { chooseLanguage, language, text } from '../text.ts'
@@ -227,6 +228,8 @@ export class App extends LitElement {
         return text('notice.title')
       case 'substitutes':
         return text('substitute.title')
+      case 'sessions':
+        return text('session.title')
       case 'accounts':
         return text('account.title')
       case 'password':
@@ -338,6 +341,8 @@ export class App extends LitElement {
       case 'board':
         void import('../board/board-page.ts')
         return html`<bm-board-page .session=${session} .visit=${visit} .period=${route.period ?? ''} .unit=${route.unit ?? ''}></bm-board-page>`
+      case 'sessions':
+        return html`<bm-sessions-page .session=${session} .visit=${visit}></bm-sessions-page>`
       case 'substitutes':
         return html`<bm-substitutes-page .session=${session} .visit=${visit}></bm-substitutes-page>`
       case 'notifications':

@@ -33,6 +33,7 @@ export function header(session: Session, acts: HeaderActs, unread: number): Temp
       <span slot="label" class="row"><span class="face">${icon('person')}<span class="hidden-text">${text('app.account', { name: account.name })}</span></span><span class="name">${account.name}<small>${account.role.title}</small></span></span>
       <p class="me">${account.login}<br><span class="quiet">${account.role.title} · ${unit.name}</span></p>
       ${session.capabilities.includes('work-on-filings' satisfies Capability) ? html`<a class="button quiet" href=${showRoute({ page: 'substitutes' })}>${text('substitute.title')}</a>` : nothing}
+      ${session.mustChangePassword ? nothing : html`<a class="button quiet" href=${showRoute({ page: 'sessions' })}>${text('session.title')}</a>`}
       <a class="button quiet" href="/password">${text('app.password')}</a>
       <a class="button quiet narrow" href="/help" target="_blank">${text('app.help')}</a>
       <button class="button quiet" type="button" @click=${acts.switchLanguage}>${text('app.language')}</button>

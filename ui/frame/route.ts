@@ -9,6 +9,7 @@ export type Route =
   | { page: 'board'; period?: string; unit?: string }
   | { page: 'notifications' }
   | { page: 'substitutes' }
+  | { page: 'sessions' }
   | { page: 'password' }
   | { page: 'periods' }
   | { page: 'opening'; pack: string; kind: string; year: number }
@@ -60,6 +61,7 @@ export function showRoute(route: Route): string {
     case 'codelists':
     case 'notifications':
     case 'substitutes':
+    case 'sessions':
     case 'password':
     case 'periods':
       return `/${route.page}`
@@ -80,7 +82,7 @@ function boardRoute(period?: string, unit?: string): Route {
 }
 
 /** Pages whose address is their name. */
-const plain = ['reports', 'received', 'copies', 'codelists', 'notifications', 'substitutes', 'password', 'periods'] as const
+const plain = ['reports', 'received', 'copies', 'codelists', 'notifications', 'substitutes', 'sessions', 'password', 'periods'] as const
 
 function isPlain(name: string | undefined): name is (typeof plain)[number] {
   return plain.some((one) => one === name)

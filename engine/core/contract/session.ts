@@ -38,6 +38,21 @@ export const Session = Type.Object({
 })
 export type Session = Static<typeof Session>
 
+/** A live session of one's own. The time of the last sight is written about once a minute. */
+export const SessionRef = Type.Object({
+  current: Type.Boolean({ description: 'the one that asks' }),
+  since: Instant,
+  lastSeen: Instant,
+  address: Type.String(),
+  agent: Type.String({ description: 'what the browser says of itself' }),
+})
+export type SessionRef = Static<typeof SessionRef>
+/** The one that asks first, then the newest. */
+export const SessionList = Type.Object({ sessions: Type.Array(SessionRef) })
+export type SessionList = Static<typeof SessionList>
+export const SessionEnd = Type.Object({ ended: Type.Integer() })
+export type SessionEnd = Static<typeof SessionEnd>
+
 /** Known before login: how the page is to introduce itself. */
 export const Welcome = Type.Object({
   demo: Type.Boolean(),

@@ -2,9 +2,10 @@
 import { changePassword } from '../../actions/change-password.ts'
 import { logIn } from '../../actions/log-in.ts'
 import { logOut } from '../../actions/log-out.ts'
+import { endOtherSessions, readSessions } from '../../actions/own-sessions.ts'
 import { readSession } from '../../actions/read-session.ts'
 import { readWelcome } from '../../actions/read-welcome.ts'
-import { LoginRequest, PasswordRequest, Session, Welcome } from '../../core/contract/session.ts'
+import { LoginRequest, PasswordRequest, Session, SessionEnd, SessionList, Welcome } from '../../core/contract/session.ts'
 import { route, type Route } from '../endpoint.ts'
 
 const tags = ['session']
@@ -52,6 +53,24 @@ export const sessionRoutes: readonly Route[] = [
     input: () => undefined,
     answer: (_output, door) => door.endSession(),
     summary: 'Log out; the session ends on the server',
+    tags,
+  }),
+  route({
+    method: 'GET',
+    path: '/sessions',
+    action: readSessions,
+    reply: SessionList,
+    input: () => undefined,
+    summary: 'Where one is logged in now',
+    tags,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/sessions/others',
+    action: endOtherSessions,
+    reply: SessionEnd,
+    input: () => undefined,
+    summary: 'End all of one’s sessions but this one',
     tags,
   }),
   route({
