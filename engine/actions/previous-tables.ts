@@ -1,7 +1,7 @@
 // The official figures of the same kind of period one year earlier, as the form of today calls its cells, to stand beside
 // those that are being typed. Figures that today's form calculates are calculated again from what is given here.
 import type { RowValues, TableValues } from '../core/contract/filing.ts'
-import type { Table } from '../core/form/compile.ts'
+import type { Form, Table } from '../core/form/compile.ts'
 import { surroundings } from '../store/surroundings.ts'
 import type { Context } from './action.ts'
 import type { CompiledForm } from './compiled.ts'
@@ -14,7 +14,12 @@ export async function previousTables(context: Context, filing: { readonly id: st
   if (around === undefined) return []
   const earlier = (await earlierFilings(context, compiled, around, ['previous'])).get('previous') ?? []
   const figures = (await sealedFigures(context, { unitId: filing.unitId, dataTo: around.dataTo }, earlier.map((one, at) => ({ ...wantedOf('previous', one), at })))).get('previous')
-  return figures === undefined ? [] : compiled.form.tables.map((table) => ({ id: table.id, rows: rowsOf(table, figures) }))
+  return figures === undefined ? [] : tablesWith(compiled.form, figures)
+}
+
+/** Earlier figures in the rows and columns of the form of today. */
+export function tablesWith({ tables }: Form, figures: Figures): TableValues[] {
+  return tables.map((table) => ({ id: table.id, rows: rowsOf(table, figures) }))
 }
 
 function rowsOf(table: Table, figures: Figures): RowValues[] {

@@ -20,6 +20,7 @@ import { clocksToday } from './clock-rows.ts'
 import { fileRef, takesFiles, visibleFiles } from './file-refs.ts'
 import { actionOf, eventOf, formRef, isAct, lineOf, stateOf, unitRef } from './filing-view.ts'
 import { factsOf, filingFor, lowerOf, openFiling, type OpenFiling } from './open-filing.ts'
+import { predecessors } from './predecessors.ts'
 import { previousTables } from './previous-tables.ts'
 import { rolesTowards } from './roles-towards.ts'
 import { asksOutside, sheetOfSeal, standsSealed } from './sealed-sheet.ts'
@@ -54,6 +55,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   const editable = mayWrite && waiting === null
   const state = workflow.states.get(filing.state)?.source
   const last = events.find(isAct)
+  const before = await predecessors(context, filing, compiled)
   // What has been approved is shown as it was, also to those who wrote it, until it is written into again.
   const asSealed = seal !== undefined && (!own || (asksOutside(compiled) && standsSealed(events, workflow)))
   const tables = !own ? await sealedTables(context, filing, seal) : valuesOf(asSealed ? sheetOfSeal(compiled, seal, valuesOf(sheet)) : sheet)
@@ -68,6 +70,7 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
     reasons: own ? (filing.texts.reasons ?? {}) : {},
     paper: filing.texts.paper ?? null,
     previous: await previousTables(context, filing, compiled),
+    ...(before === undefined ? {} : { predecessors: before }),
     editable,
     takesIn: state?.['takes-in'] === true,
     readOnlyBecause: editable ? null : (waiting ?? whyReadOnly(context, filing, own, stateOf(workflow, filing.state).title)),

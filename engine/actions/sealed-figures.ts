@@ -11,7 +11,7 @@ import { exactSum } from '../core/value.ts'
 import { toTables } from '../store/record.ts'
 import { readSeals, recordOfSeal, type Seal } from '../store/seal.ts'
 import { sealedBeside, type SealedFiling, type Wanted } from '../store/surroundings.ts'
-import { readKin } from '../store/unit.ts'
+import { readKin, type Kin } from '../store/unit.ts'
 import type { Context } from './action.ts'
 import { compiledForm } from './compiled.ts'
 
@@ -26,9 +26,21 @@ export type Asking = { readonly unitId: string; readonly dataTo: string }
 /** By `as`: of several filings that would do, the first in the list that anybody has approved. `at` is the place in it. */
 export async function sealedFigures(where: Where, { unitId, dataTo }: Asking, wanted: readonly WantedFiling[]): Promise<Map<string, Figures>> {
   if (wanted.length === 0) return new Map()
-  const kin = await readKin(where.trx, unitId)
-  const found = await sealedBeside(where.trx, [...kin.ids.values()], wanted)
-  const chosen = nearest(found, (one) => boundariesBetween(kin.history, one.dataTo, dataTo).shareOf(kin.code))
+  return figuresOf(where, await nearestSealed(where, await readKin(where.trx, unitId), dataTo, wanted), wanted)
+}
+
+/** What was approved nearest for an `as`, by whom of the units that are the asking one now. */
+export type Nearest = { readonly as: string; readonly at: number; readonly share: Exclude<Share, { kind: 'nothing' }>; readonly parts: readonly SealedFiling[] }
+
+/** By `as`: the first in the list that anybody of them has approved, be it unusable. */
+export async function nearestSealed({ trx }: Pick<Where, 'trx'>, kin: Kin, dataTo: string, wanted: readonly Wanted[]): Promise<Nearest[]> {
+  const found = await sealedBeside(trx, [...kin.ids.values()], wanted)
+  return nearest(found, (one) => boundariesBetween(kin.history, one.dataTo, dataTo).shareOf(kin.code))
+}
+
+/** Of those that are whole and complete. */
+export async function figuresOf(where: Where, found: readonly Nearest[], wanted: readonly WantedFiling[]): Promise<Map<string, Figures>> {
+  const chosen = found.flatMap(({ share, parts }) => (share.kind === 'whole' && parts.length === share.units.length ? [parts] : []))
   const seals = await readSeals(where.trx, chosen.flat().map((one) => one.sealId))
   const figures = await Promise.all(
     chosen.map(async (parts): Promise<[string, Figures][]> => {
@@ -41,8 +53,7 @@ export async function sealedFigures(where: Where, { unitId, dataTo }: Asking, wa
   return new Map(figures.flat())
 }
 
-/** For each `as` the filings that make up its figures: all of the units' that are the asking one now, or none. */
-function nearest(found: readonly SealedFiling[], shareOf: (one: SealedFiling) => Share): SealedFiling[][] {
+function nearest(found: readonly SealedFiling[], shareOf: (one: SealedFiling) => Share): Nearest[] {
   return [...new Set(found.map((one) => one.as))].flatMap((as) => {
     const places = [...new Set(found.filter((one) => one.as === as).map((one) => one.at))].sort((a, b) => a - b)
     for (const at of places) {
@@ -50,8 +61,7 @@ function nearest(found: readonly SealedFiling[], shareOf: (one: SealedFiling) =>
       const share = there[0] === undefined ? undefined : shareOf(there[0])
       if (share === undefined || share.kind === 'nothing') continue
       const parts = there.filter((one) => share.units.includes(one.unit))
-      // The nearest that anybody of them has reported decides, be it unusable.
-      if (parts.length > 0) return share.kind === 'whole' && parts.length === share.units.length ? [parts] : []
+      if (parts.length > 0) return [{ as, at, share, parts }]
     }
     return []
   })

@@ -1,6 +1,7 @@
 // Areas that change: a past report keeps the name and the upper unit of its day, a merged unit's past is the exact sum of its
 // parents, a split is not guessed at. Reports are made by the people of the communes; the lists come as offices publish them.
 import { expect } from 'chai'
+import type { Filing } from '../../engine/core/contract/filing.ts'
 import type { SeriesReply } from '../../engine/core/contract/series.ts'
 import { fileAndSend, findLine, importList, openFiling, openNext, receive, startCountry, type Country } from '../support/country.ts'
 
@@ -88,6 +89,26 @@ describe('Areas that change', function () {
     expect(status).to.equal(200)
     expect(shown(body as SeriesReply)[0]).to.deep.equal([2020, 'nothing', null, 'not-divisible', null])
     expect((body as SeriesReply).points[0]?.asked.sharedWith.map((one) => one.name)).to.deep.equal(['UBND xã Nhạn Hai'])
+  })
+
+  it('A-15.1.b a commune formed in mid-period reports from 01/01 on and sees who its predecessors were, with their last figures of the year', async () => {
+    const filingIn = async (unit: string, kind: string): Promise<Filing> => {
+      const row = await country.database.app('filing').join('unit', 'unit.id', 'filing.unit_id').join('period', 'period.id', 'filing.period_id')
+        .where({ code: unit, form_id: '17a', 'period.kind': kind, 'period.year': 2020 }).first<{ id: string }>('filing.id')
+      return openFiling(await country.client(`${unit}_bc`), row.id)
+    }
+    const merged = await filingIn('xabocbo_hpn_tbkn', 'year')
+    const { tables = [], ...told } = merged.predecessors ?? {}
+    expect(told).to.deep.equal({
+      units: [{ code: 'xabangthanh_hpn_tbkn', name: 'UBND xã Bằng Thành' }, { code: 'xabocbo_hpn_tbkn', name: 'UBND xã Bộc Bố' }],
+      sharedWith: [], period: '6 tháng đầu năm 2020', missing: [],
+    })
+    expect(tables.map((one) => [one.id, one.rows[0]?.cells[0]])).to.deep.equal([['main', 150]])
+    const split = await filingIn('xanhanmot_hpn_tbkn', 'year')
+    expect([split.predecessors?.units.map((one) => one.name), split.predecessors?.sharedWith.map((one) => one.name), split.predecessors?.tables]).to.deep.equal([['UBND xã Nhạn Môn'], ['UBND xã Nhạn Hai'], []])
+    // Before the change it was nobody but itself, and in the year after it has been itself from 01/01 on.
+    expect(await filingIn('xabocbo_hpn_tbkn', 'six_months')).to.not.have.property('predecessors')
+    expect(await openFiling(await country.client('xabocbo_hpn_tbkn_bc'), present)).to.not.have.property('predecessors')
   })
 
   it('keeps series within the scope of who asks, and knows only cells of the form', async () => {

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import type { Filing } from '../../engine/core/contract/filing.ts'
 import { checkAccessibility, errorsOf, launchBrowser } from '../support/browser.ts'
 import { openStandIn, type StandIn } from '../ui/stand-in.ts'
 import { editElsewhere, ids, type Mock } from '../ui/mock-server.ts'
@@ -307,6 +308,38 @@ describe('the pages', function () {
     expect(await panel.getByRole('table').evaluate((table) => (table.getRootNode() as ShadowRoot).activeElement === table), 'focus goes on').to.equal(true)
     expect(await checkAccessibility(page)).to.deep.equal([])
     await page.screenshot({ path: path.join(screens, 'pages-series.png'), fullPage: true })
+  })
+
+  it('of a unit formed in mid-period names its predecessors, with their last figures beside each cell, and marks what is done in another’s place', async () => {
+    const record = mock.records.get(ids.single) as { filing: Filing }
+    record.filing = {
+      ...record.filing,
+      inPlaceOf: { ...record.filing.unit, name: 'Xã Hòa Bình' },
+      predecessors: {
+        units: [{ code: 'u111', name: 'Xã Hòa Bình' }, { code: 'u100', name: 'Xã Bắc Bộ' }], sharedWith: [], period: '6 tháng đầu năm 2020', missing: [],
+        tables: [{ id: 'main', rows: [{ key: '', cells: [1340, null, 7] }] }],
+      },
+    }
+    await openFiling(ids.single)
+    await notice().getByText('báo cáo tính từ 01/01/2020, gồm cả phần việc của Xã Hòa Bình, Xã Bắc Bộ. Số các đơn vị này đã được phê duyệt gần nhất trong năm (6 tháng đầu năm 2020), cộng lại').waitFor()
+    expect(await cell('main.copies').locator('.previous').innerText()).to.equal('(1.340) · 198')
+    await cell('main.copies').click()
+    await page.getByText('Các đơn vị trước sắp xếp: 1.340 · Cùng kỳ năm trước: 198').waitFor()
+    await page.locator('.form-head').getByText('Xã Hòa Bình').waitFor()
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await checkAccessibility(page)).to.deep.equal([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width)
+      await page.screenshot({ path: path.join(screens, `pages-predecessors-${width}.png`), fullPage: true })
+    }
+    await enter('/')
+    await page.getByText('Thay Xã Hòa Bình (đã kết thúc hoạt động)').first().waitFor()
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await checkAccessibility(page)).to.deep.equal([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width)
+      await page.screenshot({ path: path.join(screens, `pages-in-place-${width}.png`), fullPage: true })
+    }
   })
 
   it('stays quick on a sheet of 2,520 cells', async () => {

@@ -142,8 +142,8 @@ function makeNotifications(): Notification[] {
   ]
 }
 
-const line = ({ id, form, unit, receiver, period, state, revision, due, late, onBehalf, staleSince, updatedAt }: Filing): FilingLine =>
-  ({ id, form, unit, receiver, period, state, revision, due, late, onBehalf, staleSince, updatedAt })
+const line = ({ id, form, unit, receiver, period, state, revision, due, late, onBehalf, inPlaceOf, staleSince, updatedAt }: Filing): FilingLine =>
+  ({ id, form, unit, receiver, period, state, revision, due, late, onBehalf, ...(inPlaceOf === undefined ? {} : { inPlaceOf }), staleSince, updatedAt })
 
 function session(login: string): Session {
   return {

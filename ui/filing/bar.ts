@@ -62,7 +62,7 @@ function viewMenu(draft: Draft, view: View, acts: BarActs): TemplateResult {
     html`<button class="button quiet choice" type="button" aria-pressed=${on ? 'true' : 'false'} @click=${() => acts.show(next)}><span class="tick">${on ? icon('check') : nothing}</span>${words}</button>`
   return html`<bm-menu label=${text('sheet.tools')}>
     ${choice(view.compact, text('sheet.density'), { compact: !view.compact })}
-    ${draft.previous === null ? nothing : choice(view.previous, text('sheet.previous'), { previous: !view.previous })}
+    ${draft.previous === null && draft.predecessors === null ? nothing : choice(view.previous, text('sheet.previous'), { previous: !view.previous })}
     ${view.hasRich ? html`${choice(view.grid === 'rich', text('sheet.grid-rich'), { grid: 'rich' })}${choice(view.grid === 'table', text('sheet.grid-table'), { grid: 'table' })}` : nothing}
     <p class="keys"><strong>${text('sheet.keys')}</strong><br>${text('sheet.keys-list')}</p>
   </bm-menu>`

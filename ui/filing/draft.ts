@@ -26,6 +26,8 @@ export type Draft = {
   sheet: Sheet
   /** Official figures of a year earlier by address, as they were told: not calculated again. */
   previous: ReadonlyMap<string, WireValue> | null
+  /** What the units that went into this one last had approved in the same year. */
+  predecessors: ReadonlyMap<string, WireValue> | null
   revision: number
   unsaved: Map<string, Unsaved>
   /** Records added, named or removed here and not saved yet, by the row's address. */
@@ -48,7 +50,8 @@ export function openDraft(filing: Filing): Draft {
     filing,
     form,
     sheet: openSheet(form, filing.tables, filing.outside?.values),
-    previous: previousOf(form, filing),
+    previous: besideOf(form, filing.previous),
+    predecessors: besideOf(form, filing.predecessors?.tables ?? []),
     revision: filing.revision,
     unsaved: new Map(),
     rows: new Map(),
@@ -61,9 +64,10 @@ export function openDraft(filing: Filing): Draft {
   }
 }
 
-function previousOf(form: Form, { previous }: Pick<Filing, 'previous'>): Draft['previous'] {
-  if (previous.length === 0) return null
-  return new Map(previous.flatMap(({ id, rows }) => {
+/** Earlier figures by address. */
+function besideOf(form: Form, tables: Filing['previous']): Draft['previous'] {
+  if (tables.length === 0) return null
+  return new Map(tables.flatMap(({ id, rows }) => {
     const table = form.byId.get(id)
     if (table === undefined) return []
     return rows.flatMap((row) => table.columns.map((column): [string, WireValue] => [formatAddress(id, row.key, column.id, !table.rowOf.has(row.key)), row.cells[column.index] ?? null]))
@@ -263,7 +267,8 @@ export function rebase(draft: Draft, filing: Filing): string[] {
   }
   edit(fresh, kept)
   draft.sheet = fresh
-  draft.previous = previousOf(draft.form, filing)
+  draft.previous = besideOf(draft.form, filing.previous)
+  draft.predecessors = besideOf(draft.form, filing.predecessors?.tables ?? [])
   draft.filing = filing
   draft.revision = filing.revision
   if (draft.explanation.text === draft.explanation.saved) draft.explanation = { text: filing.explanation, saved: filing.explanation }

@@ -280,7 +280,7 @@ export class FilingPage extends LitElement {
     const label = text('sheet.label', { title: table.title ?? draft.form.title })
     return html`<section class=${table.continues === undefined ? 'sheet' : 'sheet continues'} aria-label=${label} @bm-changes=${(event: CustomEvent<readonly Change[]>) => this.#work.change(event.detail)}>
       ${table.title === undefined ? nothing : html`<h2>${table.title}</h2>`}
-      <bm-sheet-frame id="sheet-${table.id}" .view=${view} .label=${label} .showPrevious=${this.view.previous && draft.previous !== null} .compact=${this.view.compact}
+      <bm-sheet-frame id="sheet-${table.id}" .view=${view} .label=${label} .showPrevious=${this.view.previous && (draft.previous !== null || draft.predecessors !== null)} .compact=${this.view.compact}
         .grid=${this.view.grid} .licence=${this.welcome.handsontableKey ?? ''}></bm-sheet-frame>
       ${recordList(view, this.#records(draft, table))}
       ${errorsBelow(table.id, findingLines(draft, this.#work.found), (address) => this.#jump(address))}

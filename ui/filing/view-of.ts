@@ -3,7 +3,7 @@
 import { cellAt, placeOf, rowsOf, type Place } from '../../engine/core/calculation/sheet.ts'
 import { askedAt } from '../../engine/core/calculation/conditions.ts'
 import { formatAddress } from '../../engine/core/form/address.ts'
-import type { Column, Table } from '../../engine/core/form/compile.ts'
+import type { Table } from '../../engine/core/form/compile.ts'
 import type { Issue, Severity } from '../../engine/core/issue.ts'
 import { sentence } from '../../engine/core/messages/sentence.ts'
 import { plainCell, showCell } from '../sheet/read-cell.ts'
@@ -41,7 +41,8 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
       asked,
       finding: wrong === undefined ? atCell.get(address) : { code: wrong.issue.code, severity: 'error', sentence: wrongSentence(wrong), beside: wrongSentence(wrong) },
       elsewhere: draft.elsewhere.has(address),
-      previous: previousAt(draft, column, address),
+      previous: showCell(column, draft.previous?.get(address) ?? null),
+      predecessors: showCell(column, draft.predecessors?.get(address) ?? null),
       ...(column.kind === 'attachment' ? { attached: { filing: draft.filing.id, files: draft.filing.files ?? [] } } : {}),
     }
   }
@@ -51,10 +52,6 @@ export function viewOf(draft: Draft, table: Table, found: readonly Issue[]): She
 
 export function wrongSentence(wrong: Wrong): string {
   return wrong.sentence ?? sentence(wrong.issue.code, wrong.issue.params ?? {}, language())
-}
-
-function previousAt(draft: Draft, column: Column, address: string): string {
-  return showCell(column, draft.previous?.get(address) ?? null)
 }
 
 function strongest(found: readonly Issue[]): Map<string, Finding> {

@@ -37,6 +37,7 @@ export class InboxPage extends LitElement {
     h2 a:hover { text-decoration: underline; }
     .facts { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; font-size: var(--text-s); color: var(--ink-quiet); }
     .side { display: grid; gap: 0.375rem; justify-items: end; max-width: 22rem; align-content: space-between; text-align: right; }
+    .side .row { justify-content: flex-end; }
     .due { font-variant-numeric: tabular-nums; }
     .due b { display: block; }
     .near { color: var(--warning); font-weight: 600; }
@@ -45,7 +46,8 @@ export class InboxPage extends LitElement {
     .why { grid-column: 1 / -1; }
     @media (max-width: 44rem) {
       li { grid-template-columns: minmax(0, 1fr); }
-      .side { grid-auto-flow: column; justify-content: space-between; align-items: center; text-align: left; }
+      .side { max-width: none; grid-auto-flow: column; justify-content: space-between; align-items: center; text-align: left; }
+      .side .row { justify-content: flex-start; }
     }
   `]
 

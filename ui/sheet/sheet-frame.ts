@@ -10,7 +10,7 @@ import { at, blockOf } from './gesture.ts'
 import { perform } from './perform.ts'
 import { readCell } from './read-cell.ts'
 import './sheet-table.ts'
-import type { Change, Gesture, GridElement, Place, Selection, SheetView } from './view.ts'
+import { besideWords, type Change, type Gesture, type GridElement, type Place, type Selection, type SheetView } from './view.ts'
 
 export type GridKind = 'table' | 'rich'
 
@@ -142,7 +142,7 @@ export class SheetFrame extends LitElement {
       ${told === '' && cell.role !== 'typed' ? html`<span class="quiet">${cell.why}</span>` : nothing}
       ${told === '' && cell.elsewhere ? html`<span class="warning">${text('sheet.elsewhere')}</span>` : nothing}
       ${told === '' && column.help !== undefined ? html`<span class="quiet">${column.help}</span>` : nothing}
-      <span class="end">${this.#sum() ?? (cell.previous === '' ? '' : text('sheet.previous-value', { value: cell.previous }))}</span>
+      <span class="end">${this.#sum() ?? besideWords(cell).join(' · ')}</span>
     </div>`
   }
 

@@ -16,7 +16,7 @@ import { copy } from './copy.ts'
 import { afterEnter, afterTab, at, readKey, type Extent, type KeyMeaning } from './gesture.ts'
 import { sheetHandsontableStyles } from './sheet-handsontable-styles.ts'
 import { offersFor } from './read-cell.ts'
-import { gestureOf, report, type Place, type Selection, type SheetView } from './view.ts'
+import { besideFigures, besideWords, gestureOf, report, type Place, type Selection, type SheetView } from './view.ts'
 
 // Under NodeNext the package's types put the class one level deeper than its module does.
 const Handsontable = library as unknown as typeof library.default
@@ -237,14 +237,15 @@ export class SheetHandsontable extends LitElement {
       render(icon(sign), mark)
       parts.unshift(mark)
     }
-    if (this.showPrevious && cell.previous !== '') {
+    const beside = besideFigures(cell)
+    if (this.showPrevious && beside !== '') {
       const previous = document.createElement('span')
       previous.className = 'previous'
-      previous.textContent = cell.previous
+      previous.textContent = beside
       parts.push(previous)
     }
     td.replaceChildren(...parts)
-    const notes = [cell.finding?.sentence ?? '', cell.role === 'typed' ? '' : cell.why, cell.elsewhere ? text('sheet.elsewhere') : '', cell.previous === '' ? '' : text('sheet.previous-value', { value: cell.previous })].filter((one) => one !== '')
+    const notes = [cell.finding?.sentence ?? '', cell.role === 'typed' ? '' : cell.why, cell.elsewhere ? text('sheet.elsewhere') : '', ...besideWords(cell)].filter((one) => one !== '')
     td.title = notes.join('\n')
     // Descriptions by reference would need elements that the library's scrolling takes away; this says the same.
     if (notes.length === 0) td.removeAttribute('aria-description')

@@ -12,7 +12,7 @@ import { afterEnter, afterTab, at, blockOf, isInside, readKey, type Extent, type
 import { headings, numberCells, stubHead } from './heading.ts'
 import { offersFor, readCell } from './read-cell.ts'
 import { sheetTableStyles } from './sheet-table-styles.ts'
-import { gestureOf, report, type CellView, type Place, type Selection, type SheetView } from './view.ts'
+import { besideFigures, besideWords, gestureOf, report, type CellView, type Place, type Selection, type SheetView } from './view.ts'
 
 export class SheetTable extends LitElement {
   static override properties = { view: { attribute: false }, label: {}, showPrevious: { attribute: false }, compact: { type: Boolean, reflect: true } }
@@ -284,18 +284,19 @@ export class SheetTable extends LitElement {
 
   #cell(cell: CellView, row: number, column: number, heads: readonly string[], described: unknown[]): unknown {
     const id = `c-${row}-${column}`
+    const beside = besideFigures(cell)
     const notes = [
       cell.finding?.sentence ?? '',
       cell.role === 'typed' || cell.why === '' ? '' : cell.why,
       cell.elsewhere ? text('sheet.elsewhere') : '',
-      this.showPrevious && cell.previous !== '' ? text('sheet.previous-value', { value: cell.previous }) : '',
+      ...(this.showPrevious ? besideWords(cell) : []),
     ].filter((one) => one !== '')
     if (notes.length > 0) described.push(html`<span id="${id}-note">${notes.join('. ')}</span>`)
     const wrong = cell.wrong !== undefined || cell.finding?.severity === 'error'
     const look = [cell.role, this.view.columns[column]?.holds ?? '', cell.finding === undefined ? '' : `has-${cell.finding.severity}`, cell.elsewhere ? 'elsewhere' : '', cell.wrong === undefined ? '' : 'unread'].join(' ')
     return html`<td id=${id} role="gridcell" colspan=${this.#span(this.view.columns[column])} data-row=${row} data-column=${column} data-address=${cell.address} class=${look} headers=${heads.join(' ')}
       title=${notes.length === 0 ? nothing : notes.join('\n')}
-      aria-readonly=${cell.editable ? nothing : 'true'} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes.length === 0 ? nothing : `${id}-note`}>${sign(cell)}<span class="figure">${cell.shown}</span>${this.showPrevious && cell.previous !== '' ? html`<span class="previous" aria-hidden="true">${cell.previous}</span>` : nothing}</td>`
+      aria-readonly=${cell.editable ? nothing : 'true'} aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${notes.length === 0 ? nothing : `${id}-note`}>${sign(cell)}<span class="figure">${cell.shown}</span>${this.showPrevious && beside !== '' ? html`<span class="previous" aria-hidden="true">${beside}</span>` : nothing}</td>`
   }
 }
 customElements.define('bm-sheet-table', SheetTable)

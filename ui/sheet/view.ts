@@ -6,6 +6,7 @@ import type { RowView } from '../../engine/core/calculation/sheet.ts'
 import type { FileRef, RowChange } from '../../engine/core/contract/filing.ts'
 import type { Asked } from '../../engine/core/calculation/conditions.ts'
 import type { WireValue } from '../../engine/core/contract/shapes.ts'
+import { text } from '../text.ts'
 import type { KeyMeaning } from './gesture.ts'
 
 export type Place = { readonly row: number; readonly column: number }
@@ -37,8 +38,23 @@ export type CellView = {
   readonly elsewhere: boolean
   /** The official figure of the year before, in words of the cell; empty where there is none. */
   readonly previous: string
+  /** The last figure of the same year of those that went into the unit, in words of the cell. */
+  readonly predecessors?: string
   /** Of a field that takes files: whose they are, and which there are. */
   readonly attached?: { readonly filing: string; readonly files: readonly FileRef[] }
+}
+
+/** The earlier figures beside a cell, each with what it is. */
+export function besideWords({ previous, predecessors = '' }: Pick<CellView, 'previous' | 'predecessors'>): string[] {
+  return [
+    ...(predecessors === '' ? [] : [text('sheet.predecessors-value', { value: predecessors })]),
+    ...(previous === '' ? [] : [text('sheet.previous-value', { value: previous })]),
+  ]
+}
+
+/** The same in the cell itself, where there is no room for words. */
+export function besideFigures({ previous, predecessors = '' }: Pick<CellView, 'previous' | 'predecessors'>): string {
+  return [predecessors === '' ? '' : `(${predecessors})`, previous].filter((one) => one !== '').join(' · ')
 }
 
 export type SheetView = {

@@ -131,6 +131,18 @@ export const FilingLine = Type.Object({
 })
 export type FilingLine = Static<typeof FilingLine>
 
+const NamedUnit = Type.Object({ code: Type.String(), name: Type.String({ description: 'as it was called then' }) })
+
+/** Of a unit that was formed in mid-period: whose work of the year it reports, too, and what they last had approved. */
+export const Predecessors = Type.Object({
+  units: Type.Array(NamedUnit),
+  sharedWith: Type.Array(NamedUnit, { description: 'other units that have a part in their figures, which are therefore not divisible' }),
+  period: Nullable(Type.String({ description: 'the last period of the same year in which any of them had something approved' })),
+  missing: Type.Array(NamedUnit, { description: 'those that had nothing approved in it; then there is no sum' }),
+  tables: Type.Array(TableValues, { description: 'their figures together, exactly; none where they are not divisible or not complete' }),
+})
+export type Predecessors = Static<typeof Predecessors>
+
 export const Filing = Type.Composite([
   FilingLine,
   Type.Object({
@@ -145,6 +157,7 @@ export const Filing = Type.Composite([
     }),
     paper: Nullable(Type.Object({ number: Type.String(), date: Day })),
     previous: Type.Array(TableValues, { description: 'official figures of the same kind one year earlier' }),
+    predecessors: Type.Optional(Predecessors),
     editable: Type.Boolean(),
     takesIn: Type.Boolean({ description: 'lower figures flow in while this is true' }),
     readOnlyBecause: Nullable(Type.String()),
