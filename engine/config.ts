@@ -5,6 +5,9 @@
 
 export type LogLevel = (typeof logLevels)[number]
 
+/** `url`: `smtp://user:password@host:port`, or `smtps://`. `from`: the address that mails come from. */
+export type SmtpConfig = { readonly url: string; readonly from: string }
+
 export type Config = {
   mode: 'demo' | 'production'
   host: string
@@ -22,6 +25,8 @@ export type Config = {
   sessionMaxHours: number
   trustProxy: boolean
   poolSize: number
+  /** Absent: reminders are read in the application only. */
+  smtp?: SmtpConfig
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -76,6 +81,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     errors.push(`BASE_URL must begin with https:// in production, not "${givenBaseUrl}".`)
   }
 
+  // The value of the URL may hold a password, so it is never repeated in the sentence.
+  const smtpUrl = text('SMTP_URL')
+  const smtpFrom = text('SMTP_FROM')
+  if (smtpUrl !== undefined && !/^smtps?:$/.test(protocolOf(smtpUrl) ?? '')) errors.push('SMTP_URL must be a URL that begins with smtp:// or smtps://.')
+  if ((smtpUrl === undefined) !== (smtpFrom === undefined)) errors.push('SMTP_URL must be given together with SMTP_FROM: the server for mails, and the address that they come from.')
+  if (smtpFrom !== undefined && !/^[^\s@]+@[^\s@]+$/.test(smtpFrom)) errors.push(`SMTP_FROM must be an e-mail address, not "${smtpFrom}".`)
+
   const config: Config = {
     mode,
     host: text('HOST') ?? '127.0.0.1',
@@ -90,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionMaxHours: integer('SESSION_MAX_HOURS', 1, 168, 12),
     trustProxy: ['true', '1', 'yes'].includes(choice('TRUST_PROXY', ['true', 'false', '1', '0', 'yes', 'no'], 'false')),
     poolSize: integer('POOL_SIZE', 1, 200, 10),
+    ...(smtpUrl === undefined || smtpFrom === undefined ? {} : { smtp: { url: smtpUrl, from: smtpFrom } }),
   }
 
   if (errors.length > 0) {

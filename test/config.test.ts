@@ -22,6 +22,15 @@ describe('the configuration', () => {
     })
   })
 
+  it('sends mails only with a server and an address that they come from', () => {
+    expect(readConfig({ SMTP_URL: 'smtps://u:p@mail.example.vn', SMTP_FROM: 'thongke@example.vn' }).smtp).to.deep.equal({ url: 'smtps://u:p@mail.example.vn', from: 'thongke@example.vn' })
+    expect(readConfig({}).smtp).to.equal(undefined)
+    expect(() => readConfig({ SMTP_URL: 'smtp://mail.example.vn' })).to.throw('SMTP_URL must be given together with SMTP_FROM')
+    expect(() => readConfig({ SMTP_FROM: 'a@example.vn' })).to.throw('SMTP_URL must be given together with SMTP_FROM')
+    expect(() => readConfig({ SMTP_URL: 'http://u:secret@mail', SMTP_FROM: 'thongke' })).to.throw(Error).with.property('message').satisfies((message: string) =>
+      message.includes('SMTP_URL must be a URL') && message.includes('SMTP_FROM must be an e-mail address') && !message.includes('secret'))
+  })
+
   it('counts an empty variable as absent', () => {
     expect(readConfig({ PORT: '', BASE_URL: ' ', DATABASE_URL: '', TRUST_PROXY: '' })).to.deep.equal(readConfig({}))
   })

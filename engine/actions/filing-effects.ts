@@ -7,7 +7,8 @@ import type { Workflow } from '../core/workflow/compile.ts'
 import type { Effect, EffectName } from '../core/workflow/effects.ts'
 import { assign } from '../store/assignment.ts'
 import { filingsOfUnit, type FilingLine } from '../store/filing.ts'
-import { accountsMeant, notify, type Kind } from '../store/notification.ts'
+import { oweMail } from '../store/mail.ts'
+import { accountsMeant, notify, type Addressee, type Kind } from '../store/notification.ts'
 import { markForRollUp } from '../store/roll-up-queue.ts'
 import { addSeal } from '../store/seal.ts'
 import { toStored, type StoredRecord } from '../store/record.ts'
@@ -77,14 +78,19 @@ export async function carryOutEffects(context: Context, carried: Carried, effect
 
 /** Tells the people whom roles mean; `holder` means those who hold the state. A party has no account to be told at. */
 export async function tell(
-  { trx, now }: Pick<Context, 'trx' | 'now'>, filing: { id: string; workflow: Workflow; state: string }, roles: readonly string[], { kind, about, due }: Cause,
+  context: Pick<Context, 'trx' | 'now' | 'parts'>, filing: { id: string; workflow: Workflow; state: string }, roles: readonly string[], { kind, about, due }: Cause,
 ): Promise<void> {
   const meant = roles.flatMap((role) => (role === 'holder' ? (filing.workflow.states.get(filing.state)?.holders ?? []) : [role]))
-  const addressees = meant.filter((role) => role !== 'party').map((role) => {
+  const accounts = await accountsMeant(context.trx, filing.id, addresseesOf(meant), dayOf(context.now))
+  await notify(context.trx, accounts, { filingId: filing.id, kind, about, due: due ?? null }, context.now)
+  if (kind !== 'act') await oweMail(context, accounts)
+}
+
+export function addresseesOf(roles: readonly string[]): Addressee[] {
+  return roles.filter((role) => role !== 'party').map((role) => {
     const [first = '', second] = role.split('.')
     return second === undefined ? { relation: 'own', role: first } : { relation: first, role: second }
   })
-  await notify(trx, await accountsMeant(trx, filing.id, addressees, dayOf(now)), { filingId: filing.id, kind, about, due: due ?? null }, now)
 }
 
 /** An immutable copy with its hash (Quy chế, Điều 4 khoản 4): what is sent is exactly what was approved. */

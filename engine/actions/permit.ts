@@ -90,6 +90,14 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'list-followed': { who: 'read-below' },
   'read-punctuality': { who: 'read-below' },
   'export-followed': { who: 'read-below' },
+  'remind-units': { who: 'remind-units' },
+  'list-reminders': { who: 'read-below' },
+
+  // Mail: one's own address only
+  'read-own-email': { who: 'anybody-logged-in' },
+  'set-own-email': { who: 'anybody-logged-in' },
+  'read-due-mail': { who: 'system' },
+  'send-mail': { who: 'system' },
 
   // Roll-up
   'read-roll-up-marks': { who: 'system' },

@@ -119,7 +119,7 @@ async function stagesOf(context: Context): Promise<StageOfState[]> {
 }
 
 /** Official and with somebody who has still to take it in: sent. Official without: nobody waits for it, it is done. */
-function stageOf({ source }: State): Stage {
+export function stageOf({ source }: State): Stage {
   if (source.counts === true) return 'received'
   if (source.official === true) return source['visible-to-receiver'] === true ? 'sent' : 'received'
   if (source.final === true) return 'closed'

@@ -6,6 +6,7 @@ import { moveBatch, readClosing, type Moved } from '../actions/close-period.ts'
 import { perform } from '../actions/perform.ts'
 import { giveDueNotice, readDueNotices, type Notice } from '../actions/period-notices.ts'
 import { readMarks, rollUpFiling, type RolledUp } from '../actions/roll-up-filing.ts'
+import { readDueMail, sendMail, type SentMail } from '../actions/send-mail.ts'
 import { sweep } from '../actions/sweep.ts'
 
 export type Task = (parts: Parts) => Promise<void>
@@ -22,6 +23,10 @@ export const tasks: Readonly<Record<string, Task>> = {
   periods: async (parts) => {
     await workOffClosings(parts)
     await giveNotices(parts)
+  },
+  mail: async (parts) => {
+    const failed = (await workOffMail(parts)).filter((one) => one.failed !== null)
+    if (failed.length > 0) throw new Error(`${failed.length} mails could not be sent and are tried again later, the first because: ${failed[0]?.failed}`)
   },
   sweep: async (parts) => {
     await perform(sweep, undefined, caller('sweep'), parts)
@@ -74,3 +79,20 @@ export async function giveNotices(parts: Parts): Promise<Notice[]> {
   for (const one of due) await perform(giveDueNotice, one, caller('periods'), parts)
   return due
 }
+
+/** Sends what is owed by now, one mail a person. A server that does not answer is not asked again for everybody. */
+export async function workOffMail(parts: Parts): Promise<SentMail[]> {
+  const done: SentMail[] = []
+  for (;;) {
+    const accounts = await perform(readDueMail, undefined, caller('mail'), parts)
+    if (accounts.length === 0) return done
+    for (const account of accounts) {
+      const sent = await perform(sendMail, { account }, caller('mail'), parts)
+      done.push(sent)
+      if (sent.failed !== null && done.slice(-most).length === most && done.slice(-most).every((one) => one.failed !== null)) return done
+    }
+  }
+}
+
+/** So many in a row, and the rest waits for the next run. */
+const most = 5

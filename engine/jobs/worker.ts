@@ -14,7 +14,7 @@ export async function startWorker(parts: Parts, connectionString: string, log: L
     concurrency: 2,
     noHandleSignals: true,
     // Clocks run out in the morning; looking every minute costs one read of an index.
-    crontab: '17 3 * * * sweep\n* * * * * clocks\n* * * * * periods',
+    crontab: '17 3 * * * sweep\n* * * * * clocks\n* * * * * periods\n* * * * * mail',
     logger: new WorkerLogger(() => (level, message, meta) => {
       // What the queue tells about itself is of interest only when something goes wrong.
       if (level === 'error') log.error({ err: said(meta?.['error']) }, message)

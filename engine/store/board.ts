@@ -169,7 +169,7 @@ export async function listReports(trx: Transaction, sight: Sight, wanted: Wanted
      select r.id, r.unit_id as "unitId", u.code as "unitCode", r.unit_name as "unitName", u.kind as "unitKind", a.name as "parentName",
             r.pack_id as "packId", r.form_id as "formId", r.form_version as "formVersion", v.code as "formCode", v.title as "formTitle",
             r.workflow_pack as "workflowPack", r.workflow_id as "workflowId", r.workflow_version as "workflowVersion", r.state,
-            r.due_on as due, r.sent_at as "sentAt", r.late as "daysLate", r.missing, null::timestamptz as "remindedAt", r.total
+            r.due_on as due, r.sent_at as "sentAt", r.late as "daysLate", r.missing, (select max(n.at) from notification n where n.filing_id = r.id and n.reminder_id is not null) as "remindedAt", r.total
      from picked r join unit u on u.id = r.unit_id left join unit a on a.id = r.parent_id
      join form_version v on v.pack_id = r.pack_id and v.form_id = r.form_id and v.version = r.form_version
      order by ${order}`,

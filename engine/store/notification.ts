@@ -6,8 +6,8 @@ import { inScope, lineColumns, lineTables, nearestAbove, type FilingLine, type V
 import { worksFor } from './heir.ts'
 import { newId } from './new-id.ts'
 
-/** `closing`, `opened`: of the period; the filing is then one of those that it is about for this person, and `about` the period that follows. */
-export type Kind = 'act' | 'reminder' | 'expiry' | 'closing' | 'opened'
+/** `urge`: somebody who follows the unit asks for the report. `closing`, `opened`: of the period; the filing is then one of those that it is about for this person, and `about` the period that follows. */
+export type Kind = 'act' | 'reminder' | 'expiry' | 'closing' | 'opened' | 'urge'
 
 /** Relation and role: `{ relation: 'receiver', role: … }`; `own` for a role of the filing's own unit. */
 export type Addressee = { readonly relation: string; readonly role: string }
@@ -74,13 +74,16 @@ export type Reader = Viewer & { readonly accountId: string }
 export async function notificationsOf(trx: Transaction, reader: Reader, { before, limit }: { before?: string | undefined; limit: number }): Promise<NotificationRow[]> {
   const { rows } = await trx.raw<{ rows: NotificationRow[] }>(
     `select ${lineColumns}, n.id as told, n.at, n.kind, n.about, n.due_on as "lastDay", n.read_at as "readAt",
-            e.name as "by", e.unit as "byUnit", e.to_state as "to", e.reason, e.note
+            coalesce(e.name, urge.name) as "by", coalesce(e.unit, urge.unit) as "byUnit", e.to_state as "to", e.reason, coalesce(e.note, urge.note) as note
      from ${lineTables} join notification n on n.filing_id = f.id
      left join lateral (
        select b.name, o.name as unit, e.to_state, e.reason, e.note from filing_event e
        join account b on b.id = e.by_account join unit o on o.id = b.unit_id
        where e.filing_id = n.filing_id and e.at = n.at and e.action = n.about and n.kind = 'act' order by e.revision desc limit 1
      ) e on true
+     left join lateral (
+       select b.name, o.name as unit, m.note from reminder m join account b on b.id = m.by_account join unit o on o.id = b.unit_id where m.id = n.reminder_id
+     ) urge on true
      where n.account_id = :accountId and ${inScope} ${before === undefined ? '' : 'and n.id < :before'}
      order by n.id desc limit :limit`, { ...reader, before: before ?? null, limit },
   )

@@ -211,6 +211,7 @@ async function answer(mock: Mock, root: string, request: IncomingMessage, respon
     const older = mock.mode === 'empty' ? [] : mock.notifications.filter((one) => url.searchParams.get('before') === null || one.id < (url.searchParams.get('before') ?? ''))
     return send(200, { notifications: older.slice(0, 3), more: older.length > 3, unread: mock.notifications.filter((one) => !one.read).length })
   }
+  if (is('GET /notifications/email')) return send(200, { email: null, sends: false })
   if (is('POST /notifications/read')) {
     mock.notifications = mock.notifications.map((one) => (one.id === body?.['id'] || (body?.['older'] === true && one.id < String(body['id'])) ? { ...one, read: true } : one))
     return send(200, { unread: mock.notifications.filter((one) => !one.read).length })

@@ -5,14 +5,14 @@ import type {
   ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
 } from '../../engine/core/contract/filing.ts'
 import type { OpenReply, OpenRequest, PeriodList, PeriodPreview, PeriodQuery, UnfinishedList } from '../../engine/core/contract/period.ts'
-import type { NotificationList, ReadRequest, UnreadCount } from '../../engine/core/contract/notification.ts'
+import type { EmailReply, EmailRequest, NotificationList, ReadRequest, UnreadCount } from '../../engine/core/contract/notification.ts'
 import type {
   ClockReply, ClockRequest, LoginRequest, PasswordRequest, Session, SessionEnd, SessionList, Welcome,
 } from '../../engine/core/contract/session.ts'
 import type { SubstituteList, SubstituteRequest } from '../../engine/core/contract/substitute.ts'
 import type { UnitRef } from '../../engine/core/contract/shapes.ts'
 import type { SeriesReply } from '../../engine/core/contract/series.ts'
-import type { Board, FollowedList, Punctuality, SortBy, Which } from '../../engine/core/contract/board.ts'
+import type { Board, FollowedList, Punctuality, Reminded, ReminderList, RemindRequest, SortBy, Which } from '../../engine/core/contract/board.ts'
 import { language } from '../text.ts'
 import { ask, upload } from './client.ts'
 
@@ -86,3 +86,7 @@ export const followed = (wanted: Following & { sort: SortBy; descending: boolean
 export const punctuality = (wanted: Following): Promise<Punctuality> => ask('GET', `/board/punctuality?${asQuery(wanted)}`)
 /** The address of a download. */
 export const followedFile = (what: 'board' | 'reports' | 'punctuality', wanted: Following): string => `/api/v1/board/file?${asQuery({ what, ...wanted, language: language() })}`
+export const remind = (body: RemindRequest, key: string): Promise<Reminded> => ask('POST', '/board/reminders', { body, key })
+export const reminders = (wanted: Place & { period: string }): Promise<ReminderList> => ask('GET', `/board/reminders?${asQuery(wanted)}`)
+export const ownEmail = (): Promise<EmailReply> => ask('GET', '/notifications/email')
+export const setOwnEmail = (body: EmailRequest): Promise<EmailRequest> => ask('PUT', '/notifications/email', { body })

@@ -3,7 +3,7 @@
 // page's address, so that the browser's way back works.
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import { completeness, handedIn, timeliness } from '../../engine/core/board.ts'
-import type { Board, BoardLine } from '../../engine/core/contract/board.ts'
+import type { Board, BoardLine, Reminded } from '../../engine/core/contract/board.ts'
 import type { FormRef, UnitRef } from '../../engine/core/contract/shapes.ts'
 import type { Session } from '../../engine/core/contract/session.ts'
 import * as api from '../api/endpoints.ts'
@@ -21,18 +21,25 @@ import { text } from '../text.ts'
 import './followed-list.ts'
 import { heatStyles, heatTable, legend } from './heat-table.ts'
 import './punctuality-table.ts'
+import './remind-dialog.ts'
+import type { RemindDialog } from './remind-dialog.ts'
+import './reminder-log.ts'
 import { showRate } from './standing.ts'
 
 /** The cell whose reports are listed; null: all of the board. */
 type Cell = { readonly unit: UnitRef; readonly own: boolean; readonly form: FormRef | null }
 
 export class BoardPage extends LitElement {
-  static override properties = { session: { attribute: false }, visit: { attribute: false }, period: {}, unit: {}, cell: { state: true } }
+  static override properties = { session: { attribute: false }, visit: { attribute: false }, period: {}, unit: {}, cell: { state: true }, chosen: { state: true }, reminded: { state: true }, turn: { state: true } }
   declare session: Session
   declare visit: number
   declare period: string
   declare unit: string
   declare cell: Cell | null
+  /** Codes of lines that are to be urged. */
+  declare chosen: ReadonlySet<string>
+  declare reminded: Reminded | null
+  declare turn: number
 
   static override styles = [base, page, markStyles, meterStyles, loadingStyles, heatStyles, css`
     .page { max-width: none; }
@@ -52,10 +59,17 @@ export class BoardPage extends LitElement {
     this.period = ''
     this.unit = ''
     this.cell = null
+    this.chosen = new Set()
+    this.reminded = null
+    this.turn = 0
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('period') || changed.has('unit')) this.cell = null
+    if (changed.has('period') || changed.has('unit')) {
+      this.cell = null
+      this.chosen = new Set()
+      this.reminded = null
+    }
     if (this.hasUpdated && (changed.has('visit') || changed.has('period') || changed.has('unit'))) void this.#board.again(true)
   }
 
@@ -90,10 +104,11 @@ export class BoardPage extends LitElement {
         ${heatTable(board, {
           open: (line, form) => void this.#open(line, form),
           addressOf: (line) => showRoute({ page: 'board', period: period.id, unit: line.unit.code }),
-          chosen: undefined,
-          choose: () => {},
+          chosen: board.reminds && !period.locked ? this.chosen : undefined,
+          choose: (code, on) => (this.chosen = new Set(on ? [...this.chosen, code] : [...this.chosen].filter((one) => one !== code))),
         })}
         ${legend()}
+        ${board.reminds && !period.locked ? this.#reminding(board) : nothing}
         <section aria-labelledby="list">
           <h2 id="list" tabindex="-1">${this.#listTitle()}</h2>
           ${this.cell === null ? nothing : html`<div><button class="button small" type="button" @click=${() => (this.cell = null)}>${text('board.list-all')}</button></div>`}
@@ -103,7 +118,35 @@ export class BoardPage extends LitElement {
           <h2 id="punctuality">${text('board.punctuality')}</h2>
           <p class="lead">${text('board.punctuality-lead')}</p>
           <bm-punctuality .place=${this.#placeOnce()} .period=${period} .login=${this.session.account.login}></bm-punctuality>
+        </section>
+        <section aria-labelledby="reminders">
+          <h2 id="reminders">${text('remind.log')}</h2>
+          <bm-reminder-log .place=${this.#placeOnce()} .period=${period.id} .turn=${this.turn} .login=${this.session.account.login}></bm-reminder-log>
         </section>`}`
+  }
+
+  #reminding({ lines, forms, period, place }: Board): unknown {
+    const units = lines.filter((one) => this.chosen.has(one.unit.code)).map((one) => one.unit)
+    const all = lines.filter((one) => one.total.missing > 0).map((one) => one.unit.code)
+    return html`<div class="row">
+        <button class="button main" type="button" ?disabled=${units.length === 0} @click=${() => this.renderRoot.querySelector<RemindDialog>('bm-remind-dialog')?.open()}>${icon('bell')}${text('remind.button', { n: units.length })}</button>
+        ${all.length === 0 ? nothing : html`<button class="button" type="button" @click=${() => (this.chosen = new Set(all))}>${text('remind.choose-overdue', { n: all.length })}</button>`}
+        ${units.length === 0 ? html`<span class="hint">${text('remind.choose-first')}</span>` : html`<button class="button quiet" type="button" @click=${() => (this.chosen = new Set())}>${text('remind.choose-none')}</button>`}
+      </div>
+      ${this.reminded === null ? nothing : html`<p class="notice ${this.reminded.unreached > 0 ? 'warning' : 'good'}" role="status">${icon(this.reminded.unreached > 0 ? 'warning' : 'check')}<span>${this.#saidOf(this.reminded)}</span></p>`}
+      <bm-remind-dialog .units=${units} .own=${place.unit?.code ?? ''} .forms=${forms} .period=${period?.id ?? ''} .login=${this.session.account.login} @reminded=${(event: CustomEvent<Reminded>) => this.#done(event.detail)}></bm-remind-dialog>`
+  }
+
+  #saidOf({ reports, units, people, unreached }: Reminded): string {
+    if (reports === 0 && unreached === 0) return text('remind.nothing')
+    const done = text('remind.done', { reports, units, people })
+    return unreached === 0 ? done : `${done} ${text('remind.unreached', { n: unreached })}`
+  }
+
+  #done(reminded: Reminded): void {
+    this.reminded = reminded
+    this.chosen = new Set()
+    this.turn += 1
   }
 
   #path({ place }: Board, period: string): unknown {

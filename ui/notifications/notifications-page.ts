@@ -16,6 +16,7 @@ import { loadingStyles } from '../parts/loading-note.ts'
 import { problemNote } from '../parts/problem-note.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
+import './email-address.ts'
 import { sentenceOf, signOf } from './sentence.ts'
 
 export class NotificationsPage extends LitElement {
@@ -67,6 +68,7 @@ export class NotificationsPage extends LitElement {
         <p class="lead">${text('notice.lead')}</p>
       </div>
       ${loaded(this.#first, this.session.account.login, (data) => this.#list(data))}
+      <bm-email-address .login=${this.session.account.login}></bm-email-address>
     </div>`
   }
 
@@ -90,7 +92,7 @@ export class NotificationsPage extends LitElement {
       ${icon(signOf(one))}
       <div>
         <p class="sentence">${one.read ? nothing : html`<span class="hidden-text">${text('notice.is-unread')} </span>`}${sentenceOf(one)}</p>
-        ${why === '' ? nothing : html`<p class="why">${text('notice.why', { why })}</p>`}
+        ${why === '' ? nothing : html`<p class="why">${text(one.kind === 'urge' ? 'notice.urge-note' : 'notice.why', { why })}</p>`}
         <p class="facts"><span class="figures">${showInstant(one.at)}</span><a href=${showRoute({ page: 'filing', id: one.filing.id })} @click=${() => void this.#opened(one)}>${text('notice.open', { code: one.filing.form.code })}</a></p>
       </div>
       ${one.read ? nothing : html`<button class="button small" type="button" ?disabled=${this.busy} @click=${() => void this.#mark(one.id, false)}>${text('notice.mark')}</button>`}

@@ -12,6 +12,8 @@ export function sentenceOf({ kind, title, filing, due, by, to }: Notification): 
       return by === null
         ? text('notice.act-unnamed', { ...what, state: to?.title ?? filing.state.title })
         : text('notice.act', { ...what, name: by.name, from: by.unit, state: to?.title ?? filing.state.title })
+    case 'urge':
+      return due === null ? text('notice.urge-no-day', { ...what, name: by?.name ?? '', from: by?.unit ?? '' }) : text('notice.urge', { ...what, name: by?.name ?? '', from: by?.unit ?? '', day: showDay(due) })
     case 'reminder':
       return due === null ? text('notice.reminder-no-day', what) : text('notice.reminder', { ...what, day: showDay(due) })
     case 'closing':
@@ -23,7 +25,7 @@ export function sentenceOf({ kind, title, filing, due, by, to }: Notification): 
   }
 }
 
-const signs: Record<Notification['kind'], IconName> = { act: 'report', reminder: 'clock', expiry: 'warning', closing: 'clock', opened: 'info' }
+const signs: Record<Notification['kind'], IconName> = { act: 'report', reminder: 'clock', expiry: 'warning', closing: 'clock', opened: 'info', urge: 'bell' }
 
 export function signOf({ kind, to }: Notification): IconName {
   return kind === 'act' && to?.tone === 'returned' ? 'back' : signs[kind]

@@ -75,12 +75,13 @@ export const Punctuality = Type.Object({
 })
 export type Punctuality = Static<typeof Punctuality>
 
-/** The units themselves, or with `below` every unit below them too; `form` as `pack/id`. */
+const Codes = (least: number) => Type.Array(Type.String({ pattern: '^[a-z0-9_]+$', maxLength: 120 }), { minItems: least, maxItems: 500, uniqueItems: true })
+/** The units themselves, and of those in `below` every unit below them, too; `form` as `pack/id`. */
 export const RemindRequest = Type.Object(
   {
     period: Uuid,
-    units: Type.Array(Type.String({ pattern: '^[a-z0-9_]+$', maxLength: 120 }), { minItems: 1, maxItems: 500, uniqueItems: true }),
-    below: Type.Boolean(),
+    units: Codes(1),
+    below: Type.Optional(Codes(0)),
     form: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]*/[a-z0-9_]+$', maxLength: 121 })),
     note: Type.Optional(Type.String({ maxLength: 2000 })),
   },

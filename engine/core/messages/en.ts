@@ -148,6 +148,16 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'unit-list.unknown-source': '“{name}” (code {code}) was formed from the code {from}, but no unit of its level had that code before the day.',
   'account.role-not-of-unit': '{unit} does not have the role “{role}”.',
 
+  // Reminders by e-mail: plain text, no person and no figure
+  'mail.subject': 'Reminder of statistical reports: {n}',
+  'mail.greeting': 'To the reporting unit,',
+  'mail.about': 'These reports have to be made and sent:',
+  'mail.line': 'Form {form}, period {period}, of {unit}: due {day}.',
+  'mail.line-no-day': 'Form {form}, period {period}, of {unit}.',
+  'mail.more': '… and {n} more.',
+  'mail.link': 'See and work on them at: {address}',
+  'mail.why': 'This mail was sent by the software to the address given on the page of notifications; do not answer it. To get no more of them, remove the address there.',
+
   // Following reports, as files
   'board.file-board': 'Reports followed',
   'board.file-reports': 'List of reports',

@@ -150,6 +150,16 @@ export const vi = {
   'unit-list.unknown-source': '“{name}” (mã {code}) được nhập từ mã {from}, nhưng trước ngày này không có đơn vị cùng cấp mang mã ấy.',
   'account.role-not-of-unit': '{unit} không có vai trò “{role}”.',
 
+  // Reminders by e-mail: plain text, no person and no figure
+  'mail.subject': 'Nhắc báo cáo thống kê: {n} việc',
+  'mail.greeting': 'Kính gửi đơn vị báo cáo,',
+  'mail.about': 'Các báo cáo sau cần được thực hiện và gửi:',
+  'mail.line': 'Biểu {form}, kỳ {period}, của {unit}: hạn gửi {day}.',
+  'mail.line-no-day': 'Biểu {form}, kỳ {period}, của {unit}.',
+  'mail.more': '… và {n} báo cáo khác.',
+  'mail.link': 'Xem và thực hiện tại: {address}',
+  'mail.why': 'Thư này do phần mềm tự động gửi theo địa chỉ đã đăng ký trong trang Thông báo; không trả lời thư này. Muốn thôi nhận thư, hãy xóa địa chỉ ở trang đó.',
+
   // Following reports, as files
   'board.file-board': 'Theo dõi báo cáo',
   'board.file-reports': 'Danh sách báo cáo theo dõi',

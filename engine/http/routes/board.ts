@@ -1,8 +1,9 @@
 // Following reports: the board, lists of single reports, the punctuality report, and all of them as files.
 import { Type } from '@sinclair/typebox'
 import { exportFollowed } from '../../actions/export-followed.ts'
+import { listReminders, remindUnits } from '../../actions/remind-units.ts'
 import { listFollowed, readBoard, readPunctuality } from '../../actions/read-board.ts'
-import { Board, FollowedList, Punctuality, SortBy, Which } from '../../core/contract/board.ts'
+import { Board, FollowedList, Punctuality, Reminded, ReminderList, RemindRequest, SortBy, Which } from '../../core/contract/board.ts'
 import { Uuid } from '../../core/contract/shapes.ts'
 import { route, type Route } from '../endpoint.ts'
 
@@ -38,6 +39,17 @@ export const boardRoutes: readonly Route[] = [
     query: Type.Object({ ...Place, period: Type.Optional(Uuid), year: Type.Optional(Year) }, closed),
     input: ({ query }) => ({ ...placed(query), period: query.period, year: query.year === undefined ? undefined : Number(query.year) }),
     summary: 'Per unit over a period or a year: owed, on time, late and by how many days, missing, returned how often',
+  }),
+  route({
+    method: 'POST', path: '/board/reminders', action: remindUnits, body: RemindRequest, reply: Reminded, tags,
+    input: ({ body }) => body,
+    summary: 'Urge units to send what is not in; whoever holds each report now is told',
+  }),
+  route({
+    method: 'GET', path: '/board/reminders', action: listReminders, reply: ReminderList, tags,
+    query: Type.Object({ ...Place, period: Uuid }, closed),
+    input: ({ query }) => ({ ...placed(query), period: query.period }),
+    summary: 'Who has urged which units in a period, newest first',
   }),
   route({
     method: 'GET', path: '/board/file', action: exportFollowed, reply: 'file', tags,
