@@ -1,5 +1,6 @@
 // Mutants that change nothing anybody could see, each with its reason. They are not tried.
 export const equivalents: Readonly<Record<string, string>> = {
+  'or: binding strength 1 → 0.5': 'nothing binds as weakly as either',
   'engine/core/aggregate.ts  from: pick((a, b) => a <= b),': 'of two equal figures either is the least',
   'engine/core/aggregate.ts  from: pick((a, b) => a >= b),': 'of two equal figures either is the greatest',
   'engine/core/aggregate.ts  const doubled = (total <= 0n ? -total : total) * 2n + weight': 'zero has no sign',

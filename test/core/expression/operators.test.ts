@@ -48,11 +48,14 @@ const lines: Readonly<Record<string, readonly Line[]>> = {
     ['a > 0 and b > 0', { a: 1, b: 1 }, true], ['a > 0 and b > 0', { a: 0, b: 1 }, false], ['a > 0 and b > 0', { a: blank, b: 1 }, blank],
     ['a > 0 and b > 0', { a: blank, b: 0 }, false], ['a > 0 and b > 0', { a: 1, b: fail }, fail], ['a > 0 and b > 0', { a: 0, b: fail }, false],
     ['a > 0 and b > 0', { a: fail, b: 0 }, false], ['a > 0 and b > 0', { a: blank, b: fail }, fail], ['a > 0 and b > 0 and c > 0', { a: 1, b: 1, c: 0 }, false],
+    // Of two errors the first is told.
+    ['a > 0 and round(b, 13) > 0', { a: fail, b: 1 }, fail], ['round(b, 13) > 0 and a > 0', { a: fail, b: 1 }, 'out-of-range'],
   ],
   or: [
     ['a > 0 or b > 0', { a: 0, b: 1 }, true], ['a > 0 or b > 0', { a: 0, b: 0 }, false], ['a > 0 or b > 0', { a: blank, b: 0 }, blank],
     ['a > 0 or b > 0', { a: blank, b: 1 }, true], ['a > 0 or b > 0', { a: 0, b: fail }, fail], ['a > 0 or b > 0', { a: 1, b: fail }, true],
     ['a > 0 or b > 0', { a: fail, b: 1 }, true], ['a = 0 or b / a > 1', { a: 0, b: 5 }, true],
+    ['a > 0 or round(b, 13) > 0', { a: fail, b: 1 }, fail], ['round(b, 13) > 0 or a > 0', { a: fail, b: 1 }, 'out-of-range'],
   ],
   not: [['not y', { y: false }, true], ['not y', { y: blank }, blank], ['not a > 0', { a: 0 }, true], ['not a > 0', { a: 1 }, false], ['not a > 0', { a: blank }, blank], ['not a > 0', { a: fail }, fail]],
   if: [
@@ -78,7 +81,7 @@ const lines: Readonly<Record<string, readonly Line[]>> = {
   ],
   ceiling: [
     ['ceiling(d2)', { d2: 201 }, 3], ['ceiling(d2)', { d2: -275 }, -2], ['ceiling(d2, 1)', { d2: 271 }, 2.8], ['ceiling(d2)', { d2: 300 }, 3], ['ceiling(a / b)', { a: 7, b: 2 }, 4],
-    ['ceiling(d2)', { d2: blank }, blank], ['ceiling(d2)', { d2: fail }, fail], ['ceiling(d2)', { d2: -50 }, 0],
+    ['ceiling(d2)', { d2: blank }, blank], ['ceiling(d2)', { d2: fail }, fail], ['ceiling(d2)', { d2: -50 }, 0], ['ceiling(a, 13)', { a: 1 }, 'out-of-range'], ['ceiling(a, b)', { a: 1, b: blank }, blank],
   ],
   between: [
     ['between(a, 1, 5)', { a: 1 }, true], ['between(a, 1, 5)', { a: 5 }, true], ['between(a, 1, 5)', { a: 6 }, false], ['between(a, 1, 5)', { a: 0 }, false], ['between(a, b, 5)', { a: 6, b: blank }, blank],
