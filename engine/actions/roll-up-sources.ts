@@ -1,5 +1,6 @@
 // The lower filings of an upper one as sources of its figures: what roll-ups take in and what an explanation leads back to
 // are the same by construction.
+import { groupsIn } from '../core/codelist.ts'
 import { filedInPlaceOf } from '../core/in-force.ts'
 import type { Figures, Groups, Source } from '../core/rollup/contribution.ts'
 import type { FilingLine } from '../store/filing.ts'
@@ -26,7 +27,7 @@ export async function lowerSources(context: Pick<Context, 'trx' | 'parts'>, lowe
 /** The groups of the installed codelists. */
 export function groupsOf({ parts }: Pick<Context, 'parts'>): Groups {
   const { codelists } = parts.installed()
-  return (reference) => new Map((codelists.get(reference)?.entries ?? []).flatMap(({ code, parent }): [string, string][] => (parent === undefined ? [] : [[code, parent]])))
+  return (reference) => groupsIn(codelists.get(reference))
 }
 
 /** Figures are as old as the day to which they were collected; of the same day, as their approval. */

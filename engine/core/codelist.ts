@@ -72,6 +72,11 @@ export function entriesOn({ entries }: Pick<CodelistDefinition, 'entries'>, day:
 }
 
 /** Do units keep entries of their own? */
+/** The code above each code that has one. */
+export function groupsIn(codelist: Pick<CodelistDefinition, 'entries'> | undefined): Map<string, string> {
+  return new Map((codelist?.entries ?? []).flatMap(({ code, parent }): [string, string][] => (parent === undefined ? [] : [[code, parent]])))
+}
+
 export function isKeptByUnits(scope: CodelistScope): boolean {
   return scope !== 'ministry'
 }

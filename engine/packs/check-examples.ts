@@ -1,32 +1,45 @@
 // Runs the examples of a form: what is typed, what must come out, which findings it raises, exactly.
 import { dayNumber, isDay } from '../core/calendar.ts'
 import { edit } from '../core/calculation/edit.ts'
-import { cellAt, openSheet, placeOf, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
+import { cellAt, openSheet, placeOf, valuesOf, type OutsideValues, type Sheet } from '../core/calculation/sheet.ts'
 import type { TableValues } from '../core/contract/filing.ts'
 import { nearest } from '../core/expression/check.ts'
 import type { Form } from '../core/form/compile.ts'
 import { issue, type Issue } from '../core/issue.ts'
+import { qualified, type Groups, type Source } from '../core/rollup/contribution.ts'
+import { rollUp, sourcesOfForm } from '../core/rollup/roll-up.ts'
 import { checkValue, type Known } from '../core/validation/check-value.ts'
 import { findings } from '../core/validation/validate.ts'
 import { toUnits } from '../core/number.ts'
 import type { ExampleDefinition } from './example.ts'
 
-/** Issues: form.unknown-table, example.unknown-cell, example.unknown-outside, example.bad-value, example.wrong-value, example.findings-differ. */
-export function checkExamples(definition: ExampleDefinition, form: Form, known: Known = {}): Issue[] {
-  return definition.examples.flatMap((example, index) => checkExample(example, form, `/examples/${index}`, known))
+/** What an example may speak of beside its form: entries of codelists, and the forms below. */
+export type Around = { readonly known?: Known; readonly below?: Below }
+/** `pack`: of the upper form; `formOf`: by `pack/id`, with the kind of unit that reports it. */
+export type Below = { readonly pack: string; readonly formOf: (reference: string) => { readonly form: Form; readonly kind: string } | undefined; readonly groups: Groups }
+
+/** Issues: form.unknown-table, example.unknown-cell, example.unknown-outside, example.unknown-source, example.bad-value,
+ * example.wrong-value, example.findings-differ. */
+export function checkExamples(definition: ExampleDefinition, form: Form, around: Around = {}): Issue[] {
+  return definition.examples.flatMap((example, index) => checkExample(example, form, `/examples/${index}`, around))
 }
 
 type Example = ExampleDefinition['examples'][number]
+type Filled = { readonly sheet: Sheet } | { readonly issues: readonly Issue[] }
 
 /** A form filled in as an example says, or why it cannot be. `known`: the entries of codelists. */
-export function fillIn({ rows, values, outside = {} }: Pick<Example, 'rows' | 'values' | 'outside'>, form: Form, path: string, known: Known = {}): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
+export function fillIn({ rows, values, outside = {}, received }: Pick<Example, 'rows' | 'values' | 'outside' | 'received'>, form: Form, path: string, { known = {}, below }: Around = {}): Filled {
   const tables = form.tables.map((one) => one.id)
   const lost = Object.keys(rows ?? {}).filter((id) => !tables.includes(id))
   if (lost.length > 0) return { issues: lost.map((name) => issue('form.unknown-table', `${path}/rows/${name}`, { name, nearest: nearest(name, tables) ?? '' })) }
   const asked = form.outside.map(({ key }) => key)
   const strange = Object.keys(outside).filter((key) => !asked.includes(key))
   if (strange.length > 0) return { issues: strange.map((name) => issue('example.unknown-outside', `${path}/outside/${name.replaceAll('/', '~1')}`, { name, nearest: nearest(name, asked) ?? '' })) }
-  const sheet = openSheet(form, rowsAsked(rows), figuresFrom(form, outside))
+  const figures = figuresFrom(form, outside)
+  const own = openSheet(form, rowsAsked(rows), figures)
+  const opened: Filled = received === undefined || below === undefined ? { sheet: own } : takeIn(received, own, figures, path, { known, below })
+  if ('issues' in opened) return opened
+  const { sheet } = opened
   const cells = Object.entries(values).map(([address, value]) => ({ address, value, at: `${path}/values/${address}` }))
   const wrong = cells.flatMap(({ address, value, at }) => {
     const place = placeOf(sheet, address)
@@ -39,8 +52,28 @@ export function fillIn({ rows, values, outside = {} }: Pick<Example, 'rows' | 'v
   return { sheet }
 }
 
-function checkExample(example: Example, form: Form, path: string, known: Known): readonly Issue[] {
-  const filled = fillIn(example, form, path, known)
+/** The sheet with the figures of the lower reports in it, or why there are none. */
+function takeIn(received: NonNullable<Example['received']>, upper: Sheet, outside: OutsideValues, path: string, { known, below }: Required<Around>): Filled {
+  const { form } = upper
+  const taken = sourcesOfForm(form, below.pack)
+  const issues: Issue[] = []
+  const sources = received.flatMap((one, index): Source[] => {
+    const at = `${path}/received/${index}`
+    const reference = qualified(one.form, below.pack)
+    const found = taken.includes(reference) ? below.formOf(reference) : undefined
+    const filled: Filled = found === undefined ? { issues: [issue('example.unknown-source', `${at}/form`, { name: one.form, nearest: nearest(reference, taken) ?? '' })] } : fillIn(one, found.form, at, { known })
+    if ('issues' in filled) {
+      issues.push(...filled.issues)
+      return []
+    }
+    const unit = { id: one.unit, title: one.title ?? one.unit, kind: one.kind ?? found?.kind ?? '' }
+    return [{ reference, unit, figures: { form: filled.sheet.form, tables: valuesOf(filled.sheet), asOf: String(index).padStart(3, '0') } }]
+  })
+  return issues.length > 0 ? { issues } : { sheet: openSheet(form, rollUp(form, below.pack, valuesOf(upper), sources, below.groups), outside) }
+}
+
+function checkExample(example: Example, form: Form, path: string, around: Around): readonly Issue[] {
+  const filled = fillIn(example, form, path, around)
   if ('issues' in filled) return filled.issues
   const { sheet } = filled
   const values = Object.entries(example.expect ?? {}).flatMap(([address, wanted]) => {

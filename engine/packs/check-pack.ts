@@ -1,12 +1,13 @@
 // What packs say about each other: everything that the checks beside this one look at. And the examples, which are run
 // here like any other check.
+import { groupsIn } from '../core/codelist.ts'
 import { nearest } from '../core/expression/check.ts'
 import { compileForm } from '../core/form/compile.ts'
 import { blocks, issue, type Issue } from '../core/issue.ts'
 import { checkWorkflow } from '../core/workflow/check.ts'
 import { compileWorkflow } from '../core/workflow/compile.ts'
-import { checkExamples } from './check-examples.ts'
-import { entriesOfMinistry, type Catalogue } from './catalogue.ts'
+import { checkExamples, type Around } from './check-examples.ts'
+import { entriesOfMinistry, splitReference, type Catalogue } from './catalogue.ts'
 import { checkCodelist } from './check-codelist.ts'
 import { checkFields } from './check-fields.ts'
 import { checkFlows } from './check-flows.ts'
@@ -40,16 +41,26 @@ export function checkPack(pack: Pack, all: Catalogue): Issue[] {
 }
 
 function checkFormExamples(pack: Pack, catalogue: Catalogue): Issue[] {
-  const known = { entries: (reference: string) => entriesOfMinistry(reference, pack, catalogue) }
+  const around = aroundExamples(pack, catalogue)
   return pack.examples.flatMap(({ definition, source }) => {
     const form = formOfExample(pack, definition)
     return placed(
       source,
       form === undefined
         ? [issue('example.unknown-form', '/form', { name: definition.form, nearest: nearest(definition.form, pack.forms.map((one) => one.definition.id)) ?? '' })]
-        : checkExamples(definition, compileForm(form.definition), known),
+        : checkExamples(definition, compileForm(form.definition), around),
     )
   })
+}
+
+/** What the examples of a pack speak of: entries of the ministry, and the newest versions of the forms below. */
+export function aroundExamples(pack: Pack, catalogue: Catalogue): Around {
+  const formOf = (reference: string) => {
+    const named = splitReference(reference, pack.definition.id)
+    const found = newest((catalogue.packs.get(named.pack)?.forms ?? []).filter((one) => one.definition.id === named.id))?.definition
+    return found === undefined ? undefined : { form: compileForm(found), kind: found.routes[0]?.reporting[0] ?? '' }
+  }
+  return { known: { entries: (reference) => entriesOfMinistry(reference, pack, catalogue) }, below: { pack: pack.definition.id, formOf, groups: (reference) => groupsIn(catalogue.codelists.get(reference)) } }
 }
 
 function checkWorkflowExamples(pack: Pack, { calendar }: Catalogue): Issue[] {

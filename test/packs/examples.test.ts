@@ -1,14 +1,19 @@
 import { expect } from 'chai'
 import { parse } from 'yaml'
 import { sentence } from '../../engine/core/messages/sentence.ts'
+import { catalogueOf } from '../../engine/packs/catalogue.ts'
 import { checkExamples } from '../../engine/packs/check-examples.ts'
+import { aroundExamples } from '../../engine/packs/check-pack.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
-import { showPosition } from '../../engine/packs/load-pack.ts'
+import { showPosition, type Pack } from '../../engine/packs/load-pack.ts'
 import { compileForm } from '../../engine/core/form/compile.ts'
 import { packFolders, repositoryPacks } from '../support/repository-packs.ts'
 import { soundBase } from '../support/broken/read-broken.ts'
 import { confirmation } from '../support/request-forms.ts'
 import { compiled } from '../core/form/definitions.ts'
+
+const catalogue = catalogueOf(repositoryPacks)
+const aroundOf = (pack: Pack) => aroundExamples(pack, catalogue)
 
 describe('the packs of this repository', () => {
   it('have no issue', () => {
@@ -31,11 +36,25 @@ describe('the packs of this repository', () => {
       for (const example of definition.examples) {
         it(`${source.file}: ${example.title}`, () => {
           expect(form, definition.form).not.to.equal(undefined)
-          if (form !== undefined) expect(checkExamples({ form: definition.form, examples: [example] }, compileForm(form.definition))).to.deep.equal([])
+          if (form !== undefined) expect(checkExamples({ form: definition.form, examples: [example] }, compileForm(form.definition), aroundOf(pack))).to.deep.equal([])
         })
       }
     }
   }
+
+  it('show by an example of every form that takes in figures where each of them goes', () => {
+    for (const pack of repositoryPacks) {
+      for (const { definition } of pack.forms) {
+        const form = compileForm(definition)
+        const examples = pack.examples.filter((one) => one.definition.form === definition.id && (one.definition.version ?? definition.version) === definition.version).flatMap((one) => one.definition.examples)
+        const shown = examples.filter((one) => one.received !== undefined).flatMap((one) => Object.keys(one.expect ?? {}))
+        for (const table of form.tables) {
+          const missing = [...new Set(table.rollUps.flatMap((one) => Object.keys(one.cells)))].filter((column) => !shown.some((address) => address.startsWith(`${table.id}`) && address.endsWith(`.${column}`)))
+          expect(missing, `${pack.definition.id}/${definition.id} ${table.id}`).to.deep.equal([])
+        }
+      }
+    }
+  })
 
   it('lose an example’s truth with any other expected value or finding', () => {
     for (const pack of repositoryPacks) {
@@ -44,7 +63,7 @@ describe('the packs of this repository', () => {
         if (form === undefined) continue
         for (const example of definition.examples) {
           const compiled = compileForm(form.definition)
-          const codes = (changed: object): string[] => checkExamples({ form: definition.form, examples: [{ ...example, ...changed }] }, compiled).map((one) => one.code)
+          const codes = (changed: object): string[] => checkExamples({ form: definition.form, examples: [{ ...example, ...changed }] }, compiled, aroundOf(pack)).map((one) => one.code)
           for (const [address, value] of Object.entries(example.expect ?? {})) {
             expect(codes({ expect: { ...example.expect, [address]: typeof value === 'number' ? value + 1 : 1 } }), address).to.deep.equal(['example.wrong-value'])
           }
@@ -64,7 +83,7 @@ describe('an example with a choice from a codelist', () => {
       tables: [{ id: 'main', rows: 'one', columns: [{ id: 'one', title: 'M', kind: 'choice', choices: { codelist } }] }],
     })
     const known = { entries: (name: string) => (Object.hasOwn(codelists, name) ? codelists[name as keyof typeof codelists].map((code) => ({ code, title: code })) : undefined) }
-    return checkExamples({ form: 'c', examples: [{ title: 'x', values: { 'main.one': value } }] }, form, known).map((one) => `${one.path} ${one.code}`)
+    return checkExamples({ form: 'c', examples: [{ title: 'x', values: { 'main.one': value } }] }, form, { known }).map((one) => `${one.path} ${one.code}`)
   }
 
   it('takes the codes that it has, and tells every other', () => {

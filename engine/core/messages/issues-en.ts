@@ -289,6 +289,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   'example.wrong-tasks': 'These tasks should be open: {wanted}; these are: {found}.',
   'example.unknown-cell': 'The form has no cell “{address}” to type into.',
   'example.unknown-outside': 'The form takes no figure from “{name}”.',
+  'example.unknown-source': 'The form takes in no figures from the form “{name}”.',
   'example.bad-value': 'The cell “{address}” does not take this value ({reason}).',
   'example.wrong-value': 'The cell “{address}” should be {wanted} but comes out as {found}.',
   'example.findings-differ': 'The findings should be: {wanted}; they are: {found}.',

@@ -289,6 +289,7 @@ export const issuesVi = {
   'example.wrong-tasks': 'Phải đang mở các việc: {wanted}; lại có: {found}.',
   'example.unknown-cell': 'Biểu không có ô nhập “{address}”.',
   'example.unknown-outside': 'Biểu không lấy số nào từ “{name}”.',
+  'example.unknown-source': 'Biểu không tổng hợp số liệu từ biểu “{name}”.',
   'example.bad-value': 'Ô “{address}” không nhận giá trị này ({reason}).',
   'example.wrong-value': 'Ô “{address}” phải là {wanted} nhưng tính ra {found}.',
   'example.findings-differ': 'Phát hiện phải là: {wanted}; nhưng là: {found}.',
