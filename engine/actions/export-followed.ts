@@ -17,6 +17,8 @@ export type ExportInput = PlaceInput & {
   readonly language: Language
 } & Pick<ListInput, 'which' | 'form' | 'own'>
 
+const fileNames: Readonly<Record<ExportInput['what'], string>> = { board: 'board.file-board', reports: 'board.file-reports', punctuality: 'board.file-punctuality' }
+
 /** More than a country owes in a period. */
 const everyReport = 500_000
 
@@ -28,7 +30,7 @@ export const exportFollowed: Action<ExportInput, Outgoing> = {
   subject: ({ unit }) => ({ type: 'unit', id: unit ?? '' }),
   run: async (input, context) => {
     const content = Buffer.from(stringify([...(await rowsOf(input, context))], { bom: true, record_delimiter: 'windows', escape_formulas: true }))
-    const name = `${word(input.language, `board.file-${input.what}`)} ${dayOf(context.now)}.csv`
+    const name = `${word(input.language, fileNames[input.what])} ${dayOf(context.now)}.csv`
     return { name, size: content.length, pieces: async function* () { yield content } }
   },
 }
@@ -48,7 +50,11 @@ async function rowsOf(input: ExportInput, context: Context): Promise<Row[]> {
 }
 
 function boardRows({ lines, forms }: Board, language: Language): Row[] {
-  const head = heads(language, 'unit-code', 'unit', 'form', 'expected', 'not-started', 'in-work', 'sent', 'received', 'closed', 'on-time', 'sent-late', 'missing', 'completeness', 'timeliness')
+  const head = heads(language,
+    'board.column-unit-code', 'board.column-unit', 'board.column-form', 'board.column-expected', 'board.column-not-started', 'board.column-in-work',
+    'board.column-sent', 'board.column-received', 'board.column-closed', 'board.column-on-time', 'board.column-sent-late', 'board.column-missing',
+    'board.column-completeness', 'board.column-timeliness',
+  )
   const row = (unit: BoardUnit, form: string, counts: ReportCounts): Row => [
     unit.code, unit.name, form, counts.expected, counts.notStarted, counts.inWork, counts.sent, counts.received, counts.closed, counts.onTime, counts.sentLate, counts.missing,
     rate(completeness(counts)), rate(timeliness(counts)),
@@ -65,21 +71,28 @@ function boardRows({ lines, forms }: Board, language: Language): Row[] {
 type BoardUnit = Board['lines'][number]['unit']
 
 function reportRows(reports: readonly FollowedReport[], language: Language): Row[] {
-  const head = heads(language, 'unit-code', 'unit', 'parent', 'form', 'form-title', 'state', 'due', 'sent-on', 'days-late')
+  const head = heads(language,
+    'board.column-unit-code', 'board.column-unit', 'board.column-parent', 'board.column-form', 'board.column-form-title', 'board.column-state',
+    'board.column-due', 'board.column-sent-on', 'board.column-days-late',
+  )
   return [head, ...reports.map((one) => [
     one.unit.code, one.unit.name, one.parent ?? '', one.form.code, one.form.title, one.state.title, one.due ?? '', one.sentAt === null ? '' : dayOf(new Date(one.sentAt)), one.daysLate,
   ])]
 }
 
 function punctualityRows(lines: readonly PunctualityLine[], language: Language): Row[] {
-  const head = heads(language, 'unit-code', 'unit', 'expected', 'on-time', 'sent-late', 'days-sum', 'days-most', 'missing', 'not-due', 'returned', 'completeness', 'timeliness')
+  const head = heads(language,
+    'board.column-unit-code', 'board.column-unit', 'board.column-expected', 'board.column-on-time', 'board.column-sent-late', 'board.column-days-sum',
+    'board.column-days-most', 'board.column-missing', 'board.column-not-due', 'board.column-returned', 'board.column-completeness',
+    'board.column-timeliness',
+  )
   return [head, ...lines.map(({ unit, counts, daysLate, mostDaysLate, returned }) => [
     unit.code, unit.name, counts.expected, counts.onTime, counts.sentLate, daysLate, mostDaysLate, counts.missing, notDueYet(counts), returned, rate(completeness(counts)), rate(timeliness(counts)),
   ])]
 }
 
 function heads(language: Language, ...names: string[]): Row {
-  return names.map((name) => word(language, `board.column-${name}`))
+  return names.map((name) => word(language, name))
 }
 
 function word(language: Language, code: string): string {
