@@ -24,6 +24,7 @@ export const problems = {
   'pack-not-in-force': 409,
   'codelist-incomplete': 409,
   'codelist-complete': 409,
+  'entry-has-figures': 409,
   'act-not-possible': 409,
   'account-act-not-possible': 409,
   'act-blocked': 409,

@@ -1,8 +1,9 @@
-// Keeping a codelist (danh mục động): a unit adds, renames, maps and ends its own entries and no others. A code is given
+// Keeping a codelist (danh mục động): a unit adds, renames, maps, merges and ends its own entries and no
+// others. A code is given
 // once and ended, never taken back, because reports name it: a row is its code, whatever the entry is called.
-import { dayOf } from '../core/calendar.ts'
+import { addDays, dayOf } from '../core/calendar.ts'
 import { isKeptByUnits, mostOwnEntries, nextCodes, type CodelistDefinition, type EntryDefinition } from '../core/codelist.ts'
-import type { AddEntriesRequest, CodelistEntry, EntriesReply, NewEntryRequest, RenameEntryRequest } from '../core/contract/codelist.ts'
+import type { AddEntriesRequest, CodelistEntry, EndEntryRequest, EntriesReply, NewEntryRequest, RenameEntryRequest } from '../core/contract/codelist.ts'
 import { nearest } from '../core/expression/check.ts'
 import { issue, type Issue } from '../core/issue.ts'
 import { nearDuplicates } from '../core/near-duplicate.ts'
@@ -13,6 +14,8 @@ import { completionsOf } from '../store/codelist-completion.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
 import { boundFilings, usesOf } from './bound-codelists.ts'
+import { chosenInstead, cleared, heldBy, movedOnto, unsealedReports, writeChanges } from './entry-figures.ts'
+import type { OpenFiling } from './open-filing.ts'
 import { beginsOn, codelistOf, datesOf, lineOf, referenceOf, which, type Asked } from './read-codelists.ts'
 
 type AskedEntry = Asked & { readonly code: string }
@@ -65,18 +68,64 @@ export const renameCodelistEntry: Action<AskedEntry & { readonly request: Rename
   },
 }
 
-/** `to` is the first day on which it is no longer valid; reports of days before keep it. */
-export const endCodelistEntry: Action<AskedEntry & { readonly to: string }, CodelistEntry> = {
+/**
+ * `to` is the first day on which it is no longer valid; reports of days before keep it. Where it has figures in a report that is
+ * not sealed and that it no longer belongs to, they go where the request says. Throws the problem `entry-has-figures` without.
+ */
+export const endCodelistEntry: Action<AskedEntry & { readonly request: EndEntryRequest }, CodelistEntry> = {
   name: 'end-codelist-entry',
   writes: true,
   subject: subjectOf,
-  run: async ({ code, to, ...asked }, context) => {
+  run: async ({ code, request: { to, figures }, ...asked }, context) => {
     await keptCodelist(context, asked)
     const entry = await ownEntry(context, asked, code)
     if (to <= entry.validFrom) throw new Problem('invalid-values', { issues: [issue('pack.empty-validity', '/to', { from: entry.validFrom, to })] })
+    const reference = referenceOf(asked)
+    const left = (await unsealedReports(context, reference)).filter(({ filing }) => filing.dataTo >= to)
+    const holding = left.filter((open) => heldBy(open, reference, code).length > 0)
+    if (figures === undefined && holding.length > 0) {
+      const named = holding.map(({ filing }) => `${filing.formCode} (${filing.periodTitle})`).join(', ')
+      throw new Problem('entry-has-figures', { params: { title: entry.title, filings: named } })
+    }
+    if (figures === 'clear') for (const open of holding) writeChanges(context, open, cleared(open, reference, code))
+    else if (figures !== undefined) await moveAll(context, holding, asked, code, figures.into)
     await endEntry(context.trx, entry.id, to)
     return lineOf({ ...entry, validTo: to })
   },
+}
+
+/**
+ * Two entries that are one: the other keeps its row and takes figures and choices in, in every report of an open period that is
+ * not sealed; this one ends before them. Throws `invalid-values` where two figures cannot become one.
+ */
+export const mergeCodelistEntry: Action<AskedEntry & { readonly into: string }, CodelistEntry> = {
+  name: 'merge-codelist-entry',
+  writes: true,
+  subject: subjectOf,
+  run: async ({ code, into, ...asked }, context) => {
+    await keptCodelist(context, asked)
+    const entry = await ownEntry(context, asked, code)
+    if (entry.mergedInto !== null) throw new Problem('act-not-possible')
+    const own = await entriesOf(context.trx, which(asked, context.person().unitId))
+    const reports = await unsealedReports(context, referenceOf(asked))
+    await moveAll(context, reports, asked, code, into)
+    for (const open of await unsealedReports(context, referenceOf(asked))) writeChanges(context, open, chosenInstead(open, referenceOf(asked), code, into, own.map((one) => one.code)))
+    const begins = beginsOn(usesOf(await boundFilings(context, context.person().unitId), referenceOf(asked)), dayOf(context.now))
+    const before = begins > entry.validFrom ? begins : addDays(entry.validFrom, 1)
+    const to = entry.validTo !== null && entry.validTo < before ? entry.validTo : before
+    await endEntry(context.trx, entry.id, to, into)
+    return lineOf({ ...entry, validTo: to, mergedInto: into })
+  },
+}
+
+/** All or none: what cannot be moved in one report refuses the whole. */
+async function moveAll(context: Context, reports: readonly OpenFiling[], asked: Asked, code: string, into: string): Promise<void> {
+  const other = into === code ? undefined : await findEntry(context.trx, which(asked, context.person().unitId), into)
+  if (other === undefined || other.mergedInto !== null) throw new Problem('invalid-values', { issues: [issue('entry.not-another', '/into', { code: into })] })
+  const moves = reports.map((open) => ({ open, ...movedOnto(open, referenceOf(asked), code, into) }))
+  const issues = moves.flatMap((one) => one.issues)
+  if (issues.length > 0) throw new Problem('invalid-values', { issues })
+  for (const { open, changes } of moves) writeChanges(context, open, changes)
 }
 
 /** `to` null: to no code of the ministry. */

@@ -54,6 +54,7 @@ export const permit: Readonly<Record<string, PermitRow>> = {
   'read-codelist': { who: 'anybody-logged-in' },
   'add-codelist-entries': { who: 'keep-codelists' },
   'rename-codelist-entry': { who: 'keep-codelists' },
+  'merge-codelist-entry': { who: 'keep-codelists' },
   'complete-codelist': { who: 'keep-codelists' },
   'reopen-codelist': { who: 'keep-codelists' },
   'end-codelist-entry': { who: 'keep-codelists' },

@@ -82,8 +82,8 @@ export function which({ pack, id }: Asked, unitId: string): Which {
   return { packId: pack, codelistId: id, unitId }
 }
 
-export function lineOf(entry: Pick<OwnEntry, 'code' | 'title' | 'parentCode' | 'mapsTo' | 'properties' | 'validFrom' | 'validTo'>): CodelistEntry {
-  return { code: entry.code, title: entry.title, parent: entry.parentCode, own: true, mapsTo: entry.mapsTo, ...dates(datesOf(entry)), properties: entry.properties }
+export function lineOf(entry: Pick<OwnEntry, 'code' | 'title' | 'parentCode' | 'mapsTo' | 'properties' | 'validFrom' | 'validTo'> & { readonly mergedInto?: string | null }): CodelistEntry {
+  return { code: entry.code, title: entry.title, parent: entry.parentCode, own: true, mapsTo: entry.mapsTo, ...dates(datesOf(entry)), ...(entry.mergedInto === null || entry.mergedInto === undefined ? {} : { mergedInto: entry.mergedInto }), properties: entry.properties }
 }
 
 export function datesOf({ validFrom, validTo }: Pick<OwnEntry, 'validFrom' | 'validTo'>): { from: string; to?: string } {

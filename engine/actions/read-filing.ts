@@ -10,6 +10,7 @@ import type { Facts } from '../core/workflow/facts.ts'
 import { colleagues } from '../store/assignment.ts'
 import type { FilingLine, FilingRow } from '../store/filing.ts'
 import { readEvents } from '../store/filing-history.ts'
+import type { StoredRow } from '../store/record.ts'
 import { readSeals, type Seal } from '../store/seal.ts'
 import { Problem } from '../problem.ts'
 import type { Action, Context } from './action.ts'
@@ -59,11 +60,13 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
   // What has been approved is shown as it was, also to those who wrote it, until it is written into again.
   const asSealed = seal !== undefined && (!own || (asksOutside(compiled) && standsSealed(events, workflow)))
   const tables = !own ? await sealedTables(context, filing, seal) : valuesOf(asSealed ? sheetOfSeal(compiled, seal, valuesOf(sheet)) : sheet)
+  // Entries may have been renamed since: what has been sealed or locked keeps the names that it was written with.
+  const named = !own ? [] : seal !== undefined && standsSealed(events, workflow) ? seal.rows : filing.periodLocked ? open.record.rows : []
   return {
     ...lineOf(filing, workflow, context.now, context.person()),
     dataTo: filing.dataTo,
     definition: compiled.definition,
-    tables,
+    tables: named.length === 0 ? tables : withNames(tables, named),
     ...(await fromOutside()),
     ...(takesFiles(compiled.form) ? { files: (await visibleFiles(context, { filingId: filing.id, own, seal })).map(fileRef) } : {}),
     explanation: (own ? filing.texts.explanation : (seal?.content.texts['explanation'] as string | undefined)) ?? '',
@@ -97,6 +100,17 @@ async function reply(context: Context, open: OpenFiling, { own, seal, lower, rol
       },
     }
   }
+}
+
+function withNames(tables: readonly TableValues[], rows: readonly StoredRow[]): TableValues[] {
+  const titles = new Map(rows.map((row) => [`${row.table} ${row.key}`, row.title]))
+  return tables.map((table) => ({
+    ...table,
+    rows: table.rows.map((row) => {
+      const title = titles.get(`${table.id} ${row.key}`)
+      return title === undefined ? row : { ...row, title }
+    }),
+  }))
 }
 
 /** The receiver sees what was handed to it; units above and the ministry what counts; the ministry what is approved. */

@@ -22,6 +22,8 @@ export class CodelistEntry extends Model {
   declare properties: PropertyValues
   declare validFrom: string
   declare validTo: string | null
+  /** Code of the entry that took it in. */
+  declare mergedInto: string | null
   declare addedBy: string | null
   declare addedAt: Date
 }
@@ -61,8 +63,8 @@ export async function findEntry(trx: Transaction, { packId, codelistId, unitId }
   return CodelistEntry.query(trx.builder).findOne({ pack_id: packId, codelist_id: codelistId, unit_id: unitId, code }).forUpdate()
 }
 
-export async function endEntry(trx: Transaction, id: string, validTo: string): Promise<void> {
-  await CodelistEntry.query(trx.builder).patch({ validTo }).where({ id })
+export async function endEntry(trx: Transaction, id: string, validTo: string, mergedInto: string | null = null): Promise<void> {
+  await CodelistEntry.query(trx.builder).patch({ validTo, mergedInto }).where({ id })
 }
 
 export async function renameEntry(trx: Transaction, id: string, { title, properties }: Pick<CodelistEntry, 'title' | 'properties'>): Promise<void> {

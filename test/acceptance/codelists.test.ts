@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Codelist, CodelistList } from '../../engine/core/contract/codelist.ts'
-import { act, changeList, completeList, countryOf, fileAndSend, findLine, openFiling, receive, save, soundPacks, startCountry, type Country } from '../support/country.ts'
+import { act, changeList, completeList, countryOf, fileAndSend, findLine, mustAct, openFiling, receive, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import type { Client, Reply } from '../support/server.ts'
 import { ground, small } from '../support/small-packs.ts'
 
@@ -189,5 +189,63 @@ describe('A report that takes lower figures in and has rows of a codelist', func
     expect([refused.status, refused.body.issues.map((one: { path: string; message: string }) => `${one.path} ${one.message}`)]).to.deep.equal([422, ['/entries/0002 Mục “Do địa hình” chưa gắn mã toàn ngành.']])
     expect((await changeList(an, 'small/causes', '/entries/0002/map', { to: 'M2' })).status).to.equal(200)
     expect((await openFiling(an, id)).editable).to.equal(true)
+  })
+
+  const rowsNow = async (): Promise<Record<string, unknown[]>> => {
+    const rows = (await openFiling(an, id)).tables.find((one) => one.id === 'causes')?.rows ?? []
+    return Object.fromEntries(rows.map((row) => [row.key, row.cells]))
+  }
+  const entry = (where: string, body: object): Promise<Reply> => changeList(an, 'small/causes', `/entries/${where}`, body)
+  const refusal = ({ status, body }: Reply): unknown => [status, body.code, ...(body.issues ?? []).map((one: { path: string; message: string }) => `${one.path} ${one.message}`)]
+
+  it('A-6.1 merges an entry into another with its figures, in one step with history and audit, and refuses what cannot become one', async () => {
+    expect((await changeList(an, 'small/causes', '/entries', { entries: [{ title: 'Do mưa', mapsTo: 'M1' }] })).status).to.equal(201)
+    expect((await save(an, id, { 'causes[0001].cases': 3, 'causes[0002].cases': 4, 'causes[0002].note': 'đã rõ', 'causes[0001].rate': 10, 'causes[0002].rate': 20 })).status).to.equal(200)
+    const clash = await entry('0002/merge', { into: '0001' })
+    expect(refusal(clash)).to.deep.equal([422, 'invalid-values', '/into Biểu both/M, cột “Tỷ lệ”: cả hai mục đều có nội dung và không cộng được. Hãy xử lý tại báo cáo trước.'])
+    expect(await rowsNow()).to.deep.include({ '0001': [3, null, 10], '0002': [4, 'đã rõ', 20] })
+    for (const into of ['0002', '9999']) expect(refusal(await entry('0002/merge', { into }))).to.deep.equal([422, 'invalid-values', `/into Không có mục khác mang mã “${into}”.`])
+
+    expect((await save(an, id, { 'causes[0001].rate': null })).status).to.equal(200)
+    const { revision } = await openFiling(an, id)
+    const merged = await entry('0002/merge', { into: '0001' })
+    expect([merged.status, merged.body.mergedInto]).to.deep.equal([200, '0001'])
+    const rows = await rowsNow()
+    expect([Object.keys(rows), rows['0001'], rows['all']?.[0]]).to.deep.equal([['all', '0001', '0004'], [7, 'đã rõ', 20], 7])
+    expect((await openFiling(an, id)).revision).to.equal(revision + 1)
+    const { body } = await an.get(`/filings/${id}/history`)
+    expect(JSON.stringify(body)).to.include('causes[0002].cases').and.include('causes[0001].cases')
+    const audit = await country.database.app('audit').where({ action: 'merge-codelist-entry', outcome: 'done' }).select('login', 'object_id')
+    expect(audit).to.deep.equal([{ login: 'huyen_bc', object_id: 'small/causes/0002' }])
+    expect((await entry('0002/merge', { into: '0004' })).status, 'twice').to.equal(409)
+  })
+
+  it('A-6.1 asks where the figures go of an entry that ends, and does as it is told', async () => {
+    const asked = await entry('0001/end', { to: '2020-05-01' })
+    expect([asked.status, asked.body.code, asked.body.detail]).to.deep.equal([409, 'entry-has-figures', 'Mục “Do thời tiết” còn số liệu trong both/M (6 tháng 2020). Hãy chọn chuyển số liệu sang mục khác hoặc xóa số liệu rồi xác nhận lại.'])
+    expect((await rowsNow())['0001']).to.deep.equal([7, 'đã rõ', 20])
+    expect((await entry('0001/end', { to: '2020-07-01' })).status, 'it still belongs to the report').to.equal(200)
+    expect((await entry('0001/end', { to: '2020-05-01', figures: { into: '0004' } })).status).to.equal(200)
+    expect(await rowsNow()).to.deep.equal({ all: [7, null, null], '0004': [7, 'đã rõ', 20] })
+    expect((await entry('0004/end', { to: '2020-05-01', figures: 'clear' })).status).to.equal(200)
+    expect(await rowsNow()).to.deep.equal({ all: [null, null, null] })
+  })
+
+  it('A-6.1 touches nothing that has been sealed: neither figures nor names', async () => {
+    expect((await changeList(an, 'small/causes', '/entries', { entries: [{ title: 'Do gió', mapsTo: 'M1' }, { title: 'Do bão', mapsTo: 'M1' }] })).status).to.equal(201)
+    expect((await save(an, id, { 'causes[0005].cases': 1, 'causes[0006].cases': 2 })).status).to.equal(200)
+    await mustAct(an, id, 'submit')
+    await mustAct(await country.client('huyen_kt'), id, 'pass')
+    // Not sealed yet: a report that is on its way is changed, and who acts on what he saw before is told.
+    const { revision } = await openFiling(an, id)
+    expect((await entry('0006/merge', { into: '0005' })).status).to.equal(200)
+    expect((await (await country.client('huyen_ld')).post(`/filings/${id}/actions/approve`, { revision })).status).to.equal(412)
+    await mustAct(await country.client('huyen_ld'), id, 'approve')
+    const before = (await country.database.app('filing').where({ id }).first()) as object
+    expect((await entry('0005/rename', { title: 'Do gió mạnh' })).status).to.equal(200)
+    expect((await entry('0005/end', { to: '2020-05-01' })).status, 'nothing to ask').to.equal(200)
+    expect(await country.database.app('filing').where({ id }).first()).to.deep.equal(before)
+    const sealed = (await openFiling(an, id)).tables.find((one) => one.id === 'causes')?.rows.filter((row) => row.key !== 'all')
+    expect(sealed?.map((row) => [row.key, row.title, row.cells[0]])).to.deep.equal([['0005', 'Do gió', 3]])
   })
 })

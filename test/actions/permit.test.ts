@@ -31,6 +31,7 @@ const doors: Readonly<Record<string, readonly ('nobody' | 'person' | 'issued' | 
   'read-codelist': ['person'],
   'add-codelist-entries': ['keep-codelists', 'system'],
   'rename-codelist-entry': ['keep-codelists', 'system'],
+  'merge-codelist-entry': ['keep-codelists', 'system'],
   'complete-codelist': ['keep-codelists', 'system'],
   'reopen-codelist': ['keep-codelists', 'system'],
   'end-codelist-entry': ['keep-codelists', 'system'],

@@ -35,6 +35,7 @@ export const CodelistEntry = Type.Object({
   mapsTo: Nullable(Type.String({ description: 'code of the ministry' })),
   from: Nullable(Day),
   to: Nullable(Day),
+  mergedInto: Type.Optional(Type.String({ description: 'code of the entry that took it in' })),
   properties: PropertyValues,
 })
 export type CodelistEntry = Static<typeof CodelistEntry>
@@ -76,6 +77,12 @@ export type EntriesReply = Static<typeof EntriesReply>
 
 export const RenameEntryRequest = Type.Object({ title: Title, properties: Type.Optional(PropertyValues), despiteSimilar }, { additionalProperties: false })
 export type RenameEntryRequest = Static<typeof RenameEntryRequest>
-export const EndEntryRequest = Type.Object({ to: Day }, { additionalProperties: false })
+/** `figures`: what becomes of those that the entry has in reports that are not sealed, where it has any. */
+export const EndEntryRequest = Type.Object(
+  { to: Day, figures: Type.Optional(Type.Union([Type.Literal('clear'), Type.Object({ into: EntryCode }, { additionalProperties: false })])) },
+  { additionalProperties: false },
+)
+export type EndEntryRequest = Static<typeof EndEntryRequest>
+export const MergeEntryRequest = Type.Object({ into: EntryCode }, { additionalProperties: false })
 export const MapEntryRequest = Type.Object({ to: Nullable(EntryCode) }, { additionalProperties: false })
 export const PeriodRequest = Type.Object({ period: Uuid }, { additionalProperties: false })

@@ -51,6 +51,9 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.codelist-complete.title': 'The list is complete',
   'problem.codelist-complete':
     'The list “{codelist}” has been marked complete for the period “{period}”, so its entries stand still. To change them, open the list again first.',
+  'problem.entry-has-figures.title': 'The entry has figures',
+  'problem.entry-has-figures':
+    'The entry “{title}” has figures in {filings}. Choose whether they move to another entry or are cleared, then confirm again.',
   'problem.act-not-possible.title': 'Not possible at this step',
   'problem.act-not-possible':
     'The report is no longer at the step where this can be done, perhaps because somebody else just acted. Please reload it to see its state.',

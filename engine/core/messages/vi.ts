@@ -53,6 +53,9 @@ export const vi = {
   'problem.codelist-complete.title': 'Danh mục đã hoàn thành',
   'problem.codelist-complete':
     'Danh mục “{codelist}” đã được xác nhận hoàn thành cho kỳ “{period}” nên các mục không sửa được nữa. Muốn sửa, hãy mở lại danh mục trước.',
+  'problem.entry-has-figures.title': 'Mục còn số liệu',
+  'problem.entry-has-figures':
+    'Mục “{title}” còn số liệu trong {filings}. Hãy chọn chuyển số liệu sang mục khác hoặc xóa số liệu rồi xác nhận lại.',
   'problem.act-not-possible.title': 'Không thực hiện được ở bước này',
   'problem.act-not-possible':
     'Báo cáo không còn ở bước cho phép làm việc này, có thể vì người khác vừa xử lý. Vui lòng tải lại báo cáo để xem trạng thái hiện tại.',

@@ -1,9 +1,9 @@
 // Codelists: which there are, their entries, and entries that a unit keeps itself.
 import { Type } from '@sinclair/typebox'
 import { completeCodelist, reopenCodelist } from '../../actions/complete-codelist.ts'
-import { addCodelistEntries, endCodelistEntry, mapCodelistEntry, renameCodelistEntry } from '../../actions/keep-codelist.ts'
+import { addCodelistEntries, endCodelistEntry, mapCodelistEntry, mergeCodelistEntry, renameCodelistEntry } from '../../actions/keep-codelist.ts'
 import { listCodelists, readCodelist } from '../../actions/read-codelists.ts'
-import { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EndEntryRequest, EntriesReply, MapEntryRequest, PeriodRequest, RenameEntryRequest } from '../../core/contract/codelist.ts'
+import { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EndEntryRequest, EntriesReply, MapEntryRequest, MergeEntryRequest, PeriodRequest, RenameEntryRequest } from '../../core/contract/codelist.ts'
 import { Day } from '../../core/contract/shapes.ts'
 import { route, type Route } from '../endpoint.ts'
 
@@ -45,8 +45,13 @@ export const codelistRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST', path: '/codelists/:pack/:id/entries/:code/end', action: endCodelistEntry, params: Type.Object(WhichEntry), body: EndEntryRequest, reply: CodelistEntry, tags,
-    input: ({ params, body }) => ({ ...params, to: body.to }),
+    input: ({ params, body }) => ({ ...params, request: body }),
     summary: 'End an entry of the own unit; it stays in reports of days before',
+  }),
+  route({
+    method: 'POST', path: '/codelists/:pack/:id/entries/:code/merge', action: mergeCodelistEntry, params: Type.Object(WhichEntry), body: MergeEntryRequest, reply: CodelistEntry, tags,
+    input: ({ params, body }) => ({ ...params, into: body.into }),
+    summary: 'Merge an entry of the own unit into another one, with its figures in reports that are not sealed',
   }),
   route({
     method: 'POST', path: '/codelists/:pack/:id/entries/:code/map', action: mapCodelistEntry, params: Type.Object(WhichEntry), body: MapEntryRequest, reply: CodelistEntry, tags,
