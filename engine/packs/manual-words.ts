@@ -80,7 +80,7 @@ export const capabilityWords: Readonly<Record<string, string>> = {
   'manage-units': 'Quản lý danh mục đơn vị: nhập danh sách của một ngày, sửa mã chưa dùng, ghi sáp nhập, chia tách.',
   'name-substitutes': 'Cử người làm thay khi vắng mặt.',
   'remind-units': 'Đôn đốc các đơn vị mình theo dõi lập và gửi báo cáo.',
-  'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, đóng mục.',
+  'keep-codelists': 'Giữ danh mục động của đơn vị: thêm, sửa, gộp, kết thúc mục, xác nhận hoàn thành.',
 }
 
 /** What an expression comes to, where a table of the manual shows it. */

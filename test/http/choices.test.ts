@@ -88,6 +88,17 @@ describe('Choices from codelists', () => {
     expect(await told({ 'all.team': 'T1' }), 'once given up').to.deep.equal(['all.team value.retired-choice'])
   })
 
+  it('A-6.1 chooses the other entry once two are merged, each once and in the order of the list', async () => {
+    expect((await changeList(an, 'tt03-2019/teams', '/entries', { entries: ['T3', 'T4', 'T5'].map((code) => ({ code, title: `Tổ ${code}`, from: '2020-01-01' })) })).status).to.equal(201)
+    expect(await told({ 'all.team': 'T3' })).to.equal('taken')
+    expect((await changeList(an, 'tt03-2019/teams', '/entries/T3/merge', { into: 'T4' })).status).to.equal(200)
+    expect(await codes('teams')).to.deep.equal(['T4', 'T5'])
+    const filing = await openFiling(an, id)
+    const table = filing.tables.find((one) => one.id === 'all')
+    expect(table?.rows[0]?.cells.includes('T4')).to.equal(true)
+    expect(await told({ 'all.team': null })).to.equal('taken')
+  })
+
   it('names what stands in a seal to those who read it above', async () => {
     expect(await told({ 'all.cause': 'B' })).to.equal('taken')
     const [binh, lan] = [await country.client('tinhbackan_kt'), await country.client('tinhbackan_ld')]

@@ -1,5 +1,5 @@
 // The endpoints of the application as functions with the contract's types: pages name what they want, never a path.
-import type { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EntriesReply, RenameEntryRequest } from '../../engine/core/contract/codelist.ts'
+import type { AddEntriesRequest, Codelist, CodelistEntry, CodelistList, EndEntryRequest, EntriesReply, RenameEntryRequest } from '../../engine/core/contract/codelist.ts'
 import type { AccountList, AccountQuery, AccountRequest, BulkRequest, Slip, SlipList, StateRequest } from '../../engine/core/contract/account.ts'
 import type {
   ActReply, ActRequest, ExplainReply, FileRef, Filing, FilingList, HistoryReply, Inbox, SaveReply, SaveRequest,
@@ -53,7 +53,8 @@ export const completeCodelist = (pack: string, id: string, body: { period: strin
 export const reopenCodelist = (pack: string, id: string, body: { period: string }, key: string): Promise<Codelist> => ask('POST', `${codelistPath(pack, id)}/reopen`, { body, key })
 export const renameEntry = (pack: string, id: string, code: string, body: RenameEntryRequest, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/rename`, { body, key })
 export const mapEntry = (pack: string, id: string, code: string, body: { to: string | null }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/map`, { body, key })
-export const endEntry = (pack: string, id: string, code: string, body: { to: string }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/end`, { body, key })
+export const mergeEntry = (pack: string, id: string, code: string, body: { into: string }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/merge`, { body, key })
+export const endEntry = (pack: string, id: string, code: string, body: EndEntryRequest, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/end`, { body, key })
 const account = (login: string): string => `/accounts/${encodeURIComponent(login)}`
 export const accounts = (wanted: AccountQuery): Promise<AccountList> => ask('GET', `/accounts?${new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)])).toString()}`)
 export const issueAccounts = (body: BulkRequest): Promise<SlipList> => ask('POST', '/accounts/issue', { body })

@@ -28,7 +28,9 @@ import { readProperty, showProperty } from './property-field.ts'
 
 /** What is being done in the dialog, and to which entry. */
 type Asking =
-  | { readonly what: 'rename' | 'map' | 'end'; readonly entry: CodelistEntry }
+  | { readonly what: 'rename' | 'map' | 'merge'; readonly entry: CodelistEntry }
+  /** `figures`: what the server says of those that it has in reports which it would leave, so it is asked where they go. */
+  | { readonly what: 'end'; readonly entry: CodelistEntry; readonly figures?: string }
   | { readonly what: 'paste'; readonly names: readonly string[] }
   | { readonly what: 'complete' | 'reopen'; readonly period: PeriodRef }
 
@@ -125,15 +127,15 @@ export class CodelistPage extends LitElement {
           ${isMapped ? html`<td role="cell" data-label=${text('codelist.maps-to')}>${one.mapsTo === null ? html`<span class="unmapped">${text('codelist.unmapped')}</span>` : `${one.mapsTo} ${ministry.get(one.mapsTo) ?? ''}`}</td>` : nothing}
           <td role="cell" class="figures" data-label=${text('codelist.from')}>${one.from === null ? '' : showDay(one.from)}</td>
           <td role="cell" class="figures ${one.to === null ? 'blank' : ''}" data-label=${text('codelist.to')}>${one.to === null ? '' : showDay(one.to)}</td>
-          ${mayChange(data) ? html`<td role="cell" class="acts">${ended ? html`<span class="quiet">${text('codelist.ended')}</span>` : this.#acts(one, isMapped)}</td>` : nothing}
+          ${mayChange(data) ? html`<td role="cell" class="acts">${ended ? html`<span class="quiet">${one.mergedInto === undefined ? text('codelist.ended') : text('codelist.merged-into', { code: one.mergedInto })}</span>` : this.#acts(one, isMapped)}</td>` : nothing}
         </tr>`
       })}</tbody></table>`
   }
 
   #acts(entry: CodelistEntry, isMapped: boolean): unknown {
-    const button = (what: 'rename' | 'map' | 'end'): unknown => html`<button class="button small" type="button" aria-label=${text(`codelist.${what}-of`, { title: entry.title })}
+    const button = (what: 'rename' | 'map' | 'merge' | 'end'): unknown => html`<button class="button small" type="button" aria-label=${text(`codelist.${what}-of`, { title: entry.title })}
       @click=${(event: Event) => this.#ask({ what, entry }, event.currentTarget as HTMLElement)}>${text(`codelist.${what}`)}</button>`
-    return html`${button('rename')}${isMapped ? button('map') : nothing}${button('end')}`
+    return html`${button('rename')}${isMapped ? button('map') : nothing}${button('merge')}${button('end')}`
   }
 
   #form(data: Codelist): unknown {
@@ -167,6 +169,15 @@ export class CodelistPage extends LitElement {
         <option value="" ?selected=${chosen === null}>${text('codelist.unmapped')}</option>
         ${data.entries.filter((one) => !one.own).map((one) => html`<option value=${one.code} ?selected=${one.code === chosen}>${one.code} ${one.title}</option>`)}
       </select>${this.#mark('mapsTo')}</div>`
+  }
+
+  /** Another entry that is in use. */
+  #otherField(data: Codelist, entry: CodelistEntry): unknown {
+    const today = dayOf(now())
+    return html`<div class="field"><label for="into">${text('codelist.into')}</label>
+      <select id="into" aria-invalid=${this.#invalid('into')} aria-describedby=${this.#described('into')}><option value="">${text('codelist.choose')}</option>
+        ${data.entries.filter((one) => one.own && one.code !== entry.code && (one.to === null || one.to > today)).map((one) => html`<option value=${one.code}>${one.title} (${one.code})</option>`)}
+      </select>${this.#mark('into')}</div>`
   }
 
   #dialog(data: Codelist, asking: Asking): unknown {
@@ -205,7 +216,14 @@ export class CodelistPage extends LitElement {
       case 'end':
         return html`<div class="field"><label for="to">${text('codelist.end-day')}</label>
             <input id="to" inputmode="numeric" autocomplete="off" .value=${showDay(dayOf(now()))} aria-invalid=${this.#invalid('to')} aria-describedby=${this.#described('to')} />${this.#mark('to')}</div>
-          <p class="hint">${text('codelist.end-hint')}</p>`
+          ${asking.figures === undefined ? html`<p class="hint">${text('codelist.end-hint')}</p>` : html`<div class="notice warning" role="alert">${icon('warning')}<p class="grow">${asking.figures}</p></div>
+            <fieldset class="stack">
+            <legend class="label">${text('codelist.figures')}</legend>
+            <label class="row"><input type="radio" name="figures" value="into" checked />${text('codelist.figures-into')}</label>
+            ${this.#otherField(data, asking.entry)}
+            <label class="row"><input type="radio" name="figures" value="clear" />${text('codelist.figures-clear')}</label></fieldset>`}`
+      case 'merge':
+        return html`${this.#otherField(data, asking.entry)}<p class="hint">${text('codelist.merge-hint', { title: asking.entry.title })}</p>`
     }
   }
 
@@ -315,6 +333,18 @@ export class CodelistPage extends LitElement {
           return { said: text('codelist.mapped', { title: asking.entry.title }) }
         }, (path) => (path === '/to' ? 'mapsTo' : path))
       }
+      case 'merge': {
+        const into = this.#value('into')
+        const other = data.entries.find((one) => one.own && one.code === into)
+        if (other === undefined) {
+          this.wrong = { into: text('codelist.need-into') }
+          return this.#focusWrong()
+        }
+        return this.#do(async () => {
+          await api.mergeEntry(pack, codelist, asking.entry.code, { into }, key)
+          return { said: text('codelist.merged', { title: asking.entry.title, other: other.title }) }
+        })
+      }
       case 'complete':
       case 'reopen': {
         const { what, period } = asking
@@ -329,8 +359,14 @@ export class CodelistPage extends LitElement {
           this.wrong = { to: text('codelist.need-day') }
           return this.#focusWrong()
         }
+        const clear = this.renderRoot.querySelector<HTMLInputElement>('dialog input[value="clear"]')?.checked === true
+        const into = this.#value('into')
+        if (asking.figures !== undefined && !clear && into === '') {
+          this.wrong = { into: text('codelist.need-into') }
+          return this.#focusWrong()
+        }
         return this.#do(async () => {
-          await api.endEntry(pack, codelist, asking.entry.code, { to }, key)
+          await api.endEntry(pack, codelist, asking.entry.code, { to, ...(asking.figures === undefined ? {} : { figures: clear ? 'clear' : { into } }) }, key)
           return { said: text('codelist.ended-of', { title: asking.entry.title, day: showDay(to) }) }
         })
       }
@@ -372,6 +408,11 @@ export class CodelistPage extends LitElement {
   #refused(cause: unknown, fieldOf: (path: string) => string): void {
     const issues = cause instanceof Refused ? (cause.problem.issues ?? []) : []
     this.similar = issues.length > 0 && issues.every((one) => one.severity === 'warning')
+    if (cause instanceof Refused && cause.problem.code === 'entry-has-figures' && this.asking?.what === 'end') {
+      this.asking = { ...this.asking, figures: cause.problem.detail }
+      this.wrong = {}
+      return
+    }
     if (cause instanceof Refused && cause.problem.code === 'already-exists' && this.asking === null) {
       this.wrong = { code: text('codelist.code-taken') }
       return
