@@ -7,9 +7,9 @@ export function actsOn(state: AccountRow['state'], own: boolean): AccountRow['ac
   if (own) return []
   switch (state) {
     case 'active':
-      return ['reset', 'lock', 'revoke']
+      return ['reset', 'lock', 'replace', 'revoke']
     case 'locked':
-      return ['unlock', 'reset', 'revoke']
+      return ['unlock', 'reset', 'replace', 'revoke']
     case 'revoked':
     case 'lacking':
       return []

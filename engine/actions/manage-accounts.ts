@@ -2,7 +2,7 @@
 // below it, the system's for all. In bulk for a subtree from the rule of names, or one by one. A password is told once, on a
 // slip, kept nowhere, and has to be changed before anything else.
 import { hashPassword, oneTimePassword } from '../adapters/password.ts'
-import { accountsLacking, lackingByKind, type AccountUnit, type WantedAccount } from '../core/account.ts'
+import { accountsLacking, freeLogin, lackingByKind, type AccountUnit, type WantedAccount } from '../core/account.ts'
 import { dayOf } from '../core/calendar.ts'
 import { mostAtOnce, type AccountAct, type AccountList, type AccountQuery, type AccountRequest, type AccountRow, type AccountState, type BulkRequest, type Slip, type SlipList, type StateRequest } from '../core/contract/account.ts'
 import { issue } from '../core/issue.ts'
@@ -84,13 +84,13 @@ export const issueAccounts: Action<IssueInput, SlipList, Ready> = {
   },
 }
 
-/** One further account: the symbol tells users of one role apart (Điều 3 khoản 3 điểm b). */
+/** One further account: the symbol tells users of one role apart (Điều 3 khoản 3 điểm b). Or the next one in the place of another. */
 export const addOneAccount: Action<AccountRequest, Slip, { readonly password: string; readonly hash: string }> = {
   name: 'add-account',
   writes: true,
-  subject: ({ unit, role, symbol }) => ({ type: 'account', id: loginName(unit, role, symbol) }),
+  subject: ({ unit, role, symbol }, slip) => ({ type: 'account', id: slip?.login ?? loginName(unit, role, symbol) }),
   prepare: async () => fresh(),
-  run: async ({ unit: code, role, symbol, name, reason }, context, { password, hash }) => {
+  run: async ({ unit: code, role, symbol, name, reason, replaces }, context, { password, hash }) => {
     const { trx, now } = context
     const { units, known } = await subtree(context, code, true)
     const [unit] = units
@@ -98,13 +98,25 @@ export const addOneAccount: Action<AccountRequest, Slip, { readonly password: st
     const definition = roles[role]
     if (unit === undefined) throw new Problem('not-found')
     if (kinds[unit.kind]?.roles.includes(role) !== true || definition === undefined || !isValidOn(definition, dayOf(now))) throw new Problem('invalid-input', { issues: [issue('account.role-not-of-unit', '/role', { role, unit: unit.name })] })
+    const held = known.filter((one) => one.unitId === unit.id && one.role === role && one.revokedAt === null && one.login !== replaces)
     // A unit has one administrator (điểm c): the next one comes when the first has been taken back.
-    if (definition.capabilities.includes('manage-accounts') && known.some((one) => one.unitId === unit.id && one.role === role && one.revokedAt === null)) throw new Problem('already-exists')
-    const login = symbol === undefined ? loginName(code, role) : loginName(code, role, symbol)
+    if (definition.capabilities.includes('manage-accounts') && held.length > 0) throw new Problem('already-exists')
+    if (replaces !== undefined) await takeBack({ login: replaces, unitId: unit.id, role, reason }, context)
+    const login = symbol !== undefined ? loginName(code, role, symbol) : replaces !== undefined ? freeLogin(code, role, new Set(known.map((one) => one.login))) : loginName(code, role)
     const accountId = await addAccount(trx, { login, name, unitId: unit.id, role, passwordHash: hash }, now)
     await addAccountChange(trx, { accountId, by: byWhom(context), change: 'created', reason }, now)
     return slipOf(context, { unit, role, login }, name, password)
   },
+}
+
+/** Of the same role in the same unit, or nothing is taken back. */
+async function takeBack({ login, unitId, role, reason }: { login: string; unitId: string; role: string; reason: string }, context: Context): Promise<void> {
+  const account = await findAccountByLogin(context.trx, login)
+  if (account === undefined || account.unitId !== unitId || account.role !== role) throw new Problem('account-act-not-possible')
+  mustBePossible('replace', account, context)
+  await revokeAccount(context.trx, account.id, context.now)
+  await endSessionsOf(context.trx, account.id)
+  await addAccountChange(context.trx, { accountId: account.id, by: byWhom(context), change: 'revoked', reason }, context.now)
 }
 
 /** A new one-time password, for who has forgotten his; whoever used the old one is out. */

@@ -157,6 +157,23 @@ describe('Accounts', function () {
     expect((await country.database.app('audit').where({ object_id: login.login, action: 'set-account-state', outcome: 'done' }))).to.have.length(3)
   })
 
+  it('A-16.5 hands a province over to its next administrator in one logged step: the first is out, and there are never two', async () => {
+    const [first = { login: '', password: '' }] = await issue(system, 'tinhhagiang')
+    const old = await country.logIn(first.login, first.password)
+    const hand = (replaces: string, more = {}) => system.post('/accounts', { unit: 'tinhhagiang', role: 'admin', name: 'Lò Thị Mai', reason, replaces, ...more })
+    // Of another role, of another unit, of nobody, of the same login: nothing is taken back.
+    for (const [login, more] of [['tinhhagiang_bc', {}], ['tinhbackan_admin', {}], ['nobody', {}], [first.login, { role: 'none' }]] as const) expect((await hand(login, more)).status, login).to.be.within(400, 409)
+    expect((await old.get('/session')).status).to.equal(200)
+    const { body, status } = await hand(first.login)
+    expect([status, (body as Slip).login, (body as Slip).name]).to.deep.equal([201, 'tinhhagiang_admin_1', 'Lò Thị Mai'])
+    expect((await old.get('/session')).status).to.equal(401)
+    expect((await country.logIn((body as Slip).login, (body as Slip).password)).cookie()).not.to.equal(undefined)
+    const { rows } = await list(system, 'tinhhagiang', '&scope=unit&text=_admin')
+    expect(rows.map((one) => [one.login, one.state, one.reason])).to.have.deep.members([['tinhhagiang_admin', 'revoked', reason], ['tinhhagiang_admin_1', 'active', reason]])
+    expect((await country.database.app('audit').where({ object_id: 'tinhhagiang_admin_1', action: 'add-account', outcome: 'done' }))).to.have.length(1)
+    expect((await hand(first.login)).body).to.include({ code: 'already-exists' })
+  })
+
   it('nobody locks, takes back or resets his own account: he would be out before he reads the slip', async () => {
     expect((await list(province, 'tinhbackan', '&scope=unit&text=tinhbackan_admin')).rows.map((one) => one.acts)).to.deep.equal([[]])
     expect((await province.post('/accounts/tinhbackan_admin/password')).body).to.include({ status: 409, code: 'account-act-not-possible' })

@@ -25,6 +25,7 @@ export const accountTableStyles = css`
   .login { font-weight: 600; overflow-wrap: anywhere; }
   .person { display: block; font-weight: 400; }
   .acts { width: 8rem; }
+  table .marks .mark { white-space: nowrap; }
   bm-menu .button { justify-content: flex-start; text-align: left; }
   @media (max-width: 44rem) { td.acts:empty { display: none; } .acts { width: auto; } }
 `

@@ -2,8 +2,9 @@
 // one act, adds one, and resets, locks, opens or takes back one. What may be done to an account is the server's word; new
 // passwords are on this page only, so that it asks before it is left while their slips have not been printed.
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { live } from 'lit/directives/live.js'
-import type { AccountAct, AccountCounts, AccountList, AccountQuery, AccountScope, Slip } from '../../engine/core/contract/account.ts'
+import type { AccountAct, AccountCounts, AccountList, AccountQuery, AccountRow, AccountScope, Slip } from '../../engine/core/contract/account.ts'
 import type { Session, Welcome } from '../../engine/core/contract/session.ts'
 import type { Capability } from '../../engine/core/pack.ts'
 import { Refused } from '../api/client.ts'
@@ -154,7 +155,7 @@ export class AccountsPage extends LitElement {
       </div>
       ${this.progress === null ? nothing : html`<div class="notice" role="status">${icon('clock')}<div class="grow stack"><p>${text('account.issuing')}</p>${meter(this.progress.done, this.progress.of, text('account.issued-so-far', this.progress))}</div></div>`}
       ${this.failure === '' ? nothing : html`<div class="notice error" role="alert">${icon('error')}<p class="grow">${this.failure}</p></div>`}
-      ${slipList(this.slips, { address, support: this.welcome.support }, { printed: this.printed, busy: this.progress !== null, print: () => window.print(), close: () => void this.#closeSlips() })}
+      ${guard([this.slips, this.printed, this.progress !== null, address], () => slipList(this.slips, { address, support: this.welcome.support }, { printed: this.printed, busy: this.progress !== null, print: () => window.print(), close: () => void this.#closeSlips() }))}
       ${this.#chooser()}
       ${loaded(this.#list, this.session.account.login, (data) => this.#ofUnit(data))}
       <dialog aria-labelledby="question" @cancel=${(event: Event) => this.#cancel(event)}>${this.question === null || this.#list.data === undefined ? nothing
@@ -270,7 +271,7 @@ export class AccountsPage extends LitElement {
       case 'add':
         return this.#add()
       case 'act':
-        return this.#act(question.act, question.row.login)
+        return question.act === 'replace' ? this.#replace(question.row) : this.#act(question.act, question.row.login)
     }
   }
 
@@ -303,15 +304,29 @@ export class AccountsPage extends LitElement {
   }
 
   async #add(): Promise<void> {
-    const [role, name, symbol, reason] = [this.#value('role'), this.#value('name'), this.#value('symbol'), this.#value('reason')]
+    const role = this.#value('role')
+    const person = this.#person(role === '' ? { role: text('account.need-role') } : {})
+    if (person === null) return this.#focusWrong()
+    await this.#send(async () => this.#hand(await api.addAccount({ unit: this.#code, role, ...person })), 'account.added')
+  }
+
+  /** The next person gets an account of his own in the place of this one, which is taken back in the same step. */
+  async #replace({ login, unit, role }: AccountRow): Promise<void> {
+    const person = this.#person({})
+    if (person === null) return this.#focusWrong()
+    await this.#send(async () => this.#hand(await api.addAccount({ unit: unit.code, role: role.id, ...person, replaces: login })), acts.replace.done)
+  }
+
+  /** What was typed of a new user; null, with what is wrong at its field, where that is not enough. */
+  #person(wrong: Wrong): { name: string; reason: string; symbol?: string } | null {
+    const [name, symbol, reason] = [this.#value('name'), this.#value('symbol'), this.#value('reason')]
     this.wrong = {
-      ...(role === '' ? { role: text('account.need-role') } : {}),
+      ...wrong,
       ...(name === '' ? { name: text('account.need-name') } : {}),
       ...(symbol === '' || /^[a-z0-9]+$/.test(symbol) ? {} : { symbol: text('account.wrong-symbol') }),
       ...(reason === '' ? { reason: text('account.need-reason') } : {}),
     }
-    if (Object.keys(this.wrong).length > 0) return this.#focusWrong()
-    await this.#send(async () => this.#hand(await api.addAccount({ unit: this.#code, role, name, reason, ...(symbol === '' ? {} : { symbol }) })), 'account.added')
+    return Object.keys(this.wrong).length > 0 ? null : { name, reason, ...(symbol === '' ? {} : { symbol }) }
   }
 
   async #act(act: AccountAct, login: string): Promise<void> {

@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { AccountAct, AccountList, AccountRow, AccountScope, LackingCount } from '../../engine/core/contract/account.ts'
 import { icon } from '../parts/icon.ts'
-import { text } from '../text.ts'
+import { text, type UiKey } from '../text.ts'
 import { acts } from './words.ts'
 
 export type Question =
@@ -58,10 +58,12 @@ function contentOf(question: Question, asked: Asked): Content {
       return { title: text('account.add-to', { unit: asked.data.unit.name }), body: addFields(asked), confirm: text('account.add'), tone: 'main', ready: true }
     case 'act': {
       const { login, name, role } = question.row
-      const { title, confirm, tone, to } = acts[question.act]
+      const { title, confirm, tone } = acts[question.act]
       return {
         title: text(title), confirm: text(title), tone, ready: true,
-        body: html`<p>${text(confirm, { login, name: name ?? role.title })}</p>${to === null ? nothing : reasonField(asked.wrong)}`,
+        body: html`<p>${text(confirm, { login, name: name ?? role.title })}</p>
+          ${question.act === 'replace' ? html`${nameField(asked.wrong)}${symbolField(asked.wrong, 'account.symbol-next')}` : nothing}
+          ${question.act === 'reset' ? nothing : reasonField(asked.wrong)}`,
       }
     }
   }
@@ -94,12 +96,19 @@ function addFields({ data, wrong }: Asked): TemplateResult {
       <select id="role" aria-invalid=${invalid(wrong, 'role')} aria-describedby=${described(wrong, 'role')}>
         <option value="">${text('account.choose-role')}</option>${data.roles.map((one) => html`<option value=${one.id}>${one.title}</option>`)}
       </select>${mark(wrong, 'role')}</div>
-    <div class="field"><label for="name">${text('account.name')}</label>
-      <input id="name" maxlength="200" autocomplete="off" aria-invalid=${invalid(wrong, 'name')} aria-describedby=${described(wrong, 'name')} />${mark(wrong, 'name')}</div>
-    <div class="field"><label for="symbol">${text('account.symbol')}</label>
-      <input id="symbol" maxlength="20" autocomplete="off" autocapitalize="none" spellcheck="false" aria-invalid=${invalid(wrong, 'symbol')} aria-describedby=${described(wrong, 'symbol', 'symbol-hint')} />
-      <p class="hint" id="symbol-hint">${text('account.symbol-hint')}</p>${mark(wrong, 'symbol')}</div>
+    ${nameField(wrong)}${symbolField(wrong, 'account.symbol-hint')}
     ${reasonField(wrong)}`
+}
+
+function nameField(wrong: Wrong): TemplateResult {
+  return html`<div class="field"><label for="name">${text('account.name')}</label>
+    <input id="name" maxlength="200" autocomplete="off" aria-invalid=${invalid(wrong, 'name')} aria-describedby=${described(wrong, 'name')} />${mark(wrong, 'name')}</div>`
+}
+
+function symbolField(wrong: Wrong, hint: UiKey): TemplateResult {
+  return html`<div class="field"><label for="symbol">${text('account.symbol')}</label>
+    <input id="symbol" maxlength="20" autocomplete="off" autocapitalize="none" spellcheck="false" aria-invalid=${invalid(wrong, 'symbol')} aria-describedby=${described(wrong, 'symbol', 'symbol-hint')} />
+    <p class="hint" id="symbol-hint">${text(hint)}</p>${mark(wrong, 'symbol')}</div>`
 }
 
 function reasonField(wrong: Wrong): TemplateResult {

@@ -35,5 +35,6 @@ export const acts: Readonly<Record<AccountAct, ActWords>> = {
   reset: { title: 'account.reset', confirm: 'account.reset-confirm', done: 'account.reset-done', tone: 'main', to: null },
   lock: { title: 'account.lock', confirm: 'account.lock-confirm', done: 'account.lock-done', tone: 'return', to: 'locked' },
   unlock: { title: 'account.unlock', confirm: 'account.unlock-confirm', done: 'account.unlock-done', tone: 'main', to: 'active' },
+  replace: { title: 'account.replace', confirm: 'account.replace-confirm', done: 'account.replace-done', tone: 'main', to: null },
   revoke: { title: 'account.revoke', confirm: 'account.revoke-confirm', done: 'account.revoke-done', tone: 'return', to: 'revoked' },
 }

@@ -11,7 +11,7 @@ const Unit = Type.Object({ code: Type.String(), name: Type.String() })
 
 export const AccountState = Type.Union([Type.Literal('active'), Type.Literal('locked'), Type.Literal('revoked')])
 export type AccountState = Static<typeof AccountState>
-const AccountAct = Type.Union([Type.Literal('reset'), Type.Literal('lock'), Type.Literal('unlock'), Type.Literal('revoke')])
+const AccountAct = Type.Union([Type.Literal('reset'), Type.Literal('lock'), Type.Literal('unlock'), Type.Literal('replace'), Type.Literal('revoke')])
 export type AccountAct = Static<typeof AccountAct>
 
 /** An account that is there, or (`lacking`) one that the rule of names expects. */
@@ -98,6 +98,8 @@ export const AccountRequest = Type.Object(
   {
     unit: UnitCode, role: Type.String({ maxLength: 60 }), symbol: Type.Optional(Type.String({ pattern: '^[a-z0-9]+$', maxLength: 20 })),
     name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), reason: Reason,
+    /** Login of the account whose place it takes: that one is taken back in the same step, so that there are never two. */
+    replaces: Type.Optional(Login),
   },
   closed,
 )
