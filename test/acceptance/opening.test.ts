@@ -6,6 +6,7 @@ import path from 'node:path'
 import type { PeriodList, PeriodPreview, UnfinishedList } from '../../engine/core/contract/period.ts'
 import type { FilingLine } from '../../engine/core/contract/filing.ts'
 import { workOffClosings } from '../../engine/jobs/tasks.ts'
+import { transaction } from '../../engine/store/transaction.ts'
 import { countryOf, fileAndSend, findLine, openFiling, openNext, repositoryPacks, save, soundPacks, startCountry, type Country } from '../support/country.ts'
 import type { Client, Reply } from '../support/server.ts'
 
@@ -218,6 +219,29 @@ describe('Opening a period', function () {
       expect([last?.revision, last?.cells.find((cell) => cell.address === 'main.copies')?.after]).to.deep.equal([revision, saved])
       expect((await country.database.app('filing').where({ id }).first<{ revision: number }>('revision')).revision).to.equal(revision)
     }
+  })
+
+  it('waits for an act that is under way, sees under the lock what it has changed, and then opens nothing of what was not shown', async () => {
+    const country = await start()
+    const admin = await administrator(country)
+    const { confirmation: confirm, locks } = (await previewOf(admin, next)).body as PeriodPreview
+    const { id } = await findLine(await country.client('xabocbo_hpn_tbkn_bc'), 'own', '17a')
+    let opening: Promise<Reply> | undefined
+    await transaction(country.database.app, async (trx) => {
+      // As every act does before it reads its filing.
+      await trx.raw('select pg_advisory_xact_lock_shared(hashtextextended(?, 0))', [locks?.period.id as string])
+      opening = admin.post('/periods', { ...next, confirm })
+      const waits = async (): Promise<boolean> => (await country.database.app.raw<{ rows: unknown[] }>(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`)).rows.length > 0
+      const seen = { answered: false }
+      void opening.then(() => (seen.answered = true))
+      while (!seen.answered && !(await waits())) await new Promise(setImmediate)
+      expect(seen.answered, 'the opening waits').to.equal(false)
+      await trx.raw(`update filing set state = 'sent', sent_at = now() where id = ?`, [id])
+    })
+    const refused = await (opening as Promise<Reply>)
+    expect([refused.status, refused.body.code]).to.deep.equal([409, 'period-changed'])
+    expect(await periodsOf(country)).to.deep.equal([{ kind: 'six_months', year: 2020, locked: false }])
+    expect(await country.database.app('closing_state')).to.deep.equal([])
   })
 
   it('A-4.3 counts a day until midnight in Vietnam: on the due day nothing is late, a moment later it is', async () => {

@@ -1,6 +1,7 @@
 // The periods of the circular in force on the packs as they are: until when figures are real, by class of unit, and by when
 // each level reports, moved off days off (Thông tư 03/2019/TT-BTP, Điều 6).
 import { expect } from 'chai'
+import { followingPeriod } from '../../engine/actions/coming-period.ts'
 import { openPeriod } from '../../engine/actions/open-period.ts'
 import { perform } from '../../engine/actions/perform.ts'
 import { callOf } from '../support/actions.ts'
@@ -17,6 +18,18 @@ describe('a period of the circular in force', () => {
     country.clock.set(new Date(`${day}T08:00:00+07:00`))
     await perform(openPeriod, { pack: 'tt03-2019', kind, year: 2020 }, callOf({ kind: 'system', name: 'test' }), country.parts)
   }
+  it('is followed by the next of its cycle, the last of a circular by that of the one which succeeds it, one on request by none', () => {
+    const after = (packId: string, kind: string, year: number): string | undefined => {
+      const found = followingPeriod(country.parts.installed(), { packId, kind, year })
+      return found === undefined ? undefined : `${found.pack}/${found.kind}/${found.year}`
+    }
+    expect(after('tt03-2019', 'year', 2020)).to.equal('tt03-2019/final_year/2020')
+    expect(after('tt03-2019', 'final_year', 2020)).to.equal('tt03-2019/six_months/2021')
+    expect(after('tt03-2019', 'final_year', 2025)).to.equal('tt17-2025/early_six_months/2026')
+    expect(after('tt17-2025', 'full_year', 2026)).to.equal('tt17-2025/early_six_months/2027')
+    expect([after('tt08-2011', 'year', 2020), after('none', 'year', 2020), after('tt03-2019', 'constructor', 2020)]).to.deep.equal([undefined, undefined, undefined])
+  })
+
   /** `form unit: data end, due day`. */
   const asked = async (kind: string, units: readonly string[]): Promise<string[]> => {
     const { rows } = await country.database.app.raw<{ rows: { line: string }[] }>(

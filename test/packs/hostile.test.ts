@@ -119,6 +119,7 @@ describe('a name that a language knows already', () => {
   it('is no state, action, role or period kind by itself', () => {
     expect(told('report.workflow.yaml', 'to: sent', 'to: constructor')).to.deep.equal(['workflow.unknown-state'])
     expect(told('report.workflow.yaml', 'by: clerk', 'by: constructor')).to.deep.equal(['workflow.unknown-role'])
+    expect(told('periods.yaml', 'open-by-class:', 'notices: { before: [5], notify: [clerk, receiver.constructor, behalf.haed] }\nopen-by-class:')).to.deep.equal(['organisation.unknown-role'])
     expect(told('report.workflow.yaml', 'to: sent', 'to: sent, reasons: [constructor]')).to.deep.equal(['workflow.unknown-reason'])
     expect(told('people.form.yaml', 'year: 11-07', 'constructor: 11-07')).to.deep.equal(['route.unknown-period-kind'])
     expect(told('people.form.yaml', '[town]', '[constructor]')).to.deep.equal(['route.unknown-kind'])
