@@ -2,11 +2,12 @@ import { expect } from 'chai'
 import { parse } from 'yaml'
 import { sentence } from '../../engine/core/messages/sentence.ts'
 import { catalogueOf } from '../../engine/packs/catalogue.ts'
-import { checkExamples } from '../../engine/packs/check-examples.ts'
+import { checkExamples, fillIn } from '../../engine/packs/check-examples.ts'
 import { aroundExamples } from '../../engine/packs/check-pack.ts'
 import { checkPacks } from '../../engine/packs/check-packs.ts'
 import { showPosition, type Pack } from '../../engine/packs/load-pack.ts'
-import { compileForm } from '../../engine/core/form/compile.ts'
+import { compileForm, type Form } from '../../engine/core/form/compile.ts'
+import { findings } from '../../engine/core/validation/validate.ts'
 import { packFolders, repositoryPacks } from '../support/repository-packs.ts'
 import { soundBase } from '../support/broken/read-broken.ts'
 import { confirmation } from '../support/request-forms.ts'
@@ -14,6 +15,8 @@ import { compiled } from '../core/form/definitions.ts'
 
 const catalogue = catalogueOf(repositoryPacks)
 const aroundOf = (pack: Pack) => aroundExamples(pack, catalogue)
+/** Has it any cell that comes out of others? */
+const isCalculated = (form: Form): boolean => form.templates.some((one) => one.rule === undefined)
 
 describe('the packs of this repository', () => {
   it('have no issue', () => {
@@ -54,6 +57,21 @@ describe('the packs of this repository', () => {
         }
       }
     }
+  })
+
+  it('have, for every form, an example with expected values and nothing wrong, and for each of its rules and relations one that breaks it', () => {
+    const lacking = repositoryPacks.flatMap((pack) => pack.forms.flatMap(({ definition }) => {
+      const form = compileForm(definition)
+      const examples = pack.examples.filter((one) => one.definition.form === definition.id).flatMap((one) => one.definition.examples)
+      const broken = new Set(examples.flatMap((example) => {
+        const filled = fillIn(example, form, '', aroundOf(pack))
+        return 'issues' in filled ? [] : findings(filled.sheet).map((one) => String(one.params?.['key']).split('@')[0])
+      }))
+      const rules = new Set(form.templates.flatMap(({ rule }) => (rule === undefined ? [] : [rule.id])))
+      const isGood = examples.some((one) => (one.findings ?? []).length === 0 && (Object.keys(one.expect ?? {}).length > 0 || !isCalculated(form)))
+      return [...(isGood ? [] : [`${pack.definition.id}/${definition.id}: no good example`]), ...[...rules].filter((id) => !broken.has(id)).map((id) => `${pack.definition.id}/${definition.id}: nothing breaks ${id}`)]
+    }))
+    expect(lacking).to.deep.equal([])
   })
 
   it('lose an example’s truth with any other expected value or finding', () => {
