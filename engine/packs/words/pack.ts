@@ -73,7 +73,7 @@ export const packWords: Rows = {
   'units.changes': ['Biến động', 'Điều xảy ra với đơn vị vào một ngày: đổi tên, chuyển đơn vị cấp trên, nhập, chia, giải thể.'],
   'changes.on': ['Ngày', 'Ngày có hiệu lực.', '2025-07-01'],
   'changes.units': ['Đơn vị', 'Mã các đơn vị có biến động.', ['tinh_mot', 'tinh_hai']],
-  'changes.becomes': ['Trở thành', 'Các đơn vị thay thế: nhiều thành một là nhập, một thành nhiều là chia, danh sách rỗng là giải thể.', ['tinh_moi']],
+  'changes.becomes': ['Trở thành', 'Các đơn vị thay thế: nhiều thành một là nhập, một thành nhiều là chia, danh sách rỗng là giải thể. Người của đơn vị thay thế làm tiếp, tiếp nhận tiếp các báo cáo mà đơn vị cũ còn nợ; báo cáo giữ tên cũ.', ['tinh_moi']],
   'changes.name': ['Tên mới', 'Tên từ ngày này.', 'Phường Một'],
   'changes.parent': ['Cấp trên mới', 'Mã đơn vị cấp trên từ ngày này.', 'tinh_moi'],
   'changes.properties': ['Thuộc tính mới', 'Giá trị từ ngày này.', { population: 12500 }],
