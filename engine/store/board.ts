@@ -25,18 +25,23 @@ const members = `
   ),
   member as (select unit_id, line_id from down union all select :unitId::uuid, :unitId::uuid where :unitId::uuid is not null)`
 
+/** What a lock has not moved yet is read as if it had been: worked out once a state, not once a report. */
 const reports = `
-  stage as (select * from unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[], :stages::text[]) as w (pack, id, version, state, stage)),
+  given as (select * from unnest(:packs::text[], :ids::text[], :versions::int[], :states::text[], :stages::text[]) as w (pack, id, version, state, stage)),
+  stage as (
+    select of.period_id, w.pack, w.id, w.version, w.state, coalesce(b.state, w.state) as reads_as, coalesce(b.stage, w.stage) as stage
+    from given w cross join unnest(:periods::uuid[]) as of (period_id)
+    left join closing_state c on c.period_id = of.period_id and c.workflow_pack = w.pack and c.workflow_id = w.id and c.workflow_version = w.version and c.state = w.state
+    left join given b on b.pack = w.pack and b.id = w.id and b.version = w.version and b.state = c.becomes
+  ),
   report as (
-    select f.id, f.pack_id, f.form_id, f.form_version, f.unit_id, f.unit_name, f.parent_id, f.due_on, f.sent_at, w.state, f.workflow_pack, f.workflow_id, f.workflow_version,
+    select f.id, f.pack_id, f.form_id, f.form_version, f.unit_id, f.unit_name, f.parent_id, f.due_on, f.sent_at, w.reads_as as state, f.workflow_pack, f.workflow_id, f.workflow_version,
            m.line_id, w.stage, w.stage in ('sent', 'received') or f.counted_seal_id is not null as is_in,
            f.due_on < coalesce((f.sent_at at time zone interval '07:00')::date, :today::date) as is_after,
            w.stage = 'closed' or f.due_on < :today::date as is_over,
            coalesce((f.sent_at at time zone interval '07:00')::date, :today::date) - f.due_on as days_after
     from filing f join member m on m.unit_id = f.unit_id
-    left join closing_state closing on closing.period_id = f.period_id and closing.state = f.state
-      and closing.workflow_pack = f.workflow_pack and closing.workflow_id = f.workflow_id and closing.workflow_version = f.workflow_version
-    join stage w on w.pack = f.workflow_pack and w.id = f.workflow_id and w.version = f.workflow_version and w.state = coalesce(closing.becomes, f.state)
+    join stage w on w.period_id = f.period_id and w.pack = f.workflow_pack and w.id = f.workflow_id and w.version = f.workflow_version and w.state = f.state
     where f.period_id = any(:periods::uuid[])
   )`
 

@@ -2,7 +2,6 @@
 import type { RemindRequest } from '../core/contract/board.ts'
 import type { Transaction } from './database.ts'
 import { nearestAbove } from './filing.ts'
-import { worksFor } from './heir.ts'
 import { newId } from './new-id.ts'
 
 /** A role that holds the reports of a state in which they are not in. */
@@ -10,10 +9,10 @@ export type HolderOfState = { readonly packId: string; readonly id: string; read
 
 export type Urged = Pick<RemindRequest, 'form'> & { readonly unitIds: readonly string[]; /** Of which those below them, too. */ readonly below: readonly string[]; readonly period: string; readonly day: string; readonly today: string; readonly holders: readonly HolderOfState[] }
 
-/** A report that is not in, with a person who holds it; without where no account has the role. */
+/** A report that is not in, once with each person who holds it and once without any. */
 export type HeldReport = { readonly filingId: string; readonly unitId: string; readonly due: string | null; readonly accountId: string | null }
 
-/** Whoever is assigned is of the own unit; everybody there who has the role is told. Substitutes are told, too. */
+/** Looked up person by person through indices, never by joining what was found with itself: nobody knows beforehand how much that is. Whoever is assigned is of the own unit; everybody there who has the role is told. Substitutes are told, too. */
 export async function heldReports(trx: Transaction, { unitIds, period, day, today, below, form, holders }: Urged): Promise<HeldReport[]> {
   const { rows } = await trx.raw<{ rows: HeldReport[] }>(
     `with recursive tree as (
@@ -39,14 +38,17 @@ export async function heldReports(trx: Transaction, { unitIds, period, day, toda
        where f.period_id = :period and f.counted_seal_id is null and (:form::text is null or f.pack_id || '/' || f.form_id = :form)
      ),
      person as (
-       select held.id, a.id as account_id from held join account a on ${worksFor('a.unit_id', 'held.at_unit', ':today')} and a.role = held.role and a.revoked_at is null
-     ),
-     meant as (
-       select id, account_id from person
+       select held.id, held.unit_id, held.due_on, a.id as account_id from held join account a on a.unit_id = held.at_unit and a.role = held.role and a.revoked_at is null
        union
-       select person.id, s.substitute_id from person join substitute s on s.account_id = person.account_id and :today::date between s.valid_from and s.valid_to and s.ended_at is null
+       select held.id, held.unit_id, held.due_on, a.id from held join unit_heir h on h.unit_id = held.at_unit and h.since <= :today::date
+       join account a on a.unit_id = h.heir_id and a.role = held.role and a.revoked_at is null
      )
-     select distinct held.id as "filingId", held.unit_id as "unitId", held.due_on as due, meant.account_id as "accountId" from held left join meant on meant.id = held.id`,
+     select id as "filingId", unit_id as "unitId", due_on as due, account_id as "accountId" from person
+     union
+     select person.id, person.unit_id, person.due_on, s.substitute_id
+     from person join substitute s on s.account_id = person.account_id and :today::date between s.valid_from and s.valid_to and s.ended_at is null
+     union
+     select id, unit_id, due_on, null from held`,
     {
       unitIds: [...unitIds], below: [...below], period, day, today, form: form ?? null,
       packs: holders.map((one) => one.packId), ids: holders.map((one) => one.id), versions: holders.map((one) => one.version),

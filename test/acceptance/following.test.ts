@@ -113,6 +113,34 @@ describe('Following reports', function () {
     expect(cellOf(await boardOf(bc), third, '17a')).to.include({ closed: 1, notStarted: 0, missing: 1 })
   })
 
+  it('reads as closed what a lock has not moved yet', async () => {
+    await threeCommunes()
+    const db = country.database.app
+    await db('period').update({ locked_at: country.clock.now() })
+    await db.raw(`insert into closing_state (period_id, workflow_pack, workflow_id, workflow_version, state, becomes)
+      select distinct period_id, workflow_pack, workflow_id, workflow_version, 'not_started', 'closed_unsent' from filing where form_id = '17a'`)
+    const client = await country.client(`${district}_bc`)
+    const board = await boardOf(client)
+    expect(cellOf(board, third, '17a')).to.include({ closed: 1, notStarted: 0, missing: 1 })
+    const form = encodeURIComponent('tt03-2019/17a')
+    expect(named(await listOf(client, `period=${board.period?.id}&which=missing&form=${form}`))).to.deep.equal([`${third} 17a closed_unsent 0`])
+  })
+
+  it('counts a unit that has moved since once, where it stood in the period', async () => {
+    const db = country.database.app
+    const idOf = async (code: string): Promise<string> => (await db('unit').where({ code }).first<{ id: string }>('id')).id
+    const [moved, from, to] = [await idOf(third), await idOf(district), await idOf('huyenbabe_tbkn')]
+    const state = { unit_id: moved, name: 'UBND xã Nhạn Môn', properties: '{}' }
+    await db('unit_state').insert([
+      { ...state, parent_id: from, valid_from: '2019-01-01', valid_to: '2020-06-10' }, { ...state, parent_id: to, valid_from: '2020-06-10', valid_to: null },
+    ])
+    await db('unit').where({ id: moved }).update({ parent_id: to })
+    await db('unit_ancestor').insert({ unit_id: moved, ancestor_id: to, depth: 1 })
+    const board = await boardOf(await country.client(`${province}_bc`))
+    expect([district, 'huyenbabe_tbkn'].map((unit) => cellOf(board, unit, '17a')?.expected)).to.deep.equal([3, 3])
+    expect((await boardOf(await country.client('huyenbabe_tbkn_bc'))).lines.map((one) => one.unit.code)).to.not.include(third)
+  })
+
   it('A-16.3 A-16.1 the province’s board is that of its subtree, and nothing else can be asked for', async () => {
     await threeCommunes()
     const client = await country.client(`${province}_bc`)

@@ -94,11 +94,11 @@ export class FollowedReports extends LitElement {
     this.offset = 0
   }
 
-  #row({ id, unit, parent, form, state, due, sentAt, daysLate, missing }: FollowedReport): unknown {
+  #row({ id, unit, parent, form, state, due, sentAt, daysLate, missing, remindedAt }: FollowedReport): unknown {
     return html`<tr>
       <th scope="row" class="unit"><a href=${showRoute({ page: 'filing', id })}>${unit.name}</a>${parent === null ? nothing : html`<span class="below">${parent}</span>`}</th>
       <td><abbr title=${form.title}>${form.code}</abbr></td>
-      <td>${stateMark(state)}</td>
+      <td>${stateMark(state)}${remindedAt === null ? nothing : html`<span class="below">${text('remind.on', { day: showDay(dayOf(remindedAt)) })}</span>`}</td>
       <td class="figures">${due === null ? text('list.no-due') : showDay(due)}</td>
       <td class="figures">${sentAt === null ? text('board.not-sent') : showDay(dayOf(sentAt))}</td>
       <td class="figures">${daysLate > 0 ? html`<span class="late">${text('board.days', { n: daysLate })}</span>` : missing ? html`<span class="late">${text('board.never-sent')}</span>` : '–'}</td>

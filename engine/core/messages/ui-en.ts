@@ -675,6 +675,7 @@ export const uiEn: Readonly<Record<UiKey, string>> = {
   'remind.done': '{people} {people?person was:people were} urged about {reports} {reports?report:reports} of {units} {units?unit:units}.',
   'remind.unreached': 'Of {n} {n?report:reports} there is no account to tell: ask these units in another way.',
   'remind.nothing': 'The chosen units have sent everything, so there was nothing to urge.',
+  'remind.on': 'Urged on {day}',
   'remind.log': 'Urged in this period',
   'remind.none': 'Nobody has been urged in this period yet.',
   'remind.logged': '{name} ({unit}) urged {reports} {reports?report:reports} ({units} {units?unit:units} chosen).',

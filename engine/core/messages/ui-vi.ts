@@ -674,6 +674,7 @@ export const uiVi = {
   'remind.done': 'Đã đôn đốc {people} người về {reports} báo cáo của {units} đơn vị.',
   'remind.unreached': 'Còn {n} báo cáo không có tài khoản nào để báo: hãy liên hệ đơn vị bằng cách khác.',
   'remind.nothing': 'Các đơn vị đã chọn không có báo cáo nào chưa gửi, nên không có gì để đôn đốc.',
+  'remind.on': 'Đã đôn đốc ngày {day}',
   'remind.log': 'Các lần đã đôn đốc trong kỳ',
   'remind.none': 'Chưa đôn đốc lần nào trong kỳ này.',
   'remind.logged': '{name} ({unit}) đã đôn đốc {reports} báo cáo (chọn {units} đơn vị).',
