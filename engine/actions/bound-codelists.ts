@@ -1,5 +1,6 @@
 // Which codelists that units keep a report is bound to (danh mục động), and which reports of a unit a codelist serves in the
 // periods that are open: those decide when it has to be complete.
+import { dayOf } from '../core/calendar.ts'
 import { isKeptByUnits } from '../core/codelist.ts'
 import type { CodelistUse } from '../core/contract/codelist.ts'
 import type { CodelistName } from '../core/contract/shapes.ts'
@@ -9,6 +10,7 @@ import { entryBands, wayOf } from '../core/form/roll-up-way.ts'
 import { qualified } from '../core/rollup/contribution.ts'
 import { completeAmong } from '../store/codelist-completion.ts'
 import { filingsOfUnit, type FilingLine, type WorkingFiling } from '../store/filing.ts'
+import { hasHeirs } from '../store/heir.ts'
 import { openPeriods } from '../store/period.ts'
 import { Problem } from '../problem.ts'
 import type { Context } from './action.ts'
@@ -40,18 +42,19 @@ type Waiting = Pick<WorkingFiling, 'unitId' | 'periodId' | 'onBehalf'>
 
 /**
  * Those that the unit has to complete before figures are entered or taken in. A report that others enter from paper waits
- * for none: its unit has nobody who could complete a list.
+ * for none: its unit has nobody who could complete a list. Nor does one that others finish for a unit that has ended: the list
+ * stands as the unit left it.
  */
-export async function incompleteCodelists(where: Where, { unitId, periodId, onBehalf }: Waiting, compiled: Pick<CompiledForm, 'form' | 'pack'>): Promise<CodelistName[]> {
+export async function incompleteCodelists(where: Where & Pick<Context, 'now'>, { unitId, periodId, onBehalf }: Waiting, compiled: Pick<CompiledForm, 'form' | 'pack'>): Promise<CodelistName[]> {
   const bound = onBehalf ? [] : boundCodelists(where, compiled)
-  if (bound.length === 0) return []
+  if (bound.length === 0 || (await hasHeirs(where.trx, unitId, dayOf(where.now)))) return []
   const complete = await completeAmong(where.trx, unitId, periodId, bound)
   const { codelists } = where.parts.installed()
   return bound.filter((one) => !complete.has(one)).map((one) => ({ pack: one.slice(0, one.indexOf('/')), id: one.slice(one.indexOf('/') + 1), title: codelists.get(one)?.title ?? one }))
 }
 
 /** Throws the problem `codelist-incomplete`, which names them. */
-export async function mustBeComplete(where: Where, filing: Waiting, compiled: Pick<CompiledForm, 'form' | 'pack'>): Promise<void> {
+export async function mustBeComplete(where: Where & Pick<Context, 'now'>, filing: Waiting, compiled: Pick<CompiledForm, 'form' | 'pack'>): Promise<void> {
   const codelists = await incompleteCodelists(where, filing, compiled)
   if (codelists.length > 0) throw new Problem('codelist-incomplete', { params: { codelists: namesOf(codelists) }, codelists })
 }

@@ -1,6 +1,7 @@
 // Who takes the place of a unit that has ended: what it was merged into, or each of the parts that it was split into. They
 // finish the reports that it owed and receive those that it was to receive. A unit that lives on is finished for by nobody.
 import type { Transaction } from './database.ts'
+import { prepared } from './transaction.ts'
 
 /** Makes the heirs again from what has become of units. */
 export async function keepHeirs(trx: Transaction): Promise<void> {
@@ -26,6 +27,12 @@ export function unitsWorkedFor(unit: string, day: string): string {
 export async function unitsOfWork(trx: Transaction, unitId: string, day: string): Promise<string[]> {
   const { rows } = await trx.raw<{ rows: { units: string[] }[] }>(`select ${unitsWorkedFor(':unitId::uuid', ':day')} as units`, { unitId, day })
   return rows[0]?.units ?? [unitId]
+}
+
+/** Has it ended by the day, with others in its place? */
+export async function hasHeirs(trx: Transaction, unitId: string, day: string): Promise<boolean> {
+  const { rows } = await trx.ask<{ yes: boolean }>(prepared('has-heirs', 'select exists (select 1 from unit_heir where unit_id = :unitId and since <= :day::date) as yes', { unitId, day }))
+  return rows[0]?.yes === true
 }
 
 /** SQL: is `worker` the unit itself, or one that takes its place on the day? */

@@ -68,6 +68,14 @@ describe('A unit that has ended', function () {
     expect(seal.content.unit.name).to.equal(name)
   })
 
+  it('keeps nobody waiting for a list that its own people had not completed', async () => {
+    const bc = await country.client(`${heir}_bc`)
+    const left = await openFiling(bc, (await findLine(bc, 'own', '12b', old)).id)
+    expect([left.editable, left.waitsFor]).to.deep.equal([true, undefined])
+    const own = await openFiling(bc, (await findLine(bc, 'own', '12b', heir)).id)
+    expect([own.editable, own.waitsFor?.length]).to.deep.equal([false, 1])
+  })
+
   it('gives nothing to neighbours, nor to the people of units that go on', async () => {
     for (const login of ['xadialinh_hbb_tbkn_bc', 'xayenduong_hbb_tbkn_ld']) expect((await (await country.client(login)).get(`/filings/${id}`)).status, login).to.equal(404)
     // The successor's own report stays closed to the old unit's people.
