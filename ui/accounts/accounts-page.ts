@@ -345,8 +345,8 @@ export class AccountsPage extends LitElement {
       await request()
       this.question = null
       tell(this, 'bm-say', text(done))
-      await this.#list.again(true)
       if (this.slips.length > before) await this.#showSlips()
+      await this.#list.again(true)
     } catch (cause) {
       this.wrong = this.#wordsFor(cause)
       await this.#focusWrong()
