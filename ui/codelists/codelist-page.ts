@@ -104,7 +104,7 @@ export class CodelistPage extends LitElement {
   #period(data: Codelist, one: CodelistPeriod): unknown {
     const { period, complete } = one
     const what = complete === null ? 'complete' : 'reopen'
-    return html`<div class="notice ${complete === null ? 'warning' : 'good'}">${completionMark(one, false)}
+    return html`<div class="notice period ${complete === null ? 'warning' : 'good'}">${completionMark(one, false)}
       <p class="grow">${complete === null ? text('codelist.waits', { period: period.title }) : text('codelist.stands', { period: period.title, name: complete.by.name, at: showInstant(complete.at) })}</p>
       ${data.mayKeep ? html`<button class="button ${complete === null ? 'main' : ''}" type="button" @click=${(event: Event) => this.#ask({ what, period }, event.currentTarget as HTMLElement)}>${text(`codelist.do-${what}`)}</button>` : nothing}</div>`
   }

@@ -23,6 +23,7 @@ export const codelistStyles = css`
     th, td { padding: 0; border: 0; }
     td[data-label]::before { content: attr(data-label) ': '; color: var(--ink-quiet); font-size: var(--text-s); }
     .blank { display: none; }
+    .period { flex-direction: column; }
     .acts { padding-top: 0.375rem; }
   }
 `
