@@ -113,6 +113,16 @@ describe('Following reports', function () {
     expect(cellOf(await boardOf(bc), third, '17a')).to.include({ closed: 1, notStarted: 0, missing: 1 })
   })
 
+  it('is on time on the due day itself, and nothing is missing before that day is over', async () => {
+    country.clock.set(new Date('2020-06-08T23:30:00+07:00'))
+    await fileAndSend(country, commune, '17a', { 'main.copies': 3 })
+    const client = await country.client(`${district}_bc`)
+    expect((await boardOf(client)).total).to.include({ onTime: 1, sentLate: 0, missing: 0 })
+    country.clock.set(new Date('2020-06-09T00:30:00+07:00'))
+    const next = await country.client(`${district}_bc`)
+    expect((await boardOf(next)).total).to.include({ onTime: 1, sentLate: 0, missing: 11 })
+  })
+
   it('reads as closed what a lock has not moved yet', async () => {
     await threeCommunes()
     const db = country.database.app
