@@ -5,6 +5,7 @@ import type { Stage } from '../core/board.ts'
 import type { SortBy, Which } from '../core/contract/board.ts'
 import type { PeriodRef, UnitRef } from '../core/contract/shapes.ts'
 import type { Transaction } from './database.ts'
+import type { FilingLine } from './filing-line.ts'
 
 /** What a state of a workflow means to whoever waits for the report; `returns`: it is where a return leads. */
 export type StageOfState = { readonly packId: string; readonly id: string; readonly version: number; readonly state: string; readonly stage: Stage; readonly returns: boolean }
@@ -112,22 +113,11 @@ export async function countPunctuality(trx: Transaction, sight: Sight): Promise<
   return rows
 }
 
-export type ReportRow = {
-  readonly id: string
-  readonly unitId: string
-  readonly unitCode: string
-  readonly unitName: string
-  readonly unitKind: string
-  readonly parentName: string | null
-  readonly packId: string
-  readonly formId: string
-  readonly formVersion: number
-  readonly formCode: string
-  readonly formTitle: string
-  readonly workflowPack: string
-  readonly workflowId: string
-  readonly workflowVersion: number
-  readonly state: string
+export type ReportRow = Pick<
+  FilingLine,
+  | 'id' | 'unitId' | 'unitCode' | 'unitName' | 'unitKind' | 'parentName' | 'packId' | 'formId' | 'formVersion' | 'formCode' | 'formTitle'
+  | 'workflowPack' | 'workflowId' | 'workflowVersion' | 'state'
+> & {
   readonly due: string | null
   readonly sentAt: Date | null
   readonly daysLate: number

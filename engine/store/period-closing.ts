@@ -2,6 +2,7 @@
 // them. The lock itself is one row (store/period.ts); what is said here of a period holds from its commit on.
 import { Period } from './period.ts'
 import type { Transaction } from './database.ts'
+import type { FilingLine } from './filing-line.ts'
 
 /** A state of a workflow in which a report is unfinished, and the one that it comes to when its period is locked. */
 export type Closes = { readonly workflowPack: string; readonly workflowId: string; readonly workflowVersion: number; readonly state: string; readonly becomes: string }
@@ -47,20 +48,8 @@ export async function stateCounts(trx: Transaction, periodIds: readonly string[]
 }
 
 /** Who has not finished what: names and states, never figures. */
-export type UnfinishedLine = Omit<Closes, 'becomes'> & {
-  readonly id: string
-  readonly packId: string
-  readonly formId: string
-  readonly formVersion: number
-  readonly formCode: string
-  readonly formTitle: string
-  readonly unitId: string
-  readonly unitCode: string
-  readonly unitName: string
-  readonly unitKind: string
-  readonly parentName: string | null
-  readonly dueOn: string | null
-}
+export type UnfinishedLine = Omit<Closes, 'becomes'> &
+  Pick<FilingLine, 'id' | 'packId' | 'formId' | 'formVersion' | 'formCode' | 'formTitle' | 'unitId' | 'unitCode' | 'unitName' | 'unitKind' | 'parentName' | 'dueOn'>
 
 /** In the order of forms and units, those after one of them. */
 export async function unfinishedLines(trx: Transaction, periodId: string, closes: readonly Closes[], { after, limit }: { after?: string | undefined; limit: number }): Promise<UnfinishedLine[]> {

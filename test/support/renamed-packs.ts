@@ -108,6 +108,13 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
   const keys = (value: Record<string, Yaml>, change: (id: string) => string, inner: (value: Yaml) => Yaml = same as (value: Yaml) => Yaml): Yaml =>
     Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key), inner(one)]))
 
+  /** An example, and a lower report in it. */
+  const filledIn = (one: Yaml): Yaml => ({
+    ...one,
+    values: keys(one.values, address),
+    ...some(one.rows, (given: Yaml) => keys(given, (id) => name('table', id), (titles: Yaml) => keys(titles, key)), 'rows'),
+  })
+
   const lines = (space: 'column' | 'row', inside: 'columns' | 'rows') => (one: Yaml): Yaml => ({
     ...one,
     ...some(one.id, (id: string) => name(space, id), 'id'),
@@ -309,9 +316,8 @@ export function renamePacks(folders: readonly Folder[]): Renamed {
     example: (one) => ({
       form: name('form', one.form),
       examples: one.examples.map((example: Yaml) => ({
-        ...example,
-        values: keys(example.values, address),
-        ...some(example.rows, (given: Yaml) => keys(given, (id) => name('table', id), (titles: Yaml) => keys(titles, key)), 'rows'),
+        ...filledIn(example),
+        ...some(example.received, (list: Yaml[]) => list.map((one) => ({ ...filledIn(one), form: reference('form')(one.form), ...some(one.kind, (id: string) => name('kind', id), 'kind') })), 'received'),
         ...some(example.outside, (given: Yaml) => keys(given, expression, outsideRows), 'outside'),
         ...some(example.expect, (wanted: Yaml) => keys(wanted, address), 'expect'),
         ...some(example.findings, (list: Yaml[]) => list.map((finding) => ({ ...finding, at: address(finding.at) })), 'findings'),

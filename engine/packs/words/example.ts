@@ -10,7 +10,7 @@ export const exampleWords: Rows = {
   'examples.outside': ['Số từ nơi khác', 'Số của kỳ trước, biểu khác hay thuộc tính, theo cách viết trong biểu thức; một số, hoặc một số cho từng dòng.', { 'previous(main.copies)': 1200 }],
   'examples.rows': ['Các dòng theo đơn vị', 'Theo bảng: khóa và tên của từng dòng.', { communes: { xa_mot: 'Xã Một' } }],
   'examples.received': ['Biểu cấp dưới', 'Các biểu cấp dưới đã tiếp nhận: số liệu của chúng được tổng hợp vào biểu trước khi nhập các giá trị.'],
-  'received.form': ['Biểu cấp dưới', 'Mã biểu trong cùng bộ, hoặc bộ/mã của bộ khác.', '12a'],
+  'received.form': ['Biểu cấp dưới', 'Mã biểu trong cùng bộ, hoặc bộ/mã của bộ khác.', '12x'],
   'received.unit': ['Đơn vị', 'Khóa của dòng đơn vị trong biểu tổng hợp.', 'xa_mot'],
   'received.kind': ['Loại đơn vị', 'Bỏ trống: loại đầu tiên lập biểu ấy.', 'office'],
   'received.title': ['Tên đơn vị', 'Bỏ trống: khóa của đơn vị.', 'Xã Một'],
