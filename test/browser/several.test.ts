@@ -93,7 +93,7 @@ describe('several reports in one act', function () {
     await desk.look('several-nothing')
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Không phát sinh', exact: true }).click()
     await desk.reads('Không phát sinh: đã xong 3 báo cáo. 1 báo cáo chưa thực hiện được:')
-    await desk.page.getByRole('listitem').filter({ hasText: '12b/BTP/PBGDPL/HGCS' }).getByText('chưa có dòng nào của danh mục').waitFor()
+    await desk.page.getByRole('listitem').filter({ hasText: '12b/BTP/PBGDPL/HGCS' }).getByText('chưa được xác nhận hoàn thành').waitFor()
     await desk.look('several-nothing-done')
     const { filings } = (await (await office.country.client(`${commune}_ld`)).get('/filings?box=own')).body as FilingList
     expect(Object.fromEntries(filings.map((one) => [one.form.id, one.state.id]))).to.deep.equal({ '12b': 'not_started', '13a': 'approving', '17a': 'approving', '22a': 'approving' })
