@@ -4,7 +4,7 @@ import { combined } from '../core/calendar.ts'
 import { isKeptByUnits, type Choice, type CodelistDefinition } from '../core/codelist.ts'
 import type { Kinds } from '../core/in-force.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import type { CalendarDefinition, UnitKindDefinition } from '../core/pack.ts'
+import type { CalendarDefinition, PeriodsDefinition, UnitKindDefinition } from '../core/pack.ts'
 import type { PropertyDefinition } from '../core/property.ts'
 import { historyOf } from '../core/unit.ts'
 import { isNever, type Validity } from '../core/validity.ts'
@@ -95,10 +95,15 @@ export function emptyValidity(one: Validity, path: string): Issue[] {
 
 /** Kinds of period that a pack may name: its own and those of packs that it requires. Where there are none of these, those of
  * all packs: its forms are filed only in the periods of whoever assigns them. */
-export function nameablePeriodKinds(pack: Pack, { packs, periodKinds }: Catalogue): readonly string[] {
-  const near = [pack, ...(pack.definition.requires ?? []).flatMap((id) => packs.get(id) ?? [])]
-  const kinds = near.flatMap((one) => Object.keys(one.periods?.definition.kinds ?? {}))
-  return kinds.length > 0 ? kinds : periodKinds
+export function nameablePeriodKinds(pack: Pack, catalogue: Catalogue): readonly string[] {
+  const kinds = Object.keys(periodKindsNear(pack, catalogue))
+  return kinds.length > 0 ? kinds : catalogue.periodKinds
+}
+
+/** The kinds of period of a pack and of those that it requires; its own come first. */
+export function periodKindsNear(pack: Pack, { packs }: Pick<Catalogue, 'packs'>): PeriodsDefinition['kinds'] {
+  const near = [...(pack.definition.requires ?? []).flatMap((id) => packs.get(id) ?? []).toReversed(), pack]
+  return Object.assign({}, ...near.map((one) => one.periods?.definition.kinds ?? {})) as PeriodsDefinition['kinds']
 }
 
 /** The kinds of period that a pack's own periods have; of a pack without, those of all packs. */

@@ -2,9 +2,10 @@
 // unit must not owe one form twice in one period. Used for a form's own routes and for those of an assignment.
 import { nearest } from '../core/expression/check.ts'
 import { issue, type Issue } from '../core/issue.ts'
+import { dataToOf, dayIn, periodDays } from '../core/period.ts'
 import { periodKindsOf, type RouteDefinition } from '../core/route.ts'
 import { overlap } from '../core/validity.ts'
-import { emptyValidity, nameablePeriodKinds, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
+import { emptyValidity, nameablePeriodKinds, periodKindsNear, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
 import type { Pack } from './load-pack.ts'
 
 /** Issues: route.*, pack.empty-validity, pack.not-required. `path` leads to the list. */
@@ -43,7 +44,28 @@ function checkRoute(route: RouteDefinition, path: string, pack: Pack, catalogue:
     const names = [...catalogue.packs].flatMap(([id, one]) => one.workflows.map((flow) => `${id}/${flow.definition.id}`))
     issues.push(issue('route.unknown-workflow', `${path}/workflow`, { name: route.workflow, nearest: nearest(route.workflow, names) ?? '' }))
   } else issues.push(...referenceIssues(route.workflow, `${path}/workflow`, pack))
-  return issues.length > 0 ? issues : unreachable(route, path, catalogue)
+  return issues.length > 0 ? issues : [...unreachable(route, path, catalogue), ...dueTooEarly(route, path, pack, catalogue)]
+}
+
+/** Any year that is as long as others. */
+const someYear = 2021
+
+/** Due days before the figures are there: mostly a day and a month that changed places. */
+function dueTooEarly({ due = {}, reporting }: RouteDefinition, path: string, pack: Pack, catalogue: Catalogue): Issue[] {
+  const kinds = periodKindsNear(pack, catalogue)
+  return Object.entries(due).flatMap(([name, spec]) => {
+    const kind = kinds[name]
+    // A kind that is opened on request has the days of the request.
+    if (kind?.['data-to']?.['default'] === undefined) return []
+    const { dataTo } = periodDays(kind, someYear)
+    const cutOff = reporting.map((one) => dataToOf(dataTo, catalogue.kinds.get(one)?.class)).sort().at(-1) ?? ''
+    return dayIn(spec, someYear) >= cutOff ? [] : [issue('route.due-before-data', `${path}/due/${name}`, { due: dayAndMonth(dayIn(spec, someYear)), data: dayAndMonth(cutOff) })]
+  })
+}
+
+function dayAndMonth(day: string): string {
+  const [, month = '', date = ''] = day.split('-')
+  return `${date}/${month}`
 }
 
 /** Receivers that stand above none of the reporting kinds. */

@@ -42,9 +42,9 @@ const ways: readonly (readonly [spelling: string, meaning: string])[] = [
   ['rows: one', 'Số của mọi đơn vị gộp vào dòng duy nhất.'],
   ['into: <dòng>', 'Số của mọi đơn vị gộp vào dòng in sẵn này.'],
   ['kinds: [<loại đơn vị>]', 'Chỉ các loại đơn vị này. Viết nhiều nguồn, mỗi nguồn một loại và một dòng: tổng hợp theo nhóm đơn vị.'],
-  ['by: code', 'Dòng của biểu cấp dưới gộp theo mã: mã của danh mục, mã của Bộ mà mục riêng của đơn vị được ánh xạ tới, hoặc dòng in sẵn cùng tên. Mục riêng chưa ánh xạ thì chưa được gộp.'],
+  ['by: code', 'Dòng của biểu cấp dưới gộp theo mã: mã của danh mục, mã của Bộ mà mục riêng của đơn vị được ánh xạ tới, hoặc dòng in sẵn cùng mã (id). Mục riêng chưa ánh xạ thì chưa được gộp.'],
   ['by: group', 'Như `by: code`, nhưng vào dòng của nhóm: mục cấp trên (`parent`) gần nhất có dòng in sẵn, hoặc mục cao nhất.'],
-  ['<bảng>.{row}.<cột>', 'Trong khối nhiều dòng (Nam, Nữ…), mỗi dòng lấy dòng cùng tên của biểu cấp dưới.'],
+  ['<bảng>.{row}.<cột>', 'Trong khối nhiều dòng (Nam, Nữ…), mỗi dòng lấy dòng cùng mã (id) của biểu cấp dưới.'],
 ]
 
 export function rollUpTable(): Block[] {

@@ -88,6 +88,7 @@ function expressionPage(): Page {
     title: 'Biểu thức',
     blocks: [
       text('Công thức, quy tắc và điều kiện viết bằng cùng một ngôn ngữ, theo hai cách viết đổi qua lại được: **chữ**, như `contracts + other_acts`, và **cây JSON Logic**, như `{"+": [{"var": "contracts"}, {"var": "other_acts"}]}`. `bieumau format` viết lại thành chữ.'),
+      text('Các ô gọi bằng mã (id), không bằng số cột in trên biểu: `money / done`, không phải `(5)/(4)`. Số thập phân viết với dấu chấm: `1.5`; phần trăm viết là số: `150%` là `1.5`. Trong ngoặc nhọn `{ }`, dấu phẩy ngăn các mục, nên biểu thức hay câu chữ có dấu phẩy hoặc dấu hai chấm phải đặt trong dấu nháy kép: `{ id: average, value: "if(done > 0, money / done, blank)" }`.'),
       text('Một biểu thức thuộc về cả cột, cả dòng hoặc cả nhóm, không viết riêng cho từng ô. Số được tính chính xác; chỉ làm tròn ở ô có số chữ số thập phân đã định, nửa đơn vị thì làm tròn ra xa số 0.'),
       heading('Dùng ở đâu'),
       { kind: 'table', title: 'Nơi dùng biểu thức', head: ['Nơi dùng', 'Kết quả', 'Đọc được gì'], rows: Object.entries(modes).map(([name, { result, places }]) => [modeWords[name] ?? name, result === undefined ? 'kiểu của ô' : (typeWords[result] ?? result), places.map((one) => `\`${placeWords[one]?.[0].split(',')[0] ?? one}\``).join(', ')]) },
@@ -95,6 +96,7 @@ function expressionPage(): Page {
       { kind: 'table', title: 'Cách gọi tên', head: ['Cách viết', 'Ý nghĩa'], rows: [...Object.values(placeWords), ...Object.values(rangeWords)].map(([spelling, words]) => [spelling.split(', ').map((one) => `\`${one}\``).join(', '), words]) },
       text(`Các từ ${keptWords.map((one) => `\`${one}\``).join(', ')} thuộc về ngôn ngữ, không dùng làm mã. Chữ viết trong dấu nháy kép: \`"x"\`. \`blank\` là để trống.`),
       heading('Để trống và lỗi'),
+      text('Chia cho 0 là lỗi, chặn chuyển và gửi biểu. Mẫu số có thể bằng 0 thì viết: `if(done > 0, money / done, blank)`; mẫu số để trống thì kết quả để trống.'),
       text('Để trống không phải là số 0. Mỗi phép tính nói rõ nó làm gì với ô để trống và với ô lỗi; cột “Để trống, lỗi” dưới đây ghi điều đó.'),
       ...(Object.keys(groupTitles) as Operator['group'][]).flatMap((group): Block[] => [
         heading(groupTitles[group]),

@@ -205,7 +205,7 @@ export const RelationDefinition = Type.Union(
       { range: Id, least: Type.Optional(Type.Number()), most: Type.Optional(Type.Number()), ...basis },
       { ...closed, description: 'Thường nằm trong khoảng này' },
     ),
-    Type.Object({ change: Id, beyond: Type.Number({ exclusiveMinimum: 0, maximum: 100_000 }), ...basis }, { ...closed, description: 'Chênh so với kỳ trước quá tỷ lệ (%) này' }),
+    Type.Object({ change: Id, beyond: Type.Number({ exclusiveMinimum: 0, maximum: 100_000 }), ...basis }, { ...closed, description: 'Tăng hoặc giảm so với cùng kỳ năm trước quá tỷ lệ (%) này' }),
   ],
   { description: 'Quan hệ giữa các số' },
 )

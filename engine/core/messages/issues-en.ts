@@ -182,6 +182,7 @@ export const issuesEn: Readonly<Record<keyof typeof issuesVi, string>> = {
   // Definitions: routes, roll-ups, organisation
   'route.unknown-kind': 'There is no kind of unit “{name}”.',
   'route.unknown-unit': 'There is no unit “{name}”.',
+  'route.due-before-data': 'The due day {due} comes before the last day of the figures ({data}). Due days are written month-day: 7 November is 11-07.',
   'route.unknown-period-kind': 'There is no kind of period “{name}”.',
   'route.unknown-workflow': 'There is no workflow “{name}”.',
   'roll-up.unknown-form': 'There is no form “{name}”.',

@@ -182,6 +182,7 @@ export const issuesVi = {
   // Definitions: routes, roll-ups, organisation
   'route.unknown-kind': 'Không có loại đơn vị “{name}”.',
   'route.unknown-unit': 'Không có đơn vị “{name}”.',
+  'route.due-before-data': 'Hạn gửi {due} đến trước ngày cuối lấy số liệu của kỳ ({data}). Hạn viết là tháng-ngày: ngày 07/11 viết là 11-07.',
   'route.unknown-period-kind': 'Không có loại kỳ báo cáo “{name}”.',
   'route.unknown-workflow': 'Không có quy trình “{name}”.',
   'roll-up.unknown-form': 'Không có biểu “{name}”.',

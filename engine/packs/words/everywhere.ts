@@ -30,7 +30,7 @@ export const everywhereWords: Rows = {
   'relations.carried-over': ['Số đầu kỳ', 'Cột chứa số kỳ trước chuyển sang.', 'opening'],
   'relations.from': ['Số cuối kỳ', 'Cột chứa số chuyển kỳ sau, của kỳ trước.', 'closing'],
   'relations.range': ['Khoảng thường gặp', 'Cột có khoảng thường gặp.', 'notaries'],
-  'relations.change': ['Biến động', 'Cột được so với kỳ trước.', 'acts'],
+  'relations.change': ['Biến động', 'Cột được so với cùng kỳ năm trước; báo cả khi tăng và khi giảm quá tỷ lệ. Chỉ báo khi tăng thì viết quy tắc: `acts <= previous(acts) * 1.5`.', 'acts'],
   'relations.beyond': ['Quá tỷ lệ', 'Tỷ lệ phần trăm mà vượt qua thì nhắc.', 50],
   severity: ['Mức độ', 'error chặn gửi báo cáo; explain đòi giải trình bằng chữ; warning chỉ nhắc.'],
   from: ['Từ', 'Bắt đầu từ.'],

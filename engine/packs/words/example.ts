@@ -7,7 +7,7 @@ export const exampleWords: Rows = {
   'example.examples': ['Các ví dụ', 'Mỗi ví dụ nhập số liệu vào biểu trống rồi so kết quả.'],
   'examples.title': ['Tên ví dụ', 'Ví dụ nói lên điều gì.', 'Tổng bằng các phần cộng lại'],
   'examples.values': ['Nhập', 'Địa chỉ ô và giá trị nhập vào.', { 'main.copies': 1250 }],
-  'examples.outside': ['Số từ nơi khác', 'Số của kỳ trước, biểu khác hay thuộc tính, theo cách viết trong biểu thức; một số, hoặc một số cho từng dòng.', { 'previous(main.copies)': 1200 }],
+  'examples.outside': ['Số từ nơi khác', 'Số của kỳ trước, biểu khác hay thuộc tính, đúng như viết trong biểu thức của biểu; một số, hoặc một số cho từng dòng, theo mã của dòng.', { 'previous(copies)': { xa_mot: 1200, xa_hai: 900 } }],
   'examples.rows': ['Các dòng theo đơn vị', 'Theo bảng: khóa và tên của từng dòng.', { communes: { xa_mot: 'Xã Một' } }],
   'examples.received': ['Biểu cấp dưới', 'Các biểu cấp dưới đã tiếp nhận: số liệu của chúng được tổng hợp vào biểu trước khi nhập các giá trị.'],
   'received.form': ['Biểu cấp dưới', 'Mã biểu trong cùng bộ, hoặc bộ/mã của bộ khác.', '12x'],
