@@ -10,13 +10,13 @@ import { sentence, type Language } from '../core/messages/sentence.ts'
 import { showNumber } from '../core/number.ts'
 import { shapeIssues } from '../core/shape.ts'
 import { showValue } from '../core/validation/typed.ts'
-import { fillIn } from '../packs/check-examples.ts'
+import { fillIn, type Around } from '../packs/check-examples.ts'
 import type { ExampleDefinition } from '../packs/example.ts'
 import * as shapes from '../packs/generated/shapes.js'
 import { placed } from '../packs/load-pack.ts'
 import { readYaml } from '../packs/read.ts'
 import { WrongUse, type Asked } from './arguments.ts'
-import { findForm } from './find-form.ts'
+import { aroundForm, findForm } from './find-form.ts'
 import { readText, shown } from './read-folders.ts'
 import { issueLines, issueRecords, printJson } from './show-issues.ts'
 
@@ -28,7 +28,7 @@ export function explain({ names, has, text, language }: Asked, root: string): nu
   const found = findForm(name, root)
   if ('issues' in found) return refuse(found.issues)
   const form = compileForm(found.definition)
-  const filled = fill(form, text('values'))
+  const filled = fill(form, text('values'), () => aroundForm(name, form.id, root))
   if ('issues' in filled) return refuse(filled.issues)
   const explanation = explainCell(filled.sheet, address, language)
   if (explanation === undefined) throw new WrongUse('cli.no-such-cell', { form: form.code, address })
@@ -43,7 +43,7 @@ export function explain({ names, has, text, language }: Asked, root: string): nu
   }
 }
 
-function fill(form: Form, file: string | undefined): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
+function fill(form: Form, file: string | undefined, around: () => Around): { readonly sheet: Sheet } | { readonly issues: readonly Issue[] } {
   if (file === undefined) return fillIn({ values: {} }, form, '')
   const source = readYaml(shown(path.resolve(file)), readText(path.resolve(file)))
   if (source.issues.length > 0) return { issues: source.issues }
@@ -55,7 +55,9 @@ function fill(form: Form, file: string | undefined): { readonly sheet: Sheet } |
   const unprefixed = (issues: readonly Issue[]): Issue[] =>
     placed(source, issues.map((one) => ({ ...one, path: one.path.startsWith(prefix) ? one.path.slice(prefix.length) : one.path })))
   if (!shapes.example(whole)) return { issues: unprefixed(shapeIssues(shapes.example.errors ?? [])) }
-  const result = fillIn((whole as ExampleDefinition).examples[0] as Example, form, '/examples/0')
+  const example = (whole as ExampleDefinition).examples[0] as Example
+  // Only lower reports lead to other forms.
+  const result = fillIn(example, form, '/examples/0', example.received === undefined ? {} : around())
   return 'issues' in result ? { issues: unprefixed(result.issues) } : result
 }
 

@@ -6,6 +6,9 @@ import { blocks, type Issue } from '../core/issue.ts'
 import { nearest } from '../core/expression/check.ts'
 import { shapeIssues } from '../core/shape.ts'
 import * as shapes from '../packs/generated/shapes.js'
+import { catalogueOf } from '../packs/catalogue.ts'
+import type { Around } from '../packs/check-examples.ts'
+import { aroundExamples } from '../packs/check-pack.ts'
 import { loadPack, placed } from '../packs/load-pack.ts'
 import { readYaml } from '../packs/read.ts'
 import { WrongUse } from './arguments.ts'
@@ -25,6 +28,15 @@ export function findForm(name: string, root: string): Found {
   if (other !== undefined) throw new WrongUse('cli.several-forms', { name, packs: fitting.map((one) => `${one.pack}/${id}`).join(', ') })
   const issues = loaded.flatMap((one) => one.issues).filter((one) => one.position?.file === only.source.file)
   return blocks(issues) ? { issues } : { definition: only.definition }
+}
+
+/** What the examples of a form may speak of: its own folder's pack, and all packs of the repository. */
+export function aroundForm(name: string, id: string, root: string): Around {
+  const own = /\.ya?ml$/.test(name) ? [path.dirname(path.resolve(name))] : []
+  const packs = [...new Set([...ownFolders(root), ...own])].flatMap((folder) => loadPack(shown(folder), readNamed(folder).files).pack ?? [])
+  const named = name.includes('/') && own.length === 0 ? name.split('/')[0] : undefined
+  const pack = packs.findLast((one) => (named === undefined || one.definition.id === named) && one.forms.some(({ definition }) => definition.id === id))
+  return pack === undefined ? {} : aroundExamples(pack, catalogueOf(packs))
 }
 
 function formIn(file: string, text: string): Found {

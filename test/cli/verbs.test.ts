@@ -135,6 +135,16 @@ describe('bieumau explain', () => {
     expect(english.out[2]).to.match(/sum of the rows/i)
   })
 
+  it('takes in the lower reports that an example receives, also beside a form in a file', async () => {
+    const [, ...lines] = readFileSync('forms/tt03-2019/examples/17b.yaml', 'utf8').split('\n')
+    const last = lines.findLastIndex((line) => line.startsWith('  - title:'))
+    writeFileSync(at('received.yaml'), ['form: "17b"', 'examples:', ...lines.slice(last)].join('\n'))
+    for (const form of ['tt03-2019/17b', 'forms/tt03-2019/17b.form.yaml']) {
+      const { code, out } = await bieumau(['explain', form, 'communes.total.copies', '--values', at('received.yaml')])
+      expect([code, out[1]], form).to.deep.equal([0, 'Giá trị: 2.150 bản'])
+    }
+  })
+
   it('takes values alone, and the form from a file', async () => {
     writeFileSync(at('values.yaml'), 'values: { main.copies: 12 }\n')
     const { code, out } = await bieumau(['explain', 'pack/17a.form.yaml', 'main.copies', '--values', 'values.yaml'], { cwd: folder })
