@@ -105,8 +105,10 @@ function addUp(sheet: Sheet, template: Template, origin: number): number {
   const target = origin + template.offset
   // Past the exact range, on the way there too, big integers decide and there is no running total to go on from.
   const exact = above - below <= LARGEST
-  sheet.totals[target] = exact ? total : Infinity
-  sheet.filled[target] = filled
+  if (sheet.totals.length > 0) {
+    sheet.totals[target] = exact ? total : Infinity
+    sheet.filled[target] = filled
+  }
   if (filled === 0) return BLANK
   return exact ? total : addExactly(sheet, template, origin)
 }
@@ -243,9 +245,16 @@ function movedSince(before: Float64Array, now: Float64Array): number[] {
 /** One edit: its plan, step by step. A step of which nothing before it has moved is passed over. `first` takes the values
  * that cells had before they were moved for the first time. */
 function follow(sheet: Sheet, slot: number, before: number, out: number[], first?: Map<number, number>): void {
-  const { form, totals, filled, cells: { v, base } } = sheet
+  const { form, cells: { v, base } } = sheet
   const now = v[slot] as number
   if (same(before, now)) return
+  if (sheet.totals.length === 0) {
+    // Those before this edit, which it then moves on.
+    v[slot] = before
+    keepTotals(sheet)
+    v[slot] = now
+  }
+  const { totals, filled } = sheet
   moveTo(slot, before, out, first)
   const { table, rowClass, column } = placeOfSlot(sheet, slot)
   const plan = planFor(form, sheet.plans, table, rowClass, column)
@@ -304,6 +313,16 @@ function follow(sheet: Sheet, slot: number, before: number, out: number[], first
     difference[place] = (value === value ? value : 0) - (old === old ? old : 0)
     more[place] = (value === value ? 1 : 0) - (old === old ? 1 : 0)
     moved[place] = 1
+  }
+}
+
+/** Begins to keep running totals, of the sheet as it is. */
+export function keepTotals(sheet: Sheet): void {
+  const { length } = sheet.cells.v
+  sheet.totals = new Float64Array(length)
+  sheet.filled = new Int32Array(length)
+  for (const template of sheet.form.templates) {
+    if (template.run === undefined) eachOrigin(sheet, template, (origin) => void addUp(sheet, template, origin))
   }
 }
 

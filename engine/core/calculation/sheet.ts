@@ -21,9 +21,10 @@ export type Sheet = {
   readonly instances: readonly (readonly (readonly Instance[])[])[]
   /** Row positions in each table's slots by key: fixed rows, hidden ones, then the bands. */
   readonly rowOf: readonly ReadonlyMap<string, number>[]
-  /** Running totals of sum templates and how many terms are filled in, by slot of the target. */
-  readonly totals: Float64Array
-  readonly filled: Int32Array
+  /** Running totals of sum templates and how many terms are filled in, by slot of the target. Kept from the first edit on: most
+   * sheets are opened to be read. */
+  totals: Float64Array
+  filled: Int32Array
   readonly plans: Plans
   readonly scratch: Scratch
   readonly texts: Map<number, string>
@@ -33,6 +34,9 @@ export type Sheet = {
 
 /** Figures from outside by their spelling: one value, or one by row key. Numbers in smallest units of the reference. */
 export type OutsideValues = Readonly<Record<string, WireValue | Readonly<Record<string, WireValue>>>>
+
+const noTotals = new Float64Array(0)
+const nothingFilled = new Int32Array(0)
 
 /** Opens a record and calculates everything. Cells and rows that the form does not have are left out. */
 export function openSheet(form: Form, record: readonly TableValues[], outside: OutsideValues = {}): Sheet {
@@ -55,15 +59,13 @@ export function openSheet(form: Form, record: readonly TableValues[], outside: O
     )
   }
   const texts = new Map<number, string>()
-  // One piece of memory for all three, because fetching and giving back each costs as much as calculating a small form.
-  const room = new ArrayBuffer(size * 20)
   const sheet: Sheet = {
     form,
-    cells: { v: new Float64Array(room, 0, size).fill(BLANK), base, bands, texts, ...(workingDays === undefined ? {} : { workingDays }), columnSlots: columnSlotsOf(form, base, bands) },
+    cells: { v: new Float64Array(size).fill(BLANK), base, bands, texts, ...(workingDays === undefined ? {} : { workingDays }), columnSlots: columnSlotsOf(form, base, bands) },
     instances,
     rowOf: form.tables.map((table) => rowPositions(form, table, instances[table.index] ?? [])),
-    totals: new Float64Array(room, size * 8, size),
-    filled: new Int32Array(room, size * 16, size),
+    totals: noTotals,
+    filled: nothingFilled,
     plans: plansOf(form),
     scratch: newScratch(),
     texts,
