@@ -96,14 +96,13 @@ export function emptyValidity(one: Validity, path: string): Issue[] {
 /** Kinds of period that a pack may name: its own and those of packs that it requires. Where there are none of these, those of
  * all packs: its forms are filed only in the periods of whoever assigns them. */
 export function nameablePeriodKinds(pack: Pack, catalogue: Catalogue): readonly string[] {
-  const kinds = Object.keys(periodKindsNear(pack, catalogue))
+  const kinds = periodsNear(pack, catalogue).flatMap(Object.keys)
   return kinds.length > 0 ? kinds : catalogue.periodKinds
 }
 
-/** The kinds of period of a pack and of those that it requires; its own come first. */
-export function periodKindsNear(pack: Pack, { packs }: Pick<Catalogue, 'packs'>): PeriodsDefinition['kinds'] {
-  const near = [...(pack.definition.requires ?? []).flatMap((id) => packs.get(id) ?? []).toReversed(), pack]
-  return Object.assign({}, ...near.map((one) => one.periods?.definition.kinds ?? {})) as PeriodsDefinition['kinds']
+/** The kinds of period of a pack, and of each that it requires. */
+export function periodsNear(pack: Pack, { packs }: Pick<Catalogue, 'packs'>): PeriodsDefinition['kinds'][] {
+  return [pack, ...(pack.definition.requires ?? []).flatMap((id) => packs.get(id) ?? [])].map((one) => one.periods?.definition.kinds ?? {})
 }
 
 /** The kinds of period that a pack's own periods have; of a pack without, those of all packs. */

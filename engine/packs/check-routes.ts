@@ -5,7 +5,7 @@ import { issue, type Issue } from '../core/issue.ts'
 import { dataToOf, dayIn, periodDays } from '../core/period.ts'
 import { periodKindsOf, type RouteDefinition } from '../core/route.ts'
 import { overlap } from '../core/validity.ts'
-import { emptyValidity, nameablePeriodKinds, periodKindsNear, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
+import { emptyValidity, nameablePeriodKinds, periodsNear, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
 import type { Pack } from './load-pack.ts'
 
 /** Issues: route.*, pack.empty-validity, pack.not-required. `path` leads to the list. */
@@ -50,16 +50,15 @@ function checkRoute(route: RouteDefinition, path: string, pack: Pack, catalogue:
 /** Any year that is as long as others. */
 const someYear = 2021
 
-/** Due days before the figures are there: mostly a day and a month that changed places. */
+/** Due days before the figures are there: mostly a day and a month that changed places. Of packs with kinds of one name, any may ask. */
 function dueTooEarly({ due = {}, reporting }: RouteDefinition, path: string, pack: Pack, catalogue: Catalogue): Issue[] {
-  const kinds = periodKindsNear(pack, catalogue)
+  const near = periodsNear(pack, catalogue)
   return Object.entries(due).flatMap(([name, spec]) => {
-    const kind = kinds[name]
     // A kind that is opened on request has the days of the request.
-    if (kind?.['data-to']?.['default'] === undefined) return []
-    const { dataTo } = periodDays(kind, someYear)
-    const cutOff = reporting.map((one) => dataToOf(dataTo, catalogue.kinds.get(one)?.class)).sort().at(-1) ?? ''
-    return dayIn(spec, someYear) >= cutOff ? [] : [issue('route.due-before-data', `${path}/due/${name}`, { due: dayAndMonth(dayIn(spec, someYear)), data: dayAndMonth(cutOff) })]
+    const stated = near.flatMap(({ [name]: kind }) => (kind?.['data-to']?.['default'] === undefined ? [] : [periodDays(kind, someYear).dataTo]))
+    const [cutOff] = stated.map((days) => reporting.map((one) => dataToOf(days, catalogue.kinds.get(one)?.class)).sort().at(-1) ?? '').sort()
+    const day = dayIn(spec, someYear)
+    return cutOff === undefined || day >= cutOff ? [] : [issue('route.due-before-data', `${path}/due/${name}`, { due: dayAndMonth(day), data: dayAndMonth(cutOff) })]
   })
 }
 

@@ -144,7 +144,7 @@ legal-basis: Ví dụ
 source: { confidence: ours, note: Ví dụ }
 version: 1
 routes:
-  - { reporting: [phong_tu_phap], receiver: so_tu_phap, due: { six_months: 06-06 }, workflow: workflows/report }
+  - { reporting: [phong_tu_phap], receiver: so_tu_phap, due: { six_months: 07-04 }, workflow: workflows/report }
 tables:
   - id: below
     columns: [{ id: total, title: Tổng số, measure: việc }]

@@ -18,7 +18,7 @@ title: Biểu ${id}
 legal-basis: Ví dụ
 source: { confidence: ours, note: Ví dụ }
 version: 1
-routes: [{ reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 06-06, year: 01-20 next }, workflow: workflows/report }]
+routes: [{ reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 07-04, year: 01-20 next }, workflow: workflows/report }]
 ${more}
 signatures: [Người lập biểu]
 ` })

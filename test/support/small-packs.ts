@@ -5,7 +5,7 @@ import { packFolders } from './repository-packs.ts'
 
 export type Folder = { readonly folder: string; readonly files: readonly PackFile[] }
 
-const form = (id: string, more: string, { version = 1, reporting = 'ubnd_xa', receiver = 'phong_tu_phap', due = '{ six_months: 06-06, year: 01-20 next }' } = {}): string => `
+const form = (id: string, more: string, { version = 1, reporting = 'ubnd_xa', receiver = 'phong_tu_phap', due = '{ six_months: 07-04, year: 01-20 next }' } = {}): string => `
 id: ${id}
 code: ${id}/M
 title: Biểu ${id}
@@ -130,8 +130,8 @@ rules:
     {
       path: 'again.form.yaml',
       text: form('again', `routes:
-  - { reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 06-06 }, workflow: workflows/report }
-  - { reporting: [phong_tu_phap], receiver: so_tu_phap, due: { six_months: 06-16 }, workflow: workflows/report }
+  - { reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 07-04 }, workflow: workflows/report }
+  - { reporting: [phong_tu_phap], receiver: so_tu_phap, due: { six_months: 07-16 }, workflow: workflows/report }
 tables:
   - id: own
     columns: [{ id: total, title: Tổng số, measure: việc }]
@@ -178,7 +178,7 @@ export const reform: Folder = {
 export const assigning: Folder = {
   ...small,
   files: small.files.map((file) => (file.path === 'pack.yaml'
-    ? { ...file, text: `${file.text.replace('requires: [', 'requires: [older, ')}assigns:\n  - form: older/kept\n    to: 2020\n    routes: [{ reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 06-10 }, workflow: workflows/report }]\n    note: Ví dụ\n` }
+    ? { ...file, text: `${file.text.replace('requires: [', 'requires: [older, ')}assigns:\n  - form: older/kept\n    to: 2020\n    routes: [{ reporting: [ubnd_xa], receiver: phong_tu_phap, due: { six_months: 07-10 }, workflow: workflows/report }]\n    note: Ví dụ\n` }
     : file)),
 }
 
