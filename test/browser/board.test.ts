@@ -40,7 +40,8 @@ describe('the board', function () {
     await desk.page.getByRole('link', { name: /^Sở Tư pháp tỉnh Bắc Kạn/ }).click()
     await desk.page.getByRole('navigation', { name: 'Đơn vị đang xem' }).getByText('Sở Tư pháp tỉnh Bắc Kạn').waitFor()
     await desk.page.getByRole('link', { name: /^Phòng Tư pháp huyện Pác Nặm/ }).click()
-    await desk.page.getByRole('rowheader', { name: 'UBND xã Bộc Bố' }).first().waitFor()
+    // Other tables of the page name the commune, too, and may be there first.
+    await desk.page.getByRole('region', { name: 'Bảng theo dõi theo đơn vị và biểu' }).getByRole('rowheader', { name: 'UBND xã Bộc Bố' }).waitFor()
     expect(await cell(desk, 'UBND xã Bộc Bố', '17a/BTP/HTQTCT/CT')).to.equal('1/1Đủ')
     expect(await cell(desk, 'UBND xã Bằng Thành', '17a/BTP/HTQTCT/CT')).to.equal('1/1Đủ, chậm 1')
     expect(await cell(desk, 'UBND xã Nhạn Môn', '17a/BTP/HTQTCT/CT')).to.equal('0/1Quá hạn 1')
