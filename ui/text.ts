@@ -1,7 +1,6 @@
 // The pages' words: a key and its parameters become a sentence in the language the person chose. Vietnamese is the
 // first language; the second is loaded the same way, so that a missing key cannot compile.
-import { uiEn } from '../engine/core/messages/ui-en.ts'
-import { uiVi, type UiKey } from '../engine/core/messages/ui-vi.ts'
+import { uiEn, uiVi, type UiKey } from '../engine/core/messages/ui.ts'
 
 export type { UiKey }
 export type Language = 'vi' | 'en'

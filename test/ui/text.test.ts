@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { uiEn } from '../../engine/core/messages/ui-en.ts'
-import { uiVi, type UiKey } from '../../engine/core/messages/ui-vi.ts'
+import { readFileSync, readdirSync } from 'node:fs'
+import { uiEn, uiVi, type UiKey } from '../../engine/core/messages/ui.ts'
 import { daysBetween, readDay, showDay, showInstant } from '../../ui/format.ts'
 import { readRoute, showRoute } from '../../ui/frame/route.ts'
 import { readDue } from '../../ui/parts/due.ts'
@@ -15,6 +15,13 @@ describe('the words of the pages', () => {
       expect(holes(uiEn[key]), key).to.deep.equal(holes(uiVi[key]))
       expect(uiVi[key].normalize('NFC'), key).to.equal(uiVi[key])
     }
+  })
+
+  it('stand once each: a second table with the same key would silently win', () => {
+    const tables = readdirSync('engine/core/messages').filter((file) => file.startsWith('ui-')).map((file) => readFileSync(`engine/core/messages/${file}`, 'utf8'))
+    const keys = tables.flatMap((table) => [...(table.split('En: Readonly')[0] ?? '').matchAll(/^ {2}'([^']+)'/gm)].map((one) => one[1]))
+    expect(keys.length).to.be.greaterThan(700)
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).to.deep.equal([])
   })
 })
 
