@@ -3,7 +3,7 @@
 // is refused holds up none of the others; what was refused stays chosen, with the reason beside it.
 import type { ReactiveControllerHost } from 'lit'
 import type { FilingLine, Offer, PossibleAction } from '../../engine/core/contract/filing.ts'
-import { Refused, newKey } from '../api/client.ts'
+import { Refused, Unreachable, newKey } from '../api/client.ts'
 import * as api from '../api/endpoints.ts'
 import type { ActDetails } from '../filing/act-dialog.ts'
 import { wordsOf } from '../parts/problem-note.ts'
@@ -89,6 +89,8 @@ export class Several {
           this.chosen.delete(line.id)
         } catch (cause) {
           failed.push({ line, words: wasChanged(cause) ? text('several.changed') : wordsOf(cause, login).detail })
+          // Without the server the others are not even asked for.
+          if (cause instanceof Unreachable) failed.push(...[...waiting].map((other) => ({ line: other, words: wordsOf(cause, login).detail })))
         }
         this.#tell({ action, done: (this.progress?.done ?? 0) + 1, of: lines.length })
       }
