@@ -26,7 +26,11 @@ export const listOfFilings: Action<ListInput, FilingList> = {
     const lines = await listFilings(context.trx, viewerOf(context.person()), box, period)
     const workflows = await workflowsOf(context, lines)
     const listed = lines.map((line, index) => ({ line, workflow: workflows[index] as Workflow })).filter((one) => box !== 'copied' || isReadable(one))
-    return { filings: listed.map(({ line, workflow }) => lineOf(line, workflow, context.now, context.person())), offers: box === 'copied' ? [] : await offersOn(context, listed) }
+    const filings = listed.map(({ line, workflow }) => lineOf(line, workflow, context.now, context.person()))
+    // Nothing is done to copies.
+    if (box === 'copied') return { filings, offers: [] }
+    const roles = await rolesTowardsAll(context, lines, workflows)
+    return { filings, offers: offersOn(listed.map((one, index) => ({ ...one, roles: roles[index] as Roles }))) }
   },
 }
 
@@ -38,17 +42,16 @@ function isReadable({ line, workflow }: Listed): boolean {
 type Listed = { readonly line: FilingLine; readonly workflow: Workflow }
 
 /** What the person may do to several of the listed filings in one go; the same act of one workflow stands once. */
-async function offersOn(context: Context, listed: readonly Listed[]): Promise<Offer[]> {
-  const open = listed.filter(({ line }) => !line.periodLocked)
-  const roles = await rolesTowardsAll(context, open.map(({ line }) => line), open.map(({ workflow }) => workflow))
+function offersOn(listed: readonly (Listed & { readonly roles: Roles })[]): Offer[] {
   const offers = new Map<unknown, { action: PossibleAction; filings: string[] }>()
-  open.forEach(({ line, workflow }, index) => {
-    for (const action of actionsForSeveral(workflow, line.state, roles[index] as Roles)) {
+  for (const { line, workflow, roles } of listed) {
+    if (line.periodLocked) continue
+    for (const action of actionsForSeveral(workflow, line.state, roles)) {
       const offer = offers.get(action) ?? { action: actionOf(action, workflow), filings: [] }
       offer.filings.push(line.id)
       offers.set(action, offer)
     }
-  })
+  }
   return [...offers.values()]
 }
 
@@ -69,7 +72,7 @@ export const readInbox: Action<undefined, Inbox> = {
       return openTasks(workflow, known(line, workflow), daysOf(context.parts)).flatMap((task) => {
         const as = task.of.filter((role) => roles[index]?.has(role))
         if (as.length === 0) return []
-        return [{ line, workflow, task, place: actsFor(roles[index] as Roles, as), returned: workflow.states.get(line.state)?.source.tone === 'returned' }]
+        return [{ line, workflow, roles: roles[index] as Roles, task, place: actsFor(roles[index] as Roles, as), returned: workflow.states.get(line.state)?.source.tone === 'returned' }]
       })
     })
     const events = await readEvents(context.trx, asked.filter((one) => one.returned).map((one) => one.line.id))
@@ -91,7 +94,7 @@ export const readInbox: Action<undefined, Inbox> = {
     })
     return {
       tasks: tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')),
-      offers: await offersOn(context, [...new Map(asked.map((one) => [one.line.id, one])).values()]),
+      offers: offersOn([...new Map(asked.map((one) => [one.line.id, one])).values()]),
       substituteFor: [...replaced.values()],
     }
   },

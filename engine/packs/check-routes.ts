@@ -2,7 +2,7 @@
 // unit must not owe one form twice in one period. Used for a form's own routes and for those of an assignment.
 import { nearest } from '../core/expression/check.ts'
 import { issue, type Issue } from '../core/issue.ts'
-import { dataToOf, dayIn, periodDays } from '../core/period.ts'
+import { dataToOf, dayIn } from '../core/period.ts'
 import { periodKindsOf, type RouteDefinition } from '../core/route.ts'
 import { overlap } from '../core/validity.ts'
 import { emptyValidity, nameablePeriodKinds, periodsNear, referenceIssues, splitReference, type Catalogue } from './catalogue.ts'
@@ -55,8 +55,9 @@ function dueTooEarly({ due = {}, reporting }: RouteDefinition, path: string, pac
   const near = periodsNear(pack, catalogue)
   return Object.entries(due).flatMap(([name, spec]) => {
     // A kind that is opened on request has the days of the request.
-    const stated = near.flatMap(({ [name]: kind }) => (kind?.['data-to']?.['default'] === undefined ? [] : [periodDays(kind, someYear).dataTo]))
-    const [cutOff] = stated.map((days) => reporting.map((one) => dataToOf(days, catalogue.kinds.get(one)?.class)).sort().at(-1) ?? '').sort()
+    const stated = near.flatMap(({ [name]: kind }) => (kind?.['data-to']?.['default'] === undefined ? [] : [kind['data-to']]))
+    const lastDay = (days: Readonly<Record<string, string>>): string => reporting.map((one) => dayIn(dataToOf(days, catalogue.kinds.get(one)?.class), someYear)).sort().at(-1) ?? ''
+    const [cutOff] = stated.map(lastDay).sort()
     const day = dayIn(spec, someYear)
     return cutOff === undefined || day >= cutOff ? [] : [issue('route.due-before-data', `${path}/due/${name}`, { due: dayAndMonth(day), data: dayAndMonth(cutOff) })]
   })

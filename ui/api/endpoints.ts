@@ -16,6 +16,10 @@ import type { Board, FollowedList, Punctuality, Reminded, ReminderList, RemindRe
 import { language } from '../text.ts'
 import { ask, upload } from './client.ts'
 
+/** Of the names that have a value; a flag that is not set has none. */
+const asQuery = (wanted: Readonly<Record<string, string | number | boolean | undefined>>): string =>
+  new URLSearchParams(Object.entries(wanted).flatMap(([name, value]) => (value === undefined || value === false ? [] : [[name, String(value)]]))).toString()
+
 const filing = (id: string): string => `/filings/${encodeURIComponent(id)}`
 
 export const welcome = (): Promise<Welcome> => ask('GET', '/welcome')
@@ -32,7 +36,7 @@ export const save = (id: string, body: SaveRequest): Promise<SaveReply> => ask('
 export const act = (id: string, action: string, body: ActRequest, key: string): Promise<ActReply> =>
   ask('POST', `${filing(id)}/actions/${encodeURIComponent(action)}`, { body, key })
 export const attach = (id: string, address: string, file: File, report: (share: number) => void): Promise<FileRef> =>
-  upload(`${filing(id)}/files?${new URLSearchParams({ address, name: file.name }).toString()}`, file, report)
+  upload(`${filing(id)}/files?${asQuery({ address, name: file.name })}`, file, report)
 export const fileAddress = (id: string, file: string): string => `/api/v1${filing(id)}/files/${encodeURIComponent(file)}`
 export const history = (id: string): Promise<HistoryReply> => ask('GET', `${filing(id)}/history`)
 export const explain = (id: string, address: string): Promise<ExplainReply> =>
@@ -56,7 +60,7 @@ export const mapEntry = (pack: string, id: string, code: string, body: { to: str
 export const mergeEntry = (pack: string, id: string, code: string, body: { into: string }, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/merge`, { body, key })
 export const endEntry = (pack: string, id: string, code: string, body: EndEntryRequest, key: string): Promise<CodelistEntry> => ask('POST', `${entryPath(pack, id, code)}/end`, { body, key })
 const account = (login: string): string => `/accounts/${encodeURIComponent(login)}`
-export const accounts = (wanted: AccountQuery): Promise<AccountList> => ask('GET', `/accounts?${new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)])).toString()}`)
+export const accounts = (wanted: AccountQuery): Promise<AccountList> => ask('GET', `/accounts?${asQuery(wanted)}`)
 export const issueAccounts = (body: BulkRequest): Promise<SlipList> => ask('POST', '/accounts/issue', { body })
 export const addAccount = (body: AccountRequest): Promise<Slip> => ask('POST', '/accounts', { body })
 export const resetPassword = (login: string): Promise<Slip> => ask('POST', `${account(login)}/password`)
@@ -64,10 +68,10 @@ export const setAccountState = (login: string, body: StateRequest): Promise<void
 /** A figure over its periods. */
 export const series = (id: string, address: string): Promise<SeriesReply> => ask('GET', `${filing(id)}/series?address=${encodeURIComponent(address)}`)
 /** Units to choose from, by a part of the name or code, or by code. */
-export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${new URLSearchParams(wanted).toString()}`)
+export const units = (wanted: Readonly<Record<string, string>>): Promise<{ units: UnitRef[] }> => ask('GET', `/units?${asQuery(wanted)}`)
 export const periods = (): Promise<PeriodList> => ask('GET', '/periods')
 export const previewPeriod = (wanted: PeriodQuery): Promise<PeriodPreview> =>
-  ask('GET', `/periods/preview?${new URLSearchParams(Object.entries(wanted).map(([key, value]) => [key, String(value)])).toString()}`)
+  ask('GET', `/periods/preview?${asQuery(wanted)}`)
 /** Unfinished reports of a period, those after one of them. */
 export const unfinished = (period: string, after?: string): Promise<UnfinishedList> =>
   ask('GET', `/periods/${encodeURIComponent(period)}/unfinished${after === undefined ? '' : `?after=${after}`}`)
@@ -78,9 +82,6 @@ export const moveClock = (body: ClockRequest, key: string): Promise<ClockReply> 
 /** A unit to follow by its code, every unit, or the topmost that the person follows. */
 export type Place = { readonly unit?: string; readonly country?: true; readonly own?: true }
 export type Following = Place & { readonly period?: string; readonly year?: string; readonly form?: string; readonly which?: Which }
-
-const asQuery = (wanted: Readonly<Record<string, string | number | boolean | undefined>>): string =>
-  new URLSearchParams(Object.entries(wanted).flatMap(([name, value]) => (value === undefined || value === false ? [] : [[name, String(value)]]))).toString()
 
 export const board = (wanted: Place & { period?: string }): Promise<Board> => ask('GET', `/board?${asQuery(wanted)}`)
 export const followed = (wanted: Following & { sort: SortBy; descending: boolean; limit: number; offset: number }): Promise<FollowedList> => ask('GET', `/board/reports?${asQuery(wanted)}`)

@@ -10,11 +10,11 @@ import { loaded } from '../parts/loaded.ts'
 import { loadingStyles } from '../parts/loading-note.ts'
 import { meter, meterStyles } from '../parts/meter.ts'
 import { asideMark, markStyles } from '../parts/state-mark.ts'
+import { boxesFor, mayLeave, severalBar, severalStyles } from '../several/bar.ts'
+import { Several } from '../several/several.ts'
 import { base, page } from '../styles/base.ts'
 import { text } from '../text.ts'
 import { groupFilings, type Group } from './group.ts'
-import { boxesFor, mayLeave, severalBar, severalStyles } from '../several/bar.ts'
-import { Several } from '../several/several.ts'
 
 export class ReceivedPage extends LitElement {
   static override properties = { session: { attribute: false }, visit: { attribute: false }, search: { state: true } }

@@ -2,6 +2,7 @@
 // that nobody knows; these say that somebody does.
 import type { WireValue } from '../contract/shapes.ts'
 import { formatAddress } from '../form/address.ts'
+import { cellKinds } from '../value.ts'
 import { askedAt } from './conditions.ts'
 import { enter } from './edit.ts'
 import { placeOf, recordedIn, rowsOf, type Place, type Sheet } from './sheet.ts'
@@ -11,7 +12,7 @@ export function writeZeros(sheet: Sheet): [address: string, value: WireValue][] 
   const blanks = sheet.form.tables.flatMap((table) =>
     rowsOf(sheet, table.id).flatMap((row) =>
       table.columns.flatMap((column): [string, Place][] => {
-        if ((column.kind !== 'number' && column.kind !== 'money') || column.min > 0 || column.hidden) return []
+        if (cellKinds[column.kind].type !== 'number' || column.min > 0 || column.max < 0 || column.hidden) return []
         const address = formatAddress(table.id, row.key, column.id, row.kind === 'dynamic')
         const place = placeOf(sheet, address)
         if (place?.role !== 'typed' || recordedIn(sheet, place) !== null) return []
