@@ -31,7 +31,7 @@ describe('The steps of a report', () => {
     return upper.tables.find((one) => one.id === 'offices')?.rows[0]?.cells[0] as number | null
   }
 
-  it('A-6.3 A-6.4 of a period without any case is passed on in one act, which writes an explicit zero into every count, under the specialist’s name', async () => {
+  it('a report of a period without any case is passed on in one act, which writes an explicit zero into every count, under the specialist’s name', async () => {
     const commune = 'xayenduong_hbb_tbkn'
     const [own, head] = await Promise.all([country.client(`${commune}_bc`), country.client(`${commune}_ld`)])
     const report = await findLine(own, 'own', '17a')

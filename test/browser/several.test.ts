@@ -23,7 +23,7 @@ describe('several reports in one act', function () {
     return Object.fromEntries((body as FilingList).filings.filter((one) => one.form.id === '17a').map((one) => [one.unit.code, one.state.id]))
   }
 
-  it('A-6.2 the district’s specialist receives all that wait after one confirmation that names each, and sees what was refused and why', async () => {
+  it('the district’s specialist receives all that wait after one confirmation that names each, and sees what was refused and why', async () => {
     const ids = [await fileAndSend(office.country, first, '17a', figures), await fileAndSend(office.country, second, '17a', figures), await fileAndSend(office.country, third, '17a', figures)]
     const desk = await sitDown(office.browser, office.country.url, `${district}_bc`)
     await desk.page.getByRole('navigation').first().getByRole('link', { name: 'Tổng hợp' }).click()
@@ -49,7 +49,7 @@ describe('several reports in one act', function () {
     await desk.leave(412)
   })
 
-  it('A-6.2 returns several with one reason and note, asked for beside the fields', async () => {
+  it('returns several with one reason and note, asked for beside the fields', async () => {
     const desk = await sitDown(office.browser, office.country.url, `${district}_bc`, { width: 390 })
     await desk.page.getByRole('navigation').first().getByRole('link', { name: 'Tổng hợp' }).click()
     for (const name of ['xã Bộc Bố', 'xã Nhạn Môn']) await desk.page.getByRole('checkbox', { name: new RegExp(name) }).check()
@@ -68,7 +68,7 @@ describe('several reports in one act', function () {
     await desk.leave()
   })
 
-  it('A-8.1 the head chooses in the inbox, and what her role may not do is not offered to her', async () => {
+  it('the head chooses in the inbox, and what her role may not do is not offered to her', async () => {
     const bc = await office.country.client(`${first}_bc`)
     const { id } = await findLine(bc, 'own', '17a')
     await save(bc, id, { 'main.copies': 13 })
@@ -85,7 +85,7 @@ describe('several reports in one act', function () {
     await desk.leave()
   })
 
-  it('A-6.4 a commune without any case says so for all of its forms at once; the one whose rows nobody has named yet is left, and told why', async () => {
+  it('a commune without any case says so for all of its forms at once; the one whose rows nobody has named yet is left, and told why', async () => {
     const commune = 'xayenduong_hbb_tbkn'
     const desk = await sitDown(office.browser, office.country.url, `${commune}_bc`)
     await desk.page.getByRole('checkbox', { name: /^Chọn cả/ }).check()
