@@ -52,7 +52,7 @@ describe('Reports of notary organisations travel to the ministry', () => {
     expect(finding.message).to.match(/\(2\).*1\.500.*\(3\).*\+.*\(4\).*1\.499.*chênh 1\./)
     const refused = await act(bc, own, 'submit')
     expect([refused.status, refused.body.code]).to.deep.equal([409, 'act-blocked'])
-    expect(refused.body.detail).to.equal('Chưa thực hiện được bước này. Biểu chưa có số liệu, còn lỗi hoặc còn mục chưa giải trình. Nếu không phát sinh, hãy nhập số 0.')
+    expect(refused.body.detail).to.equal('Chưa thực hiện được bước này. Biểu chưa có số liệu, còn lỗi hoặc còn mục chưa giải trình. Nếu không phát sinh, hãy nhập số 0, hoặc chọn “Không phát sinh” khi biểu chưa nhập gì.')
     const filing = await openFiling(bc, own)
     expect(filing.state.title).to.equal('Đang tổng hợp')
     expect(filing.actions.find((one) => one.id === 'submit')?.blocked).to.contain('còn lỗi')
