@@ -8,7 +8,7 @@ import { mostAtOnce, type AccountAct, type AccountList, type AccountQuery, type 
 import { issue } from '../core/issue.ts'
 import { loginName } from '../core/pack.ts'
 import { isValidOn } from '../core/validity.ts'
-import { accountsOf, addAccount, addAccountChange, addAccounts, findAccountByLogin, issuePassword, lockAccount, mayManage, revokeAccount, type Account } from '../store/account.ts'
+import { accountsOf, addAccount, addAccountChange, addAccounts, findAccountByLogin, holdAccounts, issuePassword, lockAccount, mayManage, revokeAccount, type Account } from '../store/account.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { transaction } from '../store/transaction.ts'
 import { findUnitByCode, livingBelow } from '../store/unit.ts'
@@ -76,6 +76,7 @@ export const issueAccounts: Action<IssueInput, SlipList, Ready> = {
     return { left: lacking.length - batch.length, made: await hashed(batch, input.progress) }
   },
   run: async (input, context, { left, made }) => {
+    await holdAccounts(context.trx)
     // Somebody else may have been faster: what is there by now is left alone and gets no slip.
     const still = new Set((await wantedBy(input, context)).map((one) => one.login))
     const issued = made.filter(({ wanted }) => still.has(wanted.login))
@@ -92,6 +93,7 @@ export const addOneAccount: Action<AccountRequest, Slip, { readonly password: st
   prepare: async () => fresh(),
   run: async ({ unit: code, role, symbol, name, reason, replaces }, context, { password, hash }) => {
     const { trx, now } = context
+    await holdAccounts(trx)
     const { units, known } = await subtree(context, code, true)
     const [unit] = units
     const { kinds, roles } = context.parts.installed().organisation

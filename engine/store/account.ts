@@ -61,6 +61,11 @@ export async function addAccountChange(trx: Transaction, { accountId, by, change
   )
 }
 
+/** Whoever looks at which accounts there are, to make further ones, waits for who did so before: until the end of that transaction. */
+export async function holdAccounts(trx: Transaction): Promise<void> {
+  await trx.raw("select pg_advisory_xact_lock(hashtextextended('accounts', 0))")
+}
+
 /** Is the unit the administrator's own, or below it now? */
 export async function mayManage(trx: Transaction, ownUnit: string, unit: string): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: { yes: boolean }[] }>(

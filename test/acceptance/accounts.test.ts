@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { AccountList, AccountRow, Slip, SlipList } from '../../engine/core/contract/account.ts'
 import { startCountry, type Country } from '../support/country.ts'
-import type { Client } from '../support/server.ts'
+import type { Client, Reply } from '../support/server.ts'
 
 /** Typed by hand from the articles. */
 const rows = readFileSync(path.join(import.meta.dirname, 'who-may.csv'), 'utf8').trim().split('\n').slice(1)
@@ -61,12 +61,17 @@ describe('Accounts', function () {
     expect(again.body).to.include({ code: 'wrong-login' })
   })
 
-  it('a password is told in the reply only: neither kept for repetition nor written into the audit', async () => {
-    const slips = await issue(system, 'tinhdienbien')
-    for (const table of ['idempotency', 'audit', 'account']) {
+  it('a password is told in the reply only: neither kept for repetition nor written into the audit or the log', async () => {
+    const issued = await issue(system, 'tinhdienbien')
+    const { body: added } = await add(system, 'tinhdienbien', 'bc', '1')
+    const { body: reset } = await system.post('/accounts/tinhdienbien_bc/password')
+    const slips = [...issued, added as Slip, reset as Slip]
+    expect(new Set(slips.map((one) => one.password)).size).to.equal(issued.length + 2)
+    for (const table of ['idempotency', 'audit', 'account', 'account_change']) {
       const { rows } = await country.database.app.raw<{ rows: { text: string }[] }>(`select t::text as text from ${table} t`)
       for (const { password } of slips) expect(rows.some((one) => one.text.includes(password)), table).to.equal(false)
     }
+    for (const { password } of slips) expect(JSON.stringify(country.logs).includes(password)).to.equal(false)
   })
 
   it('A-3.3.b A-3.3.c further users of a role have a symbol of digits or letters; one that is taken, or of another shape, is refused', async () => {
@@ -172,6 +177,19 @@ describe('Accounts', function () {
     expect(rows.map((one) => [one.login, one.state, one.reason])).to.have.deep.members([['tinhhagiang_admin', 'revoked', reason], ['tinhhagiang_admin_1', 'active', reason]])
     expect((await country.database.app('audit').where({ object_id: 'tinhhagiang_admin_1', action: 'add-account', outcome: 'done' }))).to.have.length(1)
     expect((await hand(first.login)).body).to.include({ code: 'already-exists' })
+  })
+
+  it('A-3.2.b A-3.2.c.1 two who act at the same moment do not make two administrators of a unit, nor two accounts of what is lacking', async () => {
+    const both = (one: () => Promise<Reply>, other: () => Promise<Reply>): Promise<number[]> => Promise.all([one(), other()]).then((replies) => replies.map((reply) => reply.status).sort())
+    const admin = (symbol: string, more = {}) => () => system.post('/accounts', { unit: 'tinhyenbai', role: 'admin', name: 'Lò Thị Mai', reason, symbol, ...more })
+    expect(await both(admin('1'), admin('2'))).to.deep.equal([201, 409])
+    const [first = ''] = logins((await list(system, 'tinhyenbai', '&scope=unit&show=active')).rows)
+    expect(await both(admin('3', { replaces: first }), admin('4', { replaces: first }))).to.deep.equal([201, 409])
+    const held = await list(system, 'tinhyenbai', '&scope=unit&show=active&text=_admin')
+    expect(held.rows).to.have.length(1)
+    const [mine, theirs] = await Promise.all([issue(system, 'tinhyenbai'), issue(system, 'tinhyenbai')])
+    expect([...mine, ...theirs].map((one) => one.login)).to.have.members(['tinhyenbai_ld', 'tinhyenbai_kt', 'tinhyenbai_bc'])
+    expect((await add(system, 'btp_cntt', 'system_admin', '2')).body).to.include({ status: 409, code: 'already-exists' })
   })
 
   it('nobody locks, takes back or resets his own account: he would be out before he reads the slip', async () => {
