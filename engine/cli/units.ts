@@ -2,7 +2,7 @@
 // code OLD NEW` changes a code that nobody uses yet. `bieumau units accounts UNIT` issues the accounts that a unit and those below
 // it lack, as slips with one-time passwords. Without --dry-run it is all or nothing; the second time nothing changes.
 import { stringify } from 'csv-stringify/sync'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { importUnits, planImport, type Imported, type ImportInput } from '../actions/import-units.ts'
 import { issueAccounts } from '../actions/manage-accounts.ts'
 import { perform } from '../actions/perform.ts'
@@ -54,11 +54,17 @@ async function importList({ has, text, language }: Asked, file: string, env: Nod
 
 /** Slips go to a file that only its owner reads, or to the terminal; nothing keeps them. */
 async function issueFor({ has, text, language }: Asked, unit: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const { slips } = await withInstalled(env, (parts) => perform(issueAccounts, { unit, optional: has('optional'), progress: progressOn(process.stderr, language) }, caller('units'), parts))
+  const out = text('out')
+  if (out !== undefined && existsSync(out)) throw new WrongUse('cli.new.exists', { file: shown(out) })
+  // Made before anything is issued, and never in place of other slips: passwords that find no file are lost.
+  const file = out === undefined ? undefined : openSync(out, 'wx', 0o600)
+  const { slips } = await withInstalled(env, (parts) => perform(issueAccounts, { unit, optional: has('optional'), progress: progressOn(process.stderr, language) }, caller('units'), parts)).catch((error: unknown) => {
+    if (out !== undefined) rmSync(out)
+    throw error
+  })
   const heads = ['unit', 'role', 'login', 'password'].map((one) => sentence(`cli.units.slip.${one}`, {}, language))
   const table = asText([heads, ...slips.map((one) => [one.unit.name, one.role.title, one.login, one.password])])
-  const out = text('out')
-  if (out !== undefined) writeFileSync(out, table, { mode: 0o600 })
+  if (file !== undefined) writeFileSync(file, table)
   else if (has('json')) printJson({ slips })
   else if (slips.length > 0) console.log(table)
   if (!has('json')) console.log(sentence('cli.units.issued', { count: slips.length }, language))

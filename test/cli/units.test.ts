@@ -61,7 +61,11 @@ describe('bieumau units', function () {
     // Accounts are issued for units that there are today: a province that stayed, with a commune right below it.
     const commune = await run('import', at('today.csv', 'Mã,Tên,Cấp,Mã cấp trên\n01273,Phường Thục Phán,Phường,04\n'), '--as-of', '2026-01-01')
     expect(commune.code).to.equal(0)
+    // What cannot be written, or would be written over other slips, is refused before anything is issued.
+    for (const out of [at('taken.csv', 'Phiếu cũ'), path.join(folder, 'none', 'slips.csv')]) expect((await run('accounts', 'tinhcaobang', '--out', out)).code, out).to.equal(2)
+    expect(readFileSync(at('taken.csv'), 'utf8')).to.equal('Phiếu cũ')
     const file = at('slips.csv')
+    expect((await run('accounts', 'nowhere', '--out', file)).code).to.equal(1)
     const first = await run('accounts', 'tinhcaobang', '--out', file)
     expect([first.code, first.out.length]).to.deep.equal([0, 1])
     const slips = readFileSync(file, 'utf8').trim().split('\r\n')
