@@ -1,6 +1,6 @@
 // Tài khoản: who manages accounts chooses a unit, sees who has one there and below and who lacks one, issues what is lacking in
 // one act, adds one, and resets, locks, opens or takes back one. What may be done to an account is the server's word; new
-// passwords are on this page only, so that it asks before it is left while their slips have not been printed.
+// passwords are on this page only, so that it asks before their slips are closed: no page can know what came out of a printer.
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { live } from 'lit/directives/live.js'
@@ -37,7 +37,7 @@ export class AccountsPage extends LitElement {
   static override properties = {
     session: { attribute: false }, welcome: { attribute: false }, unit: { attribute: false }, visit: { attribute: false },
     scope: { state: true }, show: { state: true }, search: { state: true }, question: { state: true }, wrong: { state: true }, busy: { state: true },
-    slips: { state: true }, printed: { state: true }, progress: { state: true }, failure: { state: true }, unknown: { state: true },
+    slips: { state: true }, progress: { state: true }, failure: { state: true }, unknown: { state: true },
   }
   declare session: Session
   declare welcome: Welcome
@@ -51,7 +51,6 @@ export class AccountsPage extends LitElement {
   declare wrong: Wrong
   declare busy: boolean
   declare slips: readonly Slip[]
-  declare printed: boolean
   declare progress: { readonly done: number; readonly of: number } | null
   /** Why issuing ended before everything was issued. */
   declare failure: string
@@ -84,7 +83,6 @@ export class AccountsPage extends LitElement {
     this.wrong = {}
     this.busy = false
     this.slips = []
-    this.printed = false
     this.progress = null
     this.failure = ''
     this.unknown = ''
@@ -101,12 +99,10 @@ export class AccountsPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     window.addEventListener('beforeunload', this.#unloading)
-    window.addEventListener('afterprint', this.#wasPrinted)
   }
 
   override disconnectedCallback(): void {
     window.removeEventListener('beforeunload', this.#unloading)
-    window.removeEventListener('afterprint', this.#wasPrinted)
     clearTimeout(this.#typing)
     super.disconnectedCallback()
   }
@@ -130,7 +126,7 @@ export class AccountsPage extends LitElement {
   }
 
   get #atRisk(): boolean {
-    return this.progress !== null || (this.slips.length > 0 && !this.printed)
+    return this.progress !== null || this.slips.length > 0
   }
 
   /** Asked by the frame before it shows another page. */
@@ -142,10 +138,6 @@ export class AccountsPage extends LitElement {
     if (this.#atRisk) event.preventDefault()
   }
 
-  readonly #wasPrinted = (): void => {
-    if (this.slips.length > 0 && this.progress === null) this.printed = true
-  }
-
   override render(): unknown {
     const address = this.#list.data?.address ?? ''
     return html`<div class="page ${this.slips.length === 0 ? '' : 'has-slips'}">
@@ -155,7 +147,7 @@ export class AccountsPage extends LitElement {
       </div>
       ${this.progress === null ? nothing : html`<div class="notice" role="status">${icon('clock')}<div class="grow stack"><p>${text('account.issuing')}</p>${meter(this.progress.done, this.progress.of, text('account.issued-so-far', this.progress))}</div></div>`}
       ${this.failure === '' ? nothing : html`<div class="notice error" role="alert">${icon('error')}<p class="grow">${this.failure}</p></div>`}
-      ${guard([this.slips, this.printed, this.progress !== null, address], () => slipList(this.slips, { address, support: this.welcome.support }, { printed: this.printed, busy: this.progress !== null, print: () => window.print(), close: () => void this.#closeSlips() }))}
+      ${guard([this.slips, this.progress !== null, address], () => slipList(this.slips, { address, support: this.welcome.support }, { busy: this.progress !== null, print: () => window.print(), close: () => void this.#closeSlips() }))}
       ${this.#chooser()}
       ${loaded(this.#list, this.session.account.login, (data) => this.#ofUnit(data))}
       <dialog aria-labelledby="question" @cancel=${(event: Event) => this.#cancel(event)}>${this.question === null || this.#list.data === undefined ? nothing
@@ -213,12 +205,13 @@ export class AccountsPage extends LitElement {
     </section>`
   }
 
-  #rows({ rows, matching, counts, unit, units, roles }: AccountList): unknown {
+  #rows(data: AccountList): unknown {
+    const { rows, matching, counts, unit, units, roles } = data
     if (counts.all === 0) return emptyNote('person', text('account.empty'), text(units === 1 && roles.length === 0 ? 'account.empty-roles' : 'account.empty-more'))
     if (rows.length === 0) return html`<p class="quiet" role="status">${text('account.none-match')}</p>`
     return html`<p class="hint" role="status">${text('account.matching', { shown: rows.length, n: matching })}</p>
       ${accountTable(rows, unit.code, (act, row) => this.#ask({ what: 'act', act, row }))}
-      ${rows.length === matching ? nothing : html`<div class="row more"><button class="button" type="button" aria-disabled=${this.busy ? 'true' : nothing} @click=${() => void this.#more(rows.length)}>${text('account.more', { n: Math.min(100, matching - rows.length) })}</button></div>`}`
+      ${rows.length === matching ? nothing : html`<div class="row more"><button class="button" type="button" aria-disabled=${this.busy ? 'true' : nothing} @click=${() => void this.#more(data)}>${text('account.more', { n: Math.min(100, matching - rows.length) })}</button></div>`}`
   }
 
   #narrow(to: { show?: keyof AccountCounts; scope?: AccountScope }): void {
@@ -233,12 +226,13 @@ export class AccountsPage extends LitElement {
     this.#typing = setTimeout(() => void this.#list.again(true), pause)
   }
 
-  async #more(from: number): Promise<void> {
+  async #more(shown: AccountList): Promise<void> {
     if (this.busy) return
     this.busy = true
     try {
-      const { rows } = await api.accounts({ ...this.#wanted, from })
-      this.#list.replace((data) => (data.rows.length === from ? { ...data, rows: [...data.rows, ...rows] } : data))
+      const { rows } = await api.accounts({ ...this.#wanted, from: shown.rows.length })
+      // Something else may have been looked for since: those rows have no place below it.
+      this.#list.replace((data) => (data === shown ? { ...data, rows: [...data.rows, ...rows] } : data))
     } catch (cause) {
       this.failure = this.#said(cause)
     } finally {
@@ -279,19 +273,18 @@ export class AccountsPage extends LitElement {
   async #issue({ scope, optional }: Question & { what: 'issue' }): Promise<void> {
     const data = this.#list.data
     if (data === undefined) return
-    let of = total(wanted(data.lacking, scope, optional))
+    const of = total(wanted(data.lacking, scope, optional))
     if (of === 0) return
     this.question = null
-    this.printed = false
     let done = 0
     this.progress = { done, of }
     try {
-      for (let left = of; left > 0;) {
-        const reply = await api.issueAccounts({ unit: data.unit.code, scope, optional, most: atOnce })
+      // As many as were confirmed, though more may be lacking by now; and none when nobody is here any more to see its slip.
+      for (let left = of; left > 0 && done < of && this.isConnected && this.#code === data.unit.code;) {
+        const reply = await api.issueAccounts({ unit: data.unit.code, scope, optional, most: Math.min(atOnce, of - done) })
         this.slips = [...this.slips, ...reply.slips]
         done += reply.slips.length
         left = reply.left
-        of = done + left
         this.progress = { done, of }
       }
       tell(this, 'bm-say', text('account.issued', { n: done }))
@@ -299,8 +292,8 @@ export class AccountsPage extends LitElement {
       this.failure = `${text('account.issue-failed', { done, of })} ${this.#said(cause)}`
     }
     this.progress = null
-    await this.#list.again(true)
     await this.#showSlips()
+    await this.#list.again(true)
   }
 
   async #add(): Promise<void> {
@@ -340,25 +333,24 @@ export class AccountsPage extends LitElement {
 
   async #send(request: () => Promise<void>, done: 'account.added' | (typeof acts)[AccountAct]['done']): Promise<void> {
     this.busy = true
-    const before = this.slips.length
+    const before = this.slips
     try {
       await request()
-      this.question = null
-      tell(this, 'bm-say', text(done))
-      if (this.slips.length > before) await this.#showSlips()
-      await this.#list.again(true)
     } catch (cause) {
       this.wrong = this.#wordsFor(cause)
-      await this.#focusWrong()
+      return await this.#focusWrong()
     } finally {
       this.busy = false
     }
+    this.question = null
+    tell(this, 'bm-say', text(done))
+    if (this.slips !== before) await this.#showSlips()
+    await this.#list.again(true)
   }
 
   #hand(slip: Slip): void {
     // A later slip of an account makes its earlier one worthless.
     this.slips = [...this.slips.filter((one) => one.login !== slip.login), slip]
-    this.printed = false
   }
 
   async #showSlips(): Promise<void> {

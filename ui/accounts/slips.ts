@@ -8,12 +8,12 @@ import { text } from '../text.ts'
 export type SlipPlace = { readonly address: string; readonly support: string }
 
 /** `busy`: more of them are being made, and it is too early to print. */
-export function slipList(slips: readonly Slip[], place: SlipPlace, { printed, busy, print, close }: { printed: boolean; busy: boolean; print: () => void; close: () => void }): TemplateResult | typeof nothing {
+export function slipList(slips: readonly Slip[], place: SlipPlace, { busy, print, close }: { busy: boolean; print: () => void; close: () => void }): TemplateResult | typeof nothing {
   if (slips.length === 0) return nothing
   return html`<section class="slips" aria-labelledby="slips">
     <div class="slips-head">
       <h2 id="slips" tabindex="-1">${text('account.slips', { n: slips.length })}</h2>
-      <div class="notice ${printed ? 'good' : 'warning'}" role="status">${icon(printed ? 'check' : 'warning')}<p class="grow">${text(printed ? 'account.slips-printed' : 'account.slips-once')}</p></div>
+      <div class="notice warning" role="status">${icon('warning')}<p class="grow">${text('account.slips-once')}</p></div>
       <div class="row">
         <button class="button main" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => busy || print()}>${icon('paper')}${text('account.print', { n: slips.length })}</button>
         <button class="button" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => busy || close()}>${text('account.slips-close')}</button>
@@ -52,8 +52,8 @@ export const slipStyles = css`
     .slips { border: 0; padding: 0; display: block; background: none; page: slips; }
     .slips-head { display: none; }
     .sheet { display: block; max-height: none; overflow: visible; }
-    /* Side by side without a grid: older browsers break the rows of a grid over two pages. All of one height, so that a cut goes through a row. */
-    .slip { display: inline-block; vertical-align: top; width: 50%; min-height: 91mm; margin: 0; padding: 3.5mm 5mm; border: 1px dashed #555; break-inside: avoid; font-size: 9pt; line-height: 1.35; color: #000; }
+    /* Side by side without a grid: older browsers break the rows of a grid over two pages, a box in a line never. All of one height, so that a cut goes through a row. */
+    .slip { display: inline-block; vertical-align: top; width: 50%; min-height: 91mm; margin: 0; padding: 3.5mm 5mm; border: 1px dashed #555; font-size: 9pt; line-height: 1.35; color: #000; }
     .slip > * + * { margin-top: 1.5mm; }
     .slip .of { font-size: 11pt; }
     .slip dt, .slip .support { color: #000; }
