@@ -50,18 +50,21 @@ describe('Accounts', function () {
     expect((await list(system, 'tinhlaichau', '&show=lacking')).rows).to.deep.equal([])
   })
 
-  it('a slip lets its owner in once, to choose a password; nothing else is allowed before', async () => {
-    const { body } = await add(system, 'tinhlaichau', 'bc', '7')
-    const { login, password } = body as Slip
-    const owner = await country.logIn(login, password)
-    expect((await owner.get('/inbox')).body).to.include({ code: 'must-change-password' })
-    expect((await owner.post('/session/password', { current: password, next: 'Mat khau moi 1' })).status).to.be.within(200, 204)
-    expect((await owner.get('/inbox')).status).to.equal(200)
-    const again = await country.anonymous().post('/session', { login, password })
-    expect(again.body).to.include({ code: 'wrong-login' })
+  it('A-19.1 a slip, of an account or of a new password, lets its owner in once, to choose another; nothing else is allowed before', async () => {
+    const slips = [() => add(system, 'tinhlaichau', 'bc', '7'), () => system.post('/accounts/tinhlaichau_bc_7/password')]
+    for (const [index, slip] of slips.entries()) {
+      const { login, password } = (await slip()).body as Slip
+      const owner = await country.logIn(login, password)
+      expect((await owner.get('/inbox')).body).to.include({ code: 'must-change-password' })
+      expect((await owner.post('/session/password', { current: password, next: password })).body.issues[0].code).to.equal('password.same-as-before')
+      expect((await owner.post('/session/password', { current: password, next: `Mat khau moi ${index}` })).status).to.equal(200)
+      expect((await owner.get('/inbox')).status).to.equal(200)
+      const again = await country.anonymous().post('/session', { login, password })
+      expect(again.body).to.include({ code: 'wrong-login' })
+    }
   })
 
-  it('a password is told in the reply only: neither kept for repetition nor written into the audit or the log', async () => {
+  it('A-19.1 a password is told in the reply only: neither kept for repetition nor written into the audit or the log', async () => {
     const issued = await issue(system, 'tinhdienbien')
     const { body: added } = await add(system, 'tinhdienbien', 'bc', '1')
     const { body: reset } = await system.post('/accounts/tinhdienbien_bc/password')
@@ -146,12 +149,16 @@ describe('Accounts', function () {
     expect((body as { slips: Slip[] }).slips.map((one) => one.login)).to.deep.equal(['vpccminhhoa_tbkn_ld', 'vpccminhhoa_tbkn_bc'])
   })
 
-  it('A-18.4 creating, locking, opening again and taking back need a reason, which is kept with who did it', async () => {
+  it('A-18.4 creating, locking, opening again and taking back need a reason, which is kept with who did it, and take effect at once', async () => {
     const login = (await add(province, 'tinhbackan', 'kt', '18')).body as Slip
     const put = (to: string, why?: string) => province.put(`/accounts/${login.login}/state`, { to, ...(why === undefined ? {} : { reason: why }) })
     for (const why of [undefined, '', '   ']) expect((await put('locked', why)).status, `“${why}”`).to.equal(400)
     expect((await province.post('/accounts', { unit: 'tinhbackan', role: 'kt', symbol: '19', name: 'An' })).status).to.equal(400)
-    for (const [to, why] of [['locked', 'Nghỉ thai sản'], ['active', 'Đi làm lại'], ['revoked', 'Chuyển công tác']] as const) expect((await put(to, why)).status).to.equal(204)
+    for (const [to, why] of [['locked', 'Nghỉ thai sản'], ['active', 'Đi làm lại'], ['revoked', 'Chuyển công tác']] as const) {
+      const before = to === 'active' ? country.anonymous() : await country.logIn(login.login, login.password)
+      expect((await put(to, why)).status).to.equal(204)
+      expect((await before.get('/session')).status, to).to.equal(401)
+    }
     const changes = await country.database.app('account_change as c').join('account as a', 'a.id', 'c.account_id').join('account as b', 'b.id', 'c.by_account').where('a.login', login.login).orderBy('c.id').select('b.login', 'c.change', 'c.reason')
     expect(changes).to.deep.equal([['created', reason], ['locked', 'Nghỉ thai sản'], ['active', 'Đi làm lại'], ['revoked', 'Chuyển công tác']].map(([change, why]) => ({ login: 'tinhbackan_admin', change, reason: why })))
     expect((await list(province, 'tinhbackan', `&scope=unit&text=${login.login}`)).rows).to.deep.include.members([{

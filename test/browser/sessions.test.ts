@@ -11,7 +11,7 @@ describe('the page of one’s own sessions', function () {
   })
   after(() => office?.close())
 
-  it('A-19.3 names where the account is logged in and ends all of it but here', async () => {
+  it('names where the account is logged in and ends all of it but here', async () => {
     const left = await sitDown(office.browser, office.country.url, 'tinhlongan_bc_dungnm')
     const own = await sitDown(office.browser, office.country.url, 'tinhlongan_bc_dungnm', { width: 390, height: 844 })
     const { page } = own

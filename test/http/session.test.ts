@@ -56,7 +56,7 @@ describe('logging in', () => {
     expect(rows.map(({ text }) => text).join()).not.to.contain(token).and.not.to.contain(Buffer.from(token).toString('hex'))
   })
 
-  it('A-19.3 shows a person his own sessions only, and ends all but the one that asks', async () => {
+  it('shows a person his own sessions only, and ends all but the one that asks', async () => {
     const login = 'huyencanduoc_kt'
     const [desk, phone, old] = [await server.logIn(login), await server.logIn(login), await server.logIn(login)]
     const stranger = await server.logIn('huyencanduoc_ld')

@@ -22,7 +22,7 @@ export function accountTable(rows: readonly AccountRow[], unit: string, ask: (ac
 }
 
 export const accountTableStyles = css`
-  .login { font-weight: 600; overflow-wrap: anywhere; }
+  .login { font-weight: 600; overflow-wrap: break-word; }
   .person { display: block; font-weight: 400; }
   .acts { width: 8rem; }
   table .marks .mark { white-space: nowrap; }
