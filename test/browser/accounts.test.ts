@@ -265,7 +265,7 @@ describe('the page of accounts', function () {
 
     // A second slip of an account takes the place of its first.
     const slips: string[] = [await page.locator('.slip').innerText()]
-    for (const _ of [1, 2]) {
+    while (slips.length < 3) {
       await act(desk, 'tinhbackan_bc_hoa', 'Đặt lại mật khẩu')
       await dialog.getByRole('button', { name: 'Đặt lại mật khẩu' }).press('Enter')
       await dialog.waitFor({ state: 'hidden' })
